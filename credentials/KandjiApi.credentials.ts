@@ -1,0 +1,111 @@
+import type {
+	IAuthenticateGeneric,
+	Icon,
+	ICredentialTestRequest,
+	ICredentialType,
+	INodeProperties,
+} from 'n8n-workflow';
+
+import { baseUrlExpression, regionOptions } from './baseUrl';
+
+export class KandjiApi implements ICredentialType {
+	name = 'kandjiApi';
+
+	displayName = 'Kandji API';
+
+	icon: Icon = { light: 'file:../icons/kandji.svg', dark: 'file:../icons/kandji.dark.svg' };
+
+	documentationUrl = 'https://github.com/n8n-nodes-kandji/n8n-nodes-kandji#credential';
+
+	httpRequestNode = {
+		name: 'Kandji',
+		docsUrl: 'https://api-docs.kandji.io',
+		apiBaseUrlPlaceholder: 'https://acme.api.kandji.io/api/v1/',
+	};
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'Region',
+			name: 'region',
+			type: 'options',
+			options: regionOptions,
+			default: 'us',
+			description: 'Where the tenant lives; Kandji shows it under Settings › Access',
+		},
+		{
+			displayName: 'Subdomain',
+			name: 'subdomain',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. acme',
+			description:
+				'The first part of the address you sign in at: "acme" for acme.kandji.io. A whole address works too.',
+			displayOptions: { hide: { region: ['custom'] } },
+		},
+		{
+			displayName: 'API URL',
+			name: 'apiUrl',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. https://proxy.example.com',
+			description:
+				'Address of the proxy or simulated tenant, without /api/v1. The token is sent to this host.',
+			displayOptions: { show: { region: ['custom'] } },
+		},
+		{
+			displayName: 'API Token',
+			name: 'token',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			description:
+				'Made in Kandji under Settings › Access › Add API Token. Tick at least "Device list"; tick the rest as your workflows need it.',
+		},
+	];
+
+	authenticate: IAuthenticateGeneric = {
+		type: 'generic',
+		properties: {
+			headers: {
+				Authorization: '=Bearer {{$credentials.token}}',
+			},
+		},
+	};
+
+	test: ICredentialTestRequest = {
+		request: {
+			baseURL: baseUrlExpression,
+			url: '/api/v1/devices',
+			qs: { limit: 1 },
+			disableFollowRedirect: true,
+		},
+		rules: [
+			{
+				type: 'responseCode',
+				properties: {
+					value: 401,
+					message:
+						'Kandji does not know this token: it is wrong or was revoked. Create a new one under Settings › Access.',
+				},
+			},
+			{
+				type: 'responseCode',
+				properties: {
+					value: 403,
+					message:
+						'The token works, but it may not list devices. In Kandji › Settings › Access, open the token and tick "Device list".',
+				},
+			},
+			{
+				type: 'responseCode',
+				properties: {
+					value: 404,
+					message: 'There is no Kandji API at this address. Check Subdomain and Region.',
+				},
+			},
+		],
+	};
+}
