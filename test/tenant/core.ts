@@ -1,0 +1,34 @@
+import type { Counters } from './counters';
+import type { Faults } from './faults';
+import type { Call } from './http/call';
+import type { Settings } from './options';
+import type { Permissions } from './permissions';
+import type { RateLimit } from './rateLimit';
+import type { TenantState } from './state';
+
+/** What the parts of the tenant share. A reset replaces what is not readonly. */
+export interface Core {
+	readonly settings: Settings;
+	readonly token: string;
+	readonly state: TenantState;
+	readonly counters: Counters;
+	readonly faults: Faults;
+	permissions: Permissions;
+	rateLimit: RateLimit;
+	tokenRevoked: boolean;
+	/** Origin of the storage server, e.g. `http://127.0.0.1:4011`. */
+	storageOrigin: string;
+	/** Milliseconds since the tenant started. */
+	elapsed(): number;
+	/** State from the seed again; counters, faults, permissions and token as at the start. */
+	reset(): void;
+}
+
+/** Answers one operation: a value is sent as JSON, a Buffer as it is, undefined as an empty body. */
+export type Handler = (call: Call) => unknown;
+
+/** Registers an operation by its name, "METHOD /path/{template}". */
+export type AddRoute = (operation: string, handler: Handler) => void;
+
+/** A resource: registers its operations. */
+export type Resource = (add: AddRoute, core: Core) => void;

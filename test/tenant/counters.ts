@@ -1,0 +1,100 @@
+/** How often something arrived, and how often it was done. */
+export interface Tally {
+	/** Requests that reached the server. */
+	received: number;
+	/** Requests whose handler ran and succeeded, whether or not the answer arrived. */
+	executed: number;
+}
+
+/** One request as the server saw it. */
+export interface LoggedRequest {
+	/** Milliseconds since the tenant started. */
+	at: number;
+	origin: 'api' | 'storage';
+	method: string;
+	/** Path with query. */
+	url: string;
+	/** "METHOD /path/{template}", or the bare path where no route matched. */
+	operation: string;
+	headers: Record<string, string | string[] | undefined>;
+	body: unknown;
+	/** 0 while unanswered, and where the connection was cut instead. */
+	status: number;
+	executed: boolean;
+	/** Kinds of the faults that hit it. */
+	faults: string[];
+	/** Milliseconds from arrival to the answer. */
+	ms: number;
+}
+
+/** Operations that cannot be taken back: a second execution is a disaster. */
+export const DESTRUCTIVE: readonly string[] = [
+	'DELETE /api/v1/devices/{device_id}',
+	'DELETE /api/v1/blueprints/{blueprint_id}',
+	'DELETE /api/v1/users/{user_id}',
+	'DELETE /api/v1/integrations/apple/ade/{ade_token_id}',
+	'POST /api/v1/devices/{device_id}/action/erase',
+	'POST /api/v1/devices/{device_id}/action/lock',
+	'POST /api/v1/devices/{device_id}/action/deleteuser',
+	'POST /api/v1/devices/{device_id}/action/clearpasscode',
+	'POST /api/v1/devices/{device_id}/action/resetworkprofilepasscode',
+];
+
+const LOG_SIZE = 20_000;
+const TIMES_SIZE = 1_000_000;
+
+/** Counts what the tenant was asked and what it did. */
+export class Counters {
+	total: Tally = { received: 0, executed: 0 };
+	/** By "METHOD /path/{template}". */
+	operations: Record<string, Tally> = {};
+	/** The newest requests, oldest first. */
+	log: LoggedRequest[] = [];
+	private times: number[] = [];
+
+	/** The destructive operations among {@link operations}. */
+	get destructive(): Record<string, Tally> {
+		const entries = Object.entries(this.operations);
+		return Object.fromEntries(entries.filter(([operation]) => DESTRUCTIVE.includes(operation)));
+	}
+
+	/** Notes an arrival. Requests to the storage origin are logged, not counted. */
+	receive(entry: LoggedRequest): void {
+		this.log.push(entry);
+		if (this.log.length > LOG_SIZE) this.log.splice(0, LOG_SIZE / 2);
+		if (entry.origin === 'storage') return;
+		this.total.received++;
+		this.tally(entry.operation).received++;
+		this.times.push(entry.at);
+		if (this.times.length > TIMES_SIZE) this.times.splice(0, TIMES_SIZE / 2);
+	}
+
+	/** Notes that the request's handler succeeded. */
+	execute(entry: LoggedRequest): void {
+		entry.executed = true;
+		this.total.executed++;
+		this.tally(entry.operation).executed++;
+	}
+
+	/** The largest number of arrivals in any `span` milliseconds. */
+	maxPer(span = 1000): number {
+		let most = 0;
+		let first = 0;
+		for (let last = 0; last < this.times.length; last++) {
+			while (this.times[last]! - this.times[first]! >= span) first++;
+			most = Math.max(most, last - first + 1);
+		}
+		return most;
+	}
+
+	reset(): void {
+		this.total = { received: 0, executed: 0 };
+		this.operations = {};
+		this.log = [];
+		this.times = [];
+	}
+
+	private tally(operation: string): Tally {
+		return (this.operations[operation] ??= { received: 0, executed: 0 });
+	}
+}

@@ -1,0 +1,91 @@
+import { performance } from 'node:perf_hooks';
+
+import type { Core } from './core';
+import { Counters } from './counters';
+import { Faults } from './faults';
+import { mutate, type Mutation } from './mutate';
+import { settle, type TenantOptions } from './options';
+import { Permissions } from './permissions';
+import { RateLimit } from './rateLimit';
+import { buildApi } from './server';
+import { createState, type TenantState } from './state';
+import { randomFor } from './state/random';
+import { buildStorage } from './storage';
+
+export type { LoggedRequest, Tally } from './counters';
+export { DESTRUCTIVE } from './counters';
+export type { ActiveFault, Fault, FaultRule } from './faults';
+export type { Mutation } from './mutate';
+export type { RateLimitOptions, Sizes, TenantOptions } from './options';
+export type { TenantState } from './state';
+export type { CommandRule, Outcome } from './state/commands';
+export type * from './state/types';
+
+/** A running simulated tenant. */
+export interface Tenant {
+	/** `http://127.0.0.1:PORT`; the API is under /api/v1 and /api/v2. */
+	readonly url: string;
+	/** Where uploads go and exports lie: another origin, which the token must never reach. */
+	readonly storageUrl: string;
+	/** A UUID. */
+	readonly token: string;
+	/** Live: reads show it, writes change it, and so may tests. */
+	readonly state: TenantState;
+	readonly counters: Counters;
+	readonly faults: Faults;
+	readonly permissions: Permissions;
+	/** The largest number of requests received in any sliding 1000 ms window. */
+	maxPerSecond(): number;
+	/** Changes the tenant as an administrator or a device would; the same as `POST /_control/mutate`. */
+	mutate(mutation: Mutation): unknown;
+	/** State from the seed again; counters, faults, permissions and token as at the start. */
+	reset(): void;
+	close(): Promise<void>;
+}
+
+/** Starts a tenant on a free port of the loopback interface, ready for requests. Close it after use. */
+export async function startTenant(options: TenantOptions = {}): Promise<Tenant> {
+	const settings = settle(options);
+	const begun = performance.now();
+	const core: Core = {
+		settings,
+		token: settings.token || randomFor(settings.seed, 'token').uuid(),
+		state: createState(settings),
+		counters: new Counters(),
+		faults: new Faults(),
+		permissions: new Permissions(settings.permissions),
+		rateLimit: new RateLimit(settings.rateLimit),
+		tokenRevoked: false,
+		storageOrigin: '',
+		elapsed: () => performance.now() - begun,
+		reset() {
+			Object.assign(core.state, createState(settings));
+			core.counters.reset();
+			core.faults.clear();
+			core.permissions = new Permissions(settings.permissions);
+			core.rateLimit = new RateLimit(settings.rateLimit);
+			core.tokenRevoked = false;
+		},
+	};
+	const storage = await buildStorage(core);
+	core.storageOrigin = await storage.listen({ host: settings.host, port: 0 });
+	const api = await buildApi(core);
+	const url = await api.listen({ host: settings.host, port: settings.port });
+	return {
+		url,
+		storageUrl: core.storageOrigin,
+		token: core.token,
+		state: core.state,
+		counters: core.counters,
+		faults: core.faults,
+		get permissions() {
+			return core.permissions;
+		},
+		maxPerSecond: () => core.counters.maxPer(),
+		mutate: (mutation) => mutate(core, mutation),
+		reset: core.reset,
+		close: async () => {
+			await Promise.all([api.close(), storage.close()]);
+		},
+	};
+}
