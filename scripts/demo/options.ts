@@ -1,0 +1,69 @@
+import { parseArgs } from 'node:util';
+
+import type { KandjiCredential } from '../../test/engine/engine';
+
+export const help = `Runs workflows/device-inventory.json in n8n's own engine and prints what it read.
+
+  npm run -s demo                      a simulated tenant with 3,000 devices
+  npm run -s demo -- --devices 1234    another number of devices
+  npm run -s demo -- --json            the devices as JSON, nothing else
+  npm run -s demo -- --help            this text
+
+Your own tenant, read only:
+  KANDJI_SUBDOMAIN=acme KANDJI_REGION=us KANDJI_TOKEN=… npm run -s demo
+KANDJI_REGION is us (the default), eu, iruUs or iruEu; or custom, with the address in KANDJI_API_URL.
+The token needs "Device list" and, for the FileVault column, "Prism: FileVault".`;
+
+/** Something to tell the user as it is, without a stack. */
+export class UsageError extends Error {}
+
+export interface DemoOptions {
+	help: boolean;
+	json: boolean;
+	/** Size of the simulated fleet. */
+	devices: number;
+	/** Set when a real tenant is to be read instead. */
+	credential?: KandjiCredential;
+}
+
+const maxDevices = 200_000;
+
+function realTenant(env: NodeJS.ProcessEnv): KandjiCredential | undefined {
+	const { KANDJI_SUBDOMAIN, KANDJI_REGION, KANDJI_API_URL, KANDJI_TOKEN } = env;
+	const where = KANDJI_SUBDOMAIN ?? KANDJI_API_URL;
+	if (where === undefined && KANDJI_TOKEN === undefined) return undefined;
+	if (where === undefined) throw new UsageError('KANDJI_TOKEN is set, KANDJI_SUBDOMAIN is not');
+	if (KANDJI_TOKEN === undefined) throw new UsageError('KANDJI_TOKEN is not set');
+	return {
+		subdomain: KANDJI_SUBDOMAIN,
+		region: KANDJI_REGION ?? (KANDJI_SUBDOMAIN === undefined ? 'custom' : 'us'),
+		apiUrl: KANDJI_API_URL,
+		token: KANDJI_TOKEN,
+	};
+}
+
+/** @throws UsageError when an argument or a variable cannot be used */
+export function readOptions(args: string[], env: NodeJS.ProcessEnv): DemoOptions {
+	let values;
+	try {
+		({ values } = parseArgs({
+			args,
+			options: {
+				devices: { type: 'string' },
+				json: { type: 'boolean', default: false },
+				help: { type: 'boolean', default: false, short: 'h' },
+			},
+		}));
+	} catch (error) {
+		throw new UsageError(`${(error as Error).message}\n\n${help}`);
+	}
+	const devices = Number(values.devices ?? 3000);
+	if (!Number.isInteger(devices) || devices < 0 || devices > maxDevices) {
+		throw new UsageError(`--devices takes a whole number up to ${maxDevices}`);
+	}
+	const credential = realTenant(env);
+	if (credential !== undefined && values.devices !== undefined) {
+		throw new UsageError('--devices sizes the simulated fleet; a real tenant has its own');
+	}
+	return { help: values.help, json: values.json, devices, credential };
+}
