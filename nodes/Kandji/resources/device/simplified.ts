@@ -1,0 +1,30 @@
+import type { IDataObject } from 'n8n-workflow';
+
+/**
+ * The fields of a device that people use, flat. A device's `user` is an object, an empty string or null;
+ * missing values are null here.
+ */
+export function simplifiedDevice(device: IDataObject): IDataObject {
+	const user = (typeof device.user === 'object' ? device.user : null) as IDataObject | null;
+	const orNull = (value: IDataObject[string]) => (value === '' ? null : (value ?? null));
+	return {
+		device_id: device.device_id,
+		device_name: device.device_name,
+		serial_number: device.serial_number,
+		platform: device.platform,
+		model: device.model,
+		os_version: device.os_version,
+		last_check_in: orNull(device.last_check_in),
+		user_id: user?.id ?? null,
+		user_name: user?.name ?? null,
+		user_email: user?.email ?? null,
+		blueprint_id: device.blueprint_id,
+		blueprint_name: device.blueprint_name,
+		asset_tag: orNull(device.asset_tag),
+		tags: device.tags ?? [],
+		first_enrollment: orNull(device.first_enrollment),
+		last_enrollment: orNull(device.last_enrollment),
+		is_missing: device.is_missing,
+		is_removed: device.is_removed,
+	};
+}

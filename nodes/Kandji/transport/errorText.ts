@@ -1,0 +1,52 @@
+import type { IDataObject } from 'n8n-workflow';
+
+/** Longest text in characters that is taken over from an answer. */
+const maxLength = 500;
+
+const textOf = (value: unknown): string => {
+	if (typeof value === 'string') return value.trim();
+	if (Array.isArray(value)) return textOf(value[0]);
+	if (typeof value === 'object' && value !== null) return errorText(value) ?? '';
+	return value === null || value === undefined ? '' : String(value);
+};
+
+/**
+ * What an answer's body says went wrong, as one sentence; undefined when it says nothing. The API has no
+ * one shape for it: a string, an array of strings, `detail`, `message`, `error`, `errors`, or an
+ * object of field names; a web page stands for itself.
+ */
+export function errorText(body: unknown): string | undefined {
+	const text = rawErrorText(body).replace(/\s+/g, ' ').slice(0, maxLength);
+	if (/^<(!doctype|html|\?xml)/i.test(text)) return 'The answer was a web page instead of data';
+	return text === '' ? undefined : text;
+}
+
+function rawErrorText(body: unknown): string {
+	if (typeof body !== 'object' || body === null || Array.isArray(body)) return textOf(body);
+	const fields = body as IDataObject;
+	for (const key of ['detail', 'message', 'error', 'errors']) {
+		const text = textOf(fields[key]);
+		if (text !== '') return text;
+	}
+	const [field, value] = Object.entries(fields)[0] ?? [];
+	return field === undefined ? '' : `${field}: ${textOf(value)}`;
+}
+
+const sensitiveField = /pin$|passw|passcode|secret|token|recovery.?key/i;
+
+/** Values of a request that must not be repeated in an error: PINs, passwords, keys, the token. */
+export function secretsOf(body: unknown, token: string): string[] {
+	const found = [token];
+	const collect = (value: unknown) => {
+		if (typeof value !== 'object' || value === null) return;
+		for (const [key, field] of Object.entries(value)) {
+			if (typeof field === 'object') collect(field);
+			else if (sensitiveField.test(key) && typeof field !== 'boolean') found.push(String(field));
+		}
+	};
+	collect(body);
+	return found.filter((secret) => secret.length >= 4);
+}
+
+export const redact = (text: string, secrets: string[]): string =>
+	secrets.reduce((result, secret) => result.replaceAll(secret, '[hidden]'), text);

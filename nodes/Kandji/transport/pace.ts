@@ -1,0 +1,134 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { wait } from './wait';
+
+/** Requests that a tenant accepts in one second, whatever the number of tokens (vendor's documentation). */
+const perSecond = 50;
+
+/**
+ * The second, with a margin for what the network adds between our clock and the API's: 51 requests
+ * never arrive within 1000 ms because the first of them was slow.
+ */
+const windowMs = 1040;
+
+/** Requests in flight at once; at the API's rate this is enough for answers that take two thirds of a second. */
+const maxInFlight = 32;
+
+/** Below this share of the hour's budget the pace is lowered in proportion to what is left. */
+const scarce = 0.05;
+
+/** The slowest pace in requests per second while any of the hour's budget is left. */
+const slowest = 2;
+
+const asNumber = (value: unknown): number | undefined => {
+	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : NaN;
+	return Number.isFinite(number) ? number : undefined;
+};
+
+/**
+ * Seconds until the limit renews as the answer's headers tell it: `Retry-After` in seconds or as a date,
+ * else `RateLimit-Reset`. Undefined when neither is there.
+ */
+export function secondsUntilRenewal(headers: IDataObject, now = Date.now()): number | undefined {
+	const retryAfter = headers['retry-after'];
+	const seconds = asNumber(retryAfter);
+	if (seconds !== undefined) return Math.max(0, seconds);
+	const date = typeof retryAfter === 'string' ? Date.parse(retryAfter) : NaN;
+	if (!Number.isNaN(date)) return Math.max(0, (date - now) / 1000);
+	return asNumber(headers['ratelimit-reset']);
+}
+
+/** True when the headers say that nothing of the hour's 10,000 requests is left. */
+export const hourSpent = (headers: IDataObject): boolean =>
+	asNumber(headers['x-ratelimit-remaining-hour']) === 0;
+
+/**
+ * Lets requests to one tenant start no faster than the API allows: at most {@link perSecond} in any
+ * window of {@link windowMs}, less what the RateLimit headers show that others used, and slower when the
+ * hour's budget runs out. All nodes and executions of the process that talk to the tenant share it.
+ */
+export class Pace {
+	/** Start times in ms of the requests that count against the current second, oldest first. */
+	private started: number[] = [];
+
+	private inFlight = 0;
+
+	private blockedUntil = 0;
+
+	private rate = perSecond;
+
+	/** Everyone who wants to send waits behind the one before, so that starts are counted one by one. */
+	private gate: Promise<unknown> = Promise.resolve();
+
+	/**
+	 * Waits until one more request may start. Every `enter` that returned must be followed by `leave`.
+	 *
+	 * @throws ExecutionStopped when the execution is stopped while waiting
+	 */
+	async enter(signal: AbortSignal | undefined): Promise<void> {
+		const turn = this.gate.then(async () => await this.waitForRoom(signal));
+		this.gate = turn.catch(() => undefined);
+		await turn;
+	}
+
+	leave(headers?: IDataObject): void {
+		this.inFlight--;
+		if (headers !== undefined) this.observe(headers);
+	}
+
+	/** Nothing starts for `ms` milliseconds: the API answered 429. */
+	block(ms: number): void {
+		this.blockedUntil = Math.max(this.blockedUntil, Date.now() + ms);
+	}
+
+	private async waitForRoom(signal: AbortSignal | undefined): Promise<void> {
+		for (;;) {
+			const now = Date.now();
+			this.started = this.started.filter((time) => time > now - windowMs);
+			const pause = this.pauseBeforeNext(now);
+			if (pause === 0) break;
+			await wait(pause, signal);
+		}
+		this.started.push(Date.now());
+		this.inFlight++;
+	}
+
+	private pauseBeforeNext(now: number): number {
+		if (now < this.blockedUntil) return this.blockedUntil - now;
+		if (this.inFlight >= maxInFlight) return 5;
+		if (this.started.length >= perSecond) {
+			return (this.started[this.started.length - perSecond] ?? now) + windowMs - now;
+		}
+		const last = this.started[this.started.length - 1];
+		if (this.rate < perSecond && last !== undefined) {
+			return Math.max(0, Math.ceil(last + 1000 / this.rate - now));
+		}
+		return 0;
+	}
+
+	private observe(headers: IDataObject): void {
+		const limit = asNumber(headers['ratelimit-limit']) ?? perSecond;
+		const remaining = asNumber(headers['ratelimit-remaining']);
+		if (remaining !== undefined) {
+			const now = Date.now();
+			const own = this.started.filter((time) => time > now - windowMs).length;
+			const others = Math.min(perSecond, limit - remaining - own);
+			for (let i = 0; i < others; i++) this.started.push(now);
+		}
+		const hourLimit = asNumber(headers['x-ratelimit-limit-hour']);
+		const hourLeft = asNumber(headers['x-ratelimit-remaining-hour']);
+		if (hourLimit !== undefined && hourLeft !== undefined) {
+			const share = hourLeft / (hourLimit * scarce);
+			this.rate = share >= 1 ? perSecond : Math.max(slowest, perSecond * share);
+		}
+	}
+}
+
+const paces = new Map<string, Pace>();
+
+/** The pace of the tenant at `baseUrl`, one for the whole process. */
+export function paceOf(baseUrl: string): Pace {
+	const pace = paces.get(baseUrl) ?? new Pace();
+	paces.set(baseUrl, pace);
+	return pace;
+}

@@ -1,0 +1,211 @@
+import type {
+	DeclarativeRestApiSettings,
+	IExecutePaginationFunctions,
+	IExecuteSingleFunctions,
+	IHttpRequestOptions,
+	INodeExecutionData,
+} from 'n8n-workflow';
+import { NodeApiError, NodeOperationError, sleep } from 'n8n-workflow';
+
+import { inputError } from './errors';
+import { cancelSignal } from './wait';
+
+/** The signature of an operation's `pagination` function, which is how every request of the node leaves. */
+export type Sender = (
+	this: IExecutePaginationFunctions,
+	requestData: DeclarativeRestApiSettings.ResultOptions,
+) => Promise<INodeExecutionData[]>;
+
+/** The signature of a pre-send function. */
+export type PreSend = (
+	this: IExecuteSingleFunctions,
+	options: IHttpRequestOptions,
+) => Promise<IHttpRequestOptions>;
+
+/** One input item on its way through the node. */
+interface Turn {
+	/** What a pre-send function found wrong with the item. */
+	error?: Error;
+	over: Promise<void>;
+	end: () => void;
+}
+
+/** All items of one run of the node. */
+interface Run {
+	turns: Map<number, Turn>;
+	last: Promise<void>;
+	allRegistered?: Promise<void>;
+	failedAt?: number;
+}
+
+/** n8n hands the same execute data to all items of one run, and to nothing else. */
+const runs = new WeakMap<object, Run>();
+
+function register(context: IExecuteSingleFunctions): {
+	run: Run;
+	turn: Turn;
+	before: Promise<void>;
+} {
+	const index = context.getItemIndex();
+	const key = context.getExecuteData();
+	let run = runs.get(key);
+	if (run === undefined || run.turns.has(index)) {
+		// An item that comes again means that n8n runs the node again ("Retry On Fail").
+		run = { turns: new Map(), last: Promise.resolve() };
+		runs.set(key, run);
+	}
+	let end = () => {};
+	const over = new Promise<void>((resolve) => (end = resolve));
+	const turn: Turn = { over, end };
+	const before = run.last;
+	run.turns.set(index, turn);
+	run.last = before.then(async () => await turn.over);
+	return { run, turn, before };
+}
+
+const turnOf = (context: IExecuteSingleFunctions): { run: Run; turn: Turn } => {
+	const run = runs.get(context.getExecuteData());
+	const turn = run?.turns.get(context.getItemIndex());
+	if (run === undefined || turn === undefined) {
+		throw new NodeOperationError(
+			context.getNode(),
+			'The item was not registered before its request',
+		);
+	}
+	return { run, turn };
+};
+
+/** True when n8n starts the items at intervals, so that late ones are still to come. */
+const isBatched = (context: IExecuteSingleFunctions): boolean => {
+	const options = context.getNodeParameter('requestOptions', {}) as {
+		batching?: { batch?: { batchInterval?: number } };
+	};
+	return (options.batching?.batch?.batchInterval ?? 0) > 0;
+};
+
+/**
+ * n8n prepares the items one by one and starts each at once. When the parameters of a later item cannot be
+ * read it fails the node, and the earlier items would be sent all the same, with nobody to see the outcome.
+ */
+async function checkAllRegistered(context: IExecuteSingleFunctions, run: Run): Promise<void> {
+	run.allRegistered ??= sleep(0);
+	await run.allRegistered;
+	const [input] = Object.values(context.getExecuteData().data);
+	const expected = input?.[0]?.length ?? 0;
+	if (run.turns.size < expected && !context.continueOnFail() && !isBatched(context)) {
+		throw inputError(
+			context,
+			'Nothing was sent: the fields of a later item could not be read',
+			`Item ${run.turns.size} stopped the node before its first request.`,
+		);
+	}
+}
+
+function checkMayGoOn(context: IExecuteSingleFunctions, run: Run): void {
+	if (cancelSignal(context)?.aborted) {
+		throw new NodeOperationError(context.getNode(), 'The execution was stopped');
+	}
+	if (run.failedAt !== undefined && run.failedAt < context.getItemIndex()) {
+		throw inputError(
+			context,
+			`Not sent, because item ${run.failedAt} failed`,
+			'Set On Error to Continue to handle every item on its own.',
+		);
+	}
+}
+
+/**
+ * Puts the item in line. It is the first pre-send function of every operation. A write waits here until
+ * all items before it are through, so that writes go out one by one in the order of the items, and none
+ * follows a failed one. Reads do not wait.
+ */
+export const takeTurn: PreSend = async function (options) {
+	const { run, turn, before } = register(this);
+	try {
+		if ((options.method ?? 'GET') !== 'GET') {
+			await checkAllRegistered(this, run);
+			await before;
+		}
+	} catch (error) {
+		turn.error = error as Error;
+	}
+	return options;
+};
+
+/**
+ * A pre-send function of an operation. What it throws is kept until the item's request is due, so that the
+ * item fails in its turn like any other.
+ */
+export const beforeSend = (work: PreSend): PreSend =>
+	async function (options) {
+		const { run, turn } = turnOf(this);
+		if (turn.error !== undefined) return options;
+		try {
+			checkMayGoOn(this, run);
+			return await work.call(this, options);
+		} catch (error) {
+			turn.error = error as Error;
+			return options;
+		}
+	};
+
+function asNodeError(
+	context: IExecuteSingleFunctions,
+	error: unknown,
+): NodeApiError | NodeOperationError {
+	if (error instanceof NodeApiError || error instanceof NodeOperationError) return error;
+	return new NodeOperationError(context.getNode(), error as Error, {
+		itemIndex: context.getItemIndex(),
+	});
+}
+
+function tellWhatWasDone(
+	context: IExecuteSingleFunctions,
+	run: Run,
+	error: NodeApiError | NodeOperationError,
+	method: string,
+): void {
+	const total = run.turns.size;
+	if (method === 'GET' || total < 2) return;
+	const index = context.getItemIndex();
+	const done =
+		index === 0
+			? 'No item was done before it'
+			: index === 1
+				? 'Item 0 was done before it'
+				: `Items 0 to ${index - 1} were done before it`;
+	const left = total - index - 1;
+	const rest = left === 0 ? '' : `; ${left} after it ${left === 1 ? 'was' : 'were'} not sent`;
+	error.description = `${error.description ?? ''} ${done}${rest}.`.trim();
+}
+
+/**
+ * Makes the `pagination` function of an operation: does `work` for the item in its turn, links the results to
+ * the item, and settles the turn. With On Error set to continue, a failed item becomes an error item
+ * that is linked too.
+ */
+export const inTurn = (work: Sender): Sender =>
+	async function (requestData) {
+		const { run, turn } = turnOf(this);
+		const pairedItem = { item: this.getItemIndex() };
+		let error: NodeApiError | NodeOperationError;
+		try {
+			if (turn.error === undefined) {
+				checkMayGoOn(this, run);
+				const items = await work.call(this, requestData);
+				for (const item of items) item.pairedItem = pairedItem;
+				turn.end();
+				return items;
+			}
+			error = asNodeError(this, turn.error);
+		} catch (caught) {
+			error = asNodeError(this, caught);
+		}
+		if (!this.continueOnFail() && run.failedAt === undefined) {
+			run.failedAt = this.getItemIndex();
+			tellWhatWasDone(this, run, error, requestData.options.method ?? 'GET');
+		}
+		turn.end();
+		if (this.continueOnFail()) return [{ json: { error: error.message }, error, pairedItem }];
+		throw error;
+	};
