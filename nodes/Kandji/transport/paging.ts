@@ -30,7 +30,7 @@ const maxReadings = 3;
 /**
  * How many rows the user wants.
  *
- * @throws NodeOperationError when Limit is not a whole number from 1 on; n8n would take 0 for "all"
+ * @throws NodeOperationError when Limit is not a whole number of at least 1; n8n would take 0 for "all"
  */
 function wantedRows(context: IExecutePaginationFunctions): number {
 	if (context.getNodeParameter('returnAll', false) === true) return Infinity;
@@ -38,7 +38,7 @@ function wantedRows(context: IExecutePaginationFunctions): number {
 	if (!Number.isInteger(limit) || limit < 1) {
 		throw inputError(
 			context,
-			'Limit must be a whole number from 1 on',
+			'Limit must be a whole number of at least 1',
 			'Nothing was sent. Turn on Return All to get everything.',
 		);
 	}

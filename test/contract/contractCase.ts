@@ -1,0 +1,32 @@
+import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
+
+/** One row of the contract: what a user sets, what goes out, what the API answers, what comes out. */
+export interface ContractCase {
+	/** `resource.operation`, as in the node's parameters. */
+	operation: string;
+	/** Tells rows of one operation apart. */
+	title?: string;
+	/** Parameters besides resource and operation; the rest is filled with defaults. */
+	parameters: INodeParameters;
+	/** The item that goes in, where the operation reads a file from it. */
+	input?: INodeExecutionData;
+	request: {
+		method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+		/** Full path, such as `/api/v1/users/…`. */
+		path: string;
+		/** The whole query. */
+		query?: Record<string, string>;
+		/** How the body is encoded; `none` when there is none. */
+		encoding: 'none' | 'json' | 'form' | 'multipart';
+		/** JSON as it is; form and multipart as field → text, a file as field → `file:<name>`. */
+		body?: unknown;
+	};
+	/** 200 and JSON unless said otherwise. */
+	response: {
+		status?: number;
+		body?: unknown;
+		headers?: Record<string, string>;
+	};
+	/** The JSON of the items that come out. */
+	items: IDataObject[];
+}
