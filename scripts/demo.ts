@@ -10,6 +10,8 @@ import { watchRequests } from './demo/requests';
 import { formatTable, summarise } from './demo/table';
 
 const workflowFile = 'workflows/device-inventory.json';
+const devicesNode = 'Get all devices';
+const fileVaultNode = 'Get FileVault status';
 
 interface Context {
 	credential: KandjiCredential;
@@ -26,7 +28,8 @@ const failure = ({ error }: WorkflowResult) =>
 const jsonOf = (result: WorkflowResult, node: string): IDataObject[] =>
 	result.items(node).map(({ json }) => json);
 
-async function run(options: DemoOptions): Promise<WorkflowResult> {
+/** @returns undefined when it failed and the task list has shown why */
+async function run(options: DemoOptions): Promise<WorkflowResult | undefined> {
 	const { Listr, ListrLogger, ProcessOutput } = await import('listr2');
 	const isTerminal = Boolean(process.stderr.isTTY && process.stdout.isTTY);
 	const logger = new ListrLogger({
@@ -62,6 +65,11 @@ async function run(options: DemoOptions): Promise<WorkflowResult> {
 					context.result = await runWorkflow(JSON.parse(text) as ExportedWorkflow, {
 						credential: context.credential,
 					}).finally(stopWatching);
+					const { status, run } = context.result;
+					const isOnlyFileVault = run.data.resultData.lastNodeExecuted === fileVaultNode;
+					if (status !== 'success' && !isOnlyFileVault) {
+						throw new UsageError(failure(context.result));
+					}
 				},
 			},
 		],
@@ -76,10 +84,14 @@ async function run(options: DemoOptions): Promise<WorkflowResult> {
 	const context = { credential: options.credential } as Context;
 	try {
 		await tasks.run(context);
+		return context.result;
+	} catch (error) {
+		if (options.json) throw error;
+		process.exitCode = 1;
+		return undefined;
 	} finally {
 		await context.tenant?.close();
 	}
-	return context.result;
 }
 
 async function main(): Promise<void> {
@@ -89,16 +101,13 @@ async function main(): Promise<void> {
 		return;
 	}
 	const result = await run(options);
-	const devices = jsonOf(result, 'Get all devices');
-	const failedNode = result.run.data.resultData.lastNodeExecuted;
-	if (result.status !== 'success' && failedNode !== 'Get FileVault status') {
-		throw new UsageError(failure(result));
-	}
+	if (result === undefined) return;
+	const devices = jsonOf(result, devicesNode);
 	if (options.json) {
 		process.stdout.write(`${JSON.stringify(devices, null, '\t')}\n`);
 		return;
 	}
-	const fileVault = jsonOf(result, 'Get FileVault status');
+	const fileVault = jsonOf(result, fileVaultNode);
 	console.log(`\n${formatTable(summarise(devices, fileVault))}`);
 	if (result.status !== 'success') {
 		console.log(`\nThe FileVault status could not be read: ${failure(result)}`);

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
+import { formatTable, summarise } from '../../scripts/demo/table';
 import { startTenant } from '../tenant/index';
 
 const root = join(__dirname, '../..');
@@ -13,6 +14,44 @@ const demo = async (args: string[], env: Record<string, string> = {}) =>
 		env: { PATH: `${join(root, 'node_modules/.bin')}:${process.env.PATH}`, ...env },
 		maxBuffer: 100_000_000,
 	});
+
+describe('the table of the demo', () => {
+	const now = Date.parse('2026-03-01T12:00:00Z');
+	const mac = (device_id: string, os_version: string, last_check_in: string) => ({
+		device_id,
+		platform: 'Mac',
+		os_version,
+		last_check_in,
+	});
+
+	it('counts by release, by age of the last check-in and by FileVault status', () => {
+		const devices = [
+			mac('a', '15.6.1', '2026-03-01T11:00:00.123456Z'),
+			mac('b', '15.5', '2026-02-26 12:00:00.123456+00:00'),
+			mac('c', '9.9', '2026-02-28T11:59:59'),
+			mac('d', '15.5', ''),
+			{
+				device_id: 'e',
+				platform: 'iPad',
+				os_version: '18.1',
+				last_check_in: '2025-01-01T00:00:00Z',
+			},
+		];
+		const fileVault = [
+			{ device_id: 'a', status: true },
+			{ device_id: 'b', status: false },
+			{ device_id: 'd', status: null },
+		];
+		const rows = summarise(devices, fileVault, now);
+		expect(rows).toMatchObject([
+			{ platform: 'iPad', version: '18', devices: 1, byAge: [0, 0, 0, 1], never: 0 },
+			{ platform: 'Mac', version: '15', devices: 3, byAge: [1, 1, 0, 0], never: 1 },
+			{ platform: 'Mac', version: '9', devices: 1, byAge: [0, 1, 0, 0], never: 0 },
+		]);
+		expect(rows[1]).toMatchObject({ fileVaultOn: 1, fileVaultKnown: 2 });
+		expect(formatTable(rows)).toContain('1 of 2 (50 %)');
+	});
+});
 
 describe('npm run demo', () => {
 	it('prints a table, and as its last line the number of devices', async () => {

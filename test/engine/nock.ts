@@ -1,5 +1,7 @@
-/** nock's default export. It is an ES module only, hence the dynamic import and the attribute. */
-export type Nock = (typeof import('nock', { with: { 'resolution-mode': 'import' } }))['default'];
+import type nock from 'nock' with { 'resolution-mode': 'import' };
+
+/** nock's default export; it is an ES module only, hence the attribute and the dynamic import. */
+export type Nock = typeof nock;
 
 /**
  * nock for one test file: no request leaves the machine, loopback stays open for the simulated tenant,
@@ -14,19 +16,19 @@ export type Nock = (typeof import('nock', { with: { 'resolution-mode': 'import' 
  *     it('…', async () => { nock.current('https://acme.api.kandji.io').get(…).reply(…) });
  */
 export function useNock(): { readonly current: Nock } {
-	let nock: Nock | undefined;
+	let loaded: Nock | undefined;
 	beforeAll(async () => {
-		nock = (await import('nock')).default;
-		if (!nock.isActive()) nock.activate();
-		nock.disableNetConnect();
-		nock.enableNetConnect(/^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/);
+		loaded = (await import('nock')).default;
+		if (!loaded.isActive()) loaded.activate();
+		loaded.disableNetConnect();
+		loaded.enableNetConnect(/^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/);
 	});
-	afterEach(() => nock?.cleanAll());
-	afterAll(() => nock?.restore());
+	afterEach(() => loaded?.cleanAll());
+	afterAll(() => loaded?.restore());
 	return {
 		get current() {
-			if (nock === undefined) throw new Error('nock is ready only once the tests run');
-			return nock;
+			if (loaded === undefined) throw new Error('nock is ready only once the tests run');
+			return loaded;
 		},
 	};
 }
