@@ -28,7 +28,12 @@ export interface DemoOptions {
 
 const maxDevices = 200_000;
 
-function realTenant(env: NodeJS.ProcessEnv): KandjiCredential | undefined {
+/**
+ * The tenant that the KANDJI_… variables name.
+ *
+ * @throws UsageError when they are incomplete
+ */
+export function realTenant(env: NodeJS.ProcessEnv): KandjiCredential | undefined {
 	const { KANDJI_SUBDOMAIN, KANDJI_REGION, KANDJI_API_URL, KANDJI_TOKEN } = env;
 	const where = KANDJI_SUBDOMAIN ?? KANDJI_API_URL;
 	if (where === undefined && KANDJI_TOKEN === undefined) return undefined;

@@ -1,8 +1,11 @@
-import { existsSync } from 'node:fs';
-import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createWriteStream, existsSync } from 'node:fs';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { execa } from 'execa';
-import { lock } from 'proper-lockfile';
+import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
+import { check, lock } from 'proper-lockfile';
 import { cacheFolder, childEnvironment } from './environment';
 
 /** The n8n that `npm start` and the end-to-end tests run; the variable N8N_VERSION overrides it. */
@@ -41,7 +44,7 @@ export async function installN8n(
 	if (isMarkedComplete(installation)) return installation;
 
 	await mkdir(folder, { recursive: true });
-	report('waiting for another installation to end');
+	if (await check(folder)) report('waiting for another installation to end');
 	const release = await lock(folder, {
 		retries: { retries: LOCK_RETRIES, factor: 1, minTimeout: LOCK_RETRY_MS },
 	});
@@ -77,15 +80,15 @@ async function hasPackages({ folder, version }: N8nInstallation): Promise<boolea
 
 /** n8n answers, and its database driver, the one part that may have to be compiled, loads. */
 async function runs({ bin, folder, version }: N8nInstallation): Promise<boolean> {
-	const options = {
-		cwd: folder,
-		env: childEnvironment(),
-		extendEnv: false,
-		reject: false,
-	} as const;
-	const answer = await execa(process.execPath, [bin, '--version'], options);
-	const driver = await execa(process.execPath, ['--eval', 'require("sqlite3")'], options);
-	return answer.stdout === version && driver.exitCode === 0;
+	const runNode = async (...args: string[]) =>
+		await promisify(execFile)(process.execPath, args, { cwd: folder, env: childEnvironment() });
+	try {
+		const { stdout } = await runNode(bin, '--version');
+		await runNode('--eval', 'require("sqlite3")');
+		return stdout.trim() === version;
+	} catch {
+		return false;
+	}
 }
 
 async function installPackages({ folder, version }: N8nInstallation, report: Report) {
@@ -118,25 +121,20 @@ async function npm(
 	const showProgress = () => onProgress(`${Math.round((Date.now() - started) / 1000)} s`);
 	showProgress();
 	const timer = setInterval(showProgress, PROGRESS_EVERY_MS);
-	const npmProcess = execa('npm', args, {
-		cwd: folder,
-		env: childEnvironment(),
-		extendEnv: false,
-		stdin: 'ignore',
-		all: true,
-		buffer: false,
-		reject: false,
-	});
+	const log = createWriteStream(logFile, { flags: 'a' });
+	const child = spawn('npm', args, { cwd: folder, env: childEnvironment(), stdio: 'pipe' });
+	child.stdin.end();
+	for (const output of [child.stdout, child.stderr]) {
+		output.pipe(log, { end: false });
+		createInterface({ input: output }).on('line', onLine);
+	}
 	try {
-		for await (const line of npmProcess.iterable({ from: 'all' })) {
-			onLine(line);
-			await appendFile(logFile, `${line}\n`);
-		}
-		const { exitCode, signal } = await npmProcess;
+		const [exitCode, signal] = await once(child, 'close');
 		if (exitCode !== 0) {
 			throw new Error(`npm ${args[0]} failed (${signal ?? exitCode}); see ${logFile}`);
 		}
 	} finally {
 		clearInterval(timer);
+		log.end();
 	}
 }

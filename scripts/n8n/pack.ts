@@ -1,38 +1,38 @@
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { execa } from 'execa';
+import { promisify } from 'node:util';
+import { onExit } from 'signal-exit';
+
 import { childEnvironment, projectFolder } from './environment';
 
-const runNpm = async (args: string[], cwd: string) =>
-	await execa('npm', args, { cwd, env: childEnvironment(), extendEnv: false, stdin: 'ignore' });
+const removal = { recursive: true, force: true, maxRetries: 3 };
 
-/** Builds dist/ anew from the sources. */
-export async function buildPackage(): Promise<void> {
-	await runNpm(['run', 'build'], projectFolder);
-}
+const npm = async (cwd: string, ...args: string[]) =>
+	await promisify(execFile)('npm', args, { cwd, env: childEnvironment() });
 
 /**
  * Makes an empty folder for a new n8n (its N8N_USER_FOLDER) and installs the built package in it,
  * packed, as an administrator does by hand: `npm install <tarball>` in `.n8n/nodes`.
- * @returns the folder, in the system's folder for temporary files; the caller removes it
+ * @returns a temporary folder, removed when this process ends at the latest
  */
 export async function createUserFolder(): Promise<string> {
 	const userFolder = await mkdtemp(path.join(tmpdir(), 'n8n-nodes-kandji-'));
+	onExit(() => rmSync(userFolder, removal), { alwaysLast: true });
 	const nodesFolder = path.join(userFolder, '.n8n', 'nodes');
 	await mkdir(nodesFolder, { recursive: true });
-	const { stdout: tarball } = await runNpm(
-		['pack', '--silent', '--ignore-scripts', '--pack-destination', userFolder],
-		projectFolder,
-	);
-	await writeFile(
-		path.join(nodesFolder, 'package.json'),
-		JSON.stringify({ name: 'installed-nodes', private: true, dependencies: {} }),
-	);
+	await writeFile(path.join(nodesFolder, 'package.json'), '{ "private": true }');
+	const packArguments = ['pack', '--silent', '--ignore-scripts', '--pack-destination', userFolder];
+	const { stdout: tarball } = await npm(projectFolder, ...packArguments);
 	// n8n brings n8n-workflow; a second copy beside the package would not be the same classes.
-	await runNpm(
-		['install', '--omit=peer', '--legacy-peer-deps', path.join(userFolder, tarball.trim())],
-		nodesFolder,
-	);
+	const installArguments = ['install', '--omit=peer', '--legacy-peer-deps', '--ignore-scripts'];
+	await npm(nodesFolder, ...installArguments, path.join(userFolder, tarball.trim()));
 	return userFolder;
+}
+
+/** Removes a folder that {@link createUserFolder} made; the n8n in it has ended. */
+export async function removeUserFolder(userFolder: string): Promise<void> {
+	await rm(userFolder, removal);
 }

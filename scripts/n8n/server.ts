@@ -1,10 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { openSync, closeSync } from 'node:fs';
-import { readFile, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import getPort from 'get-port';
 import pWaitFor from 'p-wait-for';
+import { onExit } from 'signal-exit';
 import { childEnvironment } from './environment';
 import type { N8nInstallation } from './install';
 
@@ -73,9 +74,10 @@ async function startProcess(
 		detached: true,
 	});
 	closeSync(log);
-	const killOnExit = () => signalGroup(child, 'SIGKILL');
-	process.once('exit', killOnExit);
-	child.once('exit', () => process.off('exit', killOnExit));
+	child.once(
+		'exit',
+		onExit(() => signalGroup(child, 'SIGKILL')),
+	);
 
 	const url = `http://${HOST}:${port}`;
 	try {
@@ -86,8 +88,11 @@ async function startProcess(
 		if (hasEnded(child)) throw new Error('it ended');
 	} catch (cause) {
 		await end(child, 'SIGKILL');
-		const tail = (await readFile(logFile, 'utf8')).split('\n').slice(-LOG_LINES_SHOWN).join('\n');
-		throw new Error(`n8n ${command} did not get ready. Its log ends:\n${tail}`, { cause });
+		const lastLines = (await readFile(logFile, 'utf8'))
+			.split('\n')
+			.slice(-LOG_LINES_SHOWN)
+			.join('\n');
+		throw new Error(`n8n ${command} did not get ready. Its log ends:\n${lastLines}`, { cause });
 	}
 	return {
 		url,
@@ -137,9 +142,4 @@ function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
 	} catch (error) {
 		if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
 	}
-}
-
-/** Removes a user folder; its processes have ended. */
-export async function removeUserFolder(userFolder: string): Promise<void> {
-	await rm(userFolder, { recursive: true, force: true, maxRetries: 3 });
 }
