@@ -3,6 +3,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { baseUrlExpression } from '../../credentials/baseUrl';
 import { deviceDescription } from './resources/device/index';
+import { deviceActionDescription } from './resources/deviceAction/index';
 import { once } from './transport/once';
 import { takeTurn } from './transport/turns';
 
@@ -33,10 +34,14 @@ export class Kandji implements INodeType {
 				noDataExpression: true,
 				// Every request of the node goes through transport: in turn, in pace, with its own errors.
 				routing: { send: { paginate: true, preSend: [takeTurn] } },
-				options: [{ name: 'Device', value: 'device' }],
+				options: [
+					{ name: 'Device', value: 'device' },
+					{ name: 'Device Action', value: 'deviceAction' },
+				],
 				default: 'device',
 			},
 			...deviceDescription,
+			...deviceActionDescription,
 		],
 	};
 }

@@ -7,6 +7,7 @@ import type {
 } from 'n8n-workflow';
 
 import { idsOf } from '../transport/once';
+import { valueAt } from '../transport/lists';
 import type { Show } from './fields';
 
 type PostReceive = Extract<PostReceiveAction, (...args: never[]) => unknown>;
@@ -29,6 +30,14 @@ export const rowsAt =
 			const rows = json[key];
 			return Array.isArray(rows) ? rows.map((row) => ({ json: row as IDataObject })) : [];
 		});
+
+/** Flattens a record that comes inside an envelope: the envelope's other fields stay beside it. */
+export const unwrapped =
+	(key: string): PostReceive =>
+	async (items) =>
+		items.map(({ json: { [key]: inner, ...rest } }) => ({
+			json: { ...rest, ...(inner as IDataObject) },
+		}));
 
 /**
  * Makes the Simplify field of an operation.
@@ -60,3 +69,67 @@ export const simplify = (
 		},
 	},
 });
+
+/**
+ * Makes the Output field of an operation whose records are big: simplified, raw, or the fields that the
+ * user names, the record's id always with them.
+ *
+ * @param pick returns the simplified record
+ * @param idPath where the id is in the raw record, such as `general.device_id`
+ */
+export const outputMode = (
+	show: Show,
+	pick: (record: IDataObject) => IDataObject,
+	idPath: string,
+): INodeProperties[] => [
+	{
+		displayName: 'Output',
+		name: 'output',
+		type: 'options',
+		displayOptions: { show },
+		options: [
+			{ name: 'Raw', value: 'raw', description: 'Everything, as the API returns it' },
+			{ name: 'Selected Fields', value: 'selected', description: 'Only the fields named below' },
+			{ name: 'Simplified', value: 'simplified', description: 'The fields that people use, flat' },
+		],
+		default: 'simplified',
+		description: 'How much of the record to return',
+		routing: {
+			output: {
+				postReceive: [
+					async function (
+						this: IExecuteSingleFunctions,
+						items: INodeExecutionData[],
+					): Promise<INodeExecutionData[]> {
+						const mode = this.getNodeParameter('output', 'simplified');
+						if (mode === 'raw') return items;
+						const paths = String(this.getNodeParameter('selectedFields', ''))
+							.split(',')
+							.map((path) => path.trim())
+							.filter((path) => path !== '');
+						for (const item of items) {
+							item.json =
+								mode === 'selected' ? selected(item.json, [idPath, ...paths]) : pick(item.json);
+						}
+						return items;
+					},
+				],
+			},
+		},
+	},
+	{
+		displayName: 'Fields',
+		name: 'selectedFields',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. general.device_name, network.mac_address',
+		displayOptions: { show: { ...show, output: ['selected'] } },
+		description: 'Fields to return, separated by commas, with dots for nested ones',
+	},
+];
+
+const selected = (record: IDataObject, paths: string[]): IDataObject =>
+	Object.fromEntries(
+		paths.map((path) => [path, (valueAt(record, path) ?? null) as IDataObject[string]]),
+	);

@@ -21,7 +21,6 @@ export function operationTitle(context: ApiContext): string {
 	if (!('getItemIndex' in context)) return '';
 	const resource = context.getNodeParameter('resource', '');
 	const operation = context.getNodeParameter('operation', '');
-	return typeof resource === 'string' && typeof operation === 'string'
-		? `${titleCase(resource)} › ${titleCase(operation)}`
-		: '';
+	if (typeof resource !== 'string' || typeof operation !== 'string') return '';
+	return `${titleCase(resource)} › ${operation === 'getAll' ? 'Get Many' : titleCase(operation)}`;
 }

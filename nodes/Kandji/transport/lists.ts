@@ -32,7 +32,8 @@ export interface Idiom {
 	key?: string;
 }
 
-const at = (body: unknown, path: string): unknown =>
+/** The value at a dotted path, or `body` itself for an empty path. */
+export const valueAt = (body: unknown, path: string): unknown =>
 	path === ''
 		? body
 		: path
@@ -61,9 +62,9 @@ function queryOf(link: unknown): IDataObject | null {
  */
 export function readPage(response: ApiResponse, { items }: Idiom): Page | undefined {
 	const { body, headers } = response;
-	const rows = at(body, items);
+	const rows = valueAt(body, items);
 	if (!Array.isArray(rows)) return undefined;
-	const envelope = (at(body, items.split('.').slice(0, -1).join('.')) ?? {}) as IDataObject;
+	const envelope = (valueAt(body, items.split('.').slice(0, -1).join('.')) ?? {}) as IDataObject;
 	const total = asCount(
 		headers['x-total-count'] ?? envelope.count ?? envelope.total_count ?? envelope.total,
 	);

@@ -5,11 +5,15 @@ import { wait } from './wait';
 /** Requests that a tenant accepts in one second, whatever the number of tokens (vendor's documentation). */
 const perSecond = 50;
 
+/** The second in which requests are counted, with a margin for clocks. */
+const windowMs = 1005;
+
 /**
- * The second, with a margin for what the network adds between our clock and the API's: 51 requests
- * never arrive within 1000 ms because the first of them was slow.
+ * How long in ms a request may take from its start to its arrival at the API. It counts from its answer on,
+ * or from this long after its start, whichever is first: requests that were started evenly can arrive
+ * bunched, because the process was busy or the network slow.
  */
-const windowMs = 1040;
+const arrivalMs = 80;
 
 /** Requests in flight at once; at the API's rate this is enough for answers that take two thirds of a second. */
 const maxInFlight = 32;
@@ -42,14 +46,19 @@ export function secondsUntilRenewal(headers: IDataObject, now = Date.now()): num
 export const hourSpent = (headers: IDataObject): boolean =>
 	asNumber(headers['x-ratelimit-remaining-hour']) === 0;
 
+/** One request against the limit; `time` in ms is when it counts from. */
+interface Slot {
+	time: number;
+}
+
 /**
  * Lets requests to one tenant start no faster than the API allows: at most {@link perSecond} in any
  * window of {@link windowMs}, less what the RateLimit headers show that others used, and slower when the
  * hour's budget runs out. All nodes and executions of the process that talk to the tenant share it.
  */
 export class Pace {
-	/** Start times in ms of the requests that count against the current second, oldest first. */
-	private started: number[] = [];
+	/** The requests that count against the current second, oldest first. */
+	private slots: Slot[] = [];
 
 	private inFlight = 0;
 
@@ -61,18 +70,19 @@ export class Pace {
 	private gate: Promise<unknown> = Promise.resolve();
 
 	/**
-	 * Waits until one more request may start. Every `enter` that returned must be followed by `leave`.
+	 * Waits until one more request may start. What it returns must be handed to `leave`.
 	 *
 	 * @throws ExecutionStopped when the execution is stopped while waiting
 	 */
-	async enter(signal: AbortSignal | undefined): Promise<void> {
+	async enter(signal: AbortSignal | undefined): Promise<Slot> {
 		const turn = this.gate.then(async () => await this.waitForRoom(signal));
 		this.gate = turn.catch(() => undefined);
-		await turn;
+		return await turn;
 	}
 
-	leave(headers?: IDataObject): void {
+	leave(slot: Slot, headers?: IDataObject): void {
 		this.inFlight--;
+		slot.time = Math.min(slot.time, Date.now());
 		if (headers !== undefined) this.observe(headers);
 	}
 
@@ -81,27 +91,30 @@ export class Pace {
 		this.blockedUntil = Math.max(this.blockedUntil, Date.now() + ms);
 	}
 
-	private async waitForRoom(signal: AbortSignal | undefined): Promise<void> {
+	private async waitForRoom(signal: AbortSignal | undefined): Promise<Slot> {
 		for (;;) {
 			const now = Date.now();
-			this.started = this.started.filter((time) => time > now - windowMs);
+			this.slots = this.slots.filter(({ time }) => time > now - windowMs);
 			const pause = this.pauseBeforeNext(now);
 			if (pause === 0) break;
 			await wait(pause, signal);
 		}
-		this.started.push(Date.now());
+		const slot = { time: Date.now() + arrivalMs };
+		this.slots.push(slot);
 		this.inFlight++;
+		return slot;
 	}
 
 	private pauseBeforeNext(now: number): number {
 		if (now < this.blockedUntil) return this.blockedUntil - now;
 		if (this.inFlight >= maxInFlight) return 5;
-		if (this.started.length >= perSecond) {
-			return (this.started[this.started.length - perSecond] ?? now) + windowMs - now;
+		if (this.slots.length >= perSecond) {
+			const oldest = Math.min(...this.slots.map(({ time }) => time));
+			return Math.max(1, oldest + windowMs - now);
 		}
-		const last = this.started[this.started.length - 1];
+		const last = this.slots.at(-1);
 		if (this.rate < perSecond && last !== undefined) {
-			return Math.max(0, Math.ceil(last + 1000 / this.rate - now));
+			return Math.max(0, Math.ceil(last.time - arrivalMs + 1000 / this.rate - now));
 		}
 		return 0;
 	}
@@ -111,9 +124,9 @@ export class Pace {
 		const remaining = asNumber(headers['ratelimit-remaining']);
 		if (remaining !== undefined) {
 			const now = Date.now();
-			const own = this.started.filter((time) => time > now - windowMs).length;
+			const own = this.slots.filter(({ time }) => time > now - windowMs).length;
 			const others = Math.min(perSecond, limit - remaining - own);
-			for (let i = 0; i < others; i++) this.started.push(now);
+			for (let i = 0; i < others; i++) this.slots.push({ time: now });
 		}
 		const hourLimit = asNumber(headers['x-ratelimit-limit-hour']);
 		const hourLeft = asNumber(headers['x-ratelimit-remaining-hour']);

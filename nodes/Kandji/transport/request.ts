@@ -112,7 +112,7 @@ async function sendOnce(
 		getExecutionCancelSignal: { value: () => signal },
 	}) as ApiContext;
 
-	await stoppable(context, async () => await pace.enter(stop));
+	const slot = await stoppable(context, async () => await pace.enter(stop));
 	let headers: IDataObject | undefined;
 	try {
 		const response = (await context.helpers.httpRequestWithAuthentication.call(
@@ -135,7 +135,7 @@ async function sendOnce(
 		if (error instanceof NodeOperationError) throw new NodeOperationError(context.getNode(), error);
 		return { code: deadline.aborted ? 'ETIMEDOUT' : findCode(error) };
 	} finally {
-		pace.leave(headers);
+		pace.leave(slot, headers);
 	}
 }
 
@@ -234,9 +234,10 @@ export async function send(
 	}
 }
 
-async function stoppable(context: ApiContext, work: () => Promise<void>): Promise<void> {
+/** Turns the stop of the execution during a wait into an error of the node. */
+async function stoppable<T>(context: ApiContext, work: () => Promise<T>): Promise<T> {
 	try {
-		await work();
+		return await work();
 	} catch (error) {
 		throw new NodeOperationError(context.getNode(), error as Error);
 	}

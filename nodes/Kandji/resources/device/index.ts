@@ -1,8 +1,18 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { confirmSerialNumber } from '../../shared/confirm';
 import { deviceLocator } from '../../shared/fields';
+import { asDeleted, rowsAt, unwrapped } from '../../shared/output';
 import { byOffset } from '../../transport/paging';
-import { deviceGetAllDescription } from './getAll';
+import { deviceDeleteDescription } from './delete';
+import { deviceGetDescription } from './get';
+import { deviceGetActivityDescription } from './getActivity';
+import { deviceGetAllDescription, resolveFilters } from './getAll';
+import { deviceGetAppsDescription } from './getApps';
+import { deviceGetCommandsDescription } from './getCommands';
+import { deviceGetDetailsDescription } from './getDetails';
+import { deviceGetLibraryItemsDescription } from './getLibraryItems';
+import { buildUpdate, deviceUpdateDescription } from './update';
 
 const showOnlyForDevices = { resource: ['device'] };
 
@@ -15,11 +25,81 @@ export const deviceDescription: INodeProperties[] = [
 		displayOptions: { show: showOnlyForDevices },
 		options: [
 			{
+				name: 'Delete',
+				value: 'delete',
+				action: 'Delete device',
+				description:
+					'Delete a device and end its management. This cannot be undone, so the serial number has to be confirmed.',
+				routing: {
+					request: { method: 'DELETE', url: '/api/v1/devices/{device_id}' },
+					send: { preSend: [confirmSerialNumber.check] },
+					output: { postReceive: [asDeleted] },
+				},
+			},
+			{
 				name: 'Get',
 				value: 'get',
 				action: 'Get device',
-				description: 'Retrieve a device',
+				description: 'Retrieve the main facts about a device',
 				routing: { request: { method: 'GET', url: '/api/v1/devices/{device_id}' } },
+			},
+			{
+				name: 'Get Activity',
+				value: 'getActivity',
+				action: 'Get activity of device',
+				description: 'Retrieve what happened to a device, such as enrollments and changes',
+				routing: {
+					request: { method: 'GET', url: '/api/v1/devices/{device_id}/activity' },
+					operations: { pagination: byOffset({ items: 'activity.results', key: 'id' }) },
+				},
+			},
+			{
+				name: 'Get Apps',
+				value: 'getApps',
+				action: 'Get apps of device',
+				description: 'Retrieve the apps installed on a device',
+				routing: {
+					request: { method: 'GET', url: '/api/v1/devices/{device_id}/apps' },
+					output: { postReceive: [rowsAt('apps')] },
+				},
+			},
+			{
+				name: 'Get Commands',
+				value: 'getCommands',
+				action: 'Get commands of device',
+				description: 'Retrieve the MDM commands sent to a device, with their status',
+				routing: {
+					request: { method: 'GET', url: '/api/v1/devices/{device_id}/commands' },
+					operations: { pagination: byOffset({ items: 'commands.results', key: 'uuid' }) },
+				},
+			},
+			{
+				name: 'Get Details',
+				value: 'getDetails',
+				action: 'Get details of device',
+				description:
+					'Retrieve everything known about a device: hardware, network, security, profiles, users',
+				routing: { request: { method: 'GET', url: '/api/v1/devices/{device_id}/details' } },
+			},
+			{
+				name: 'Get Library Items',
+				value: 'getLibraryItems',
+				action: 'Get library items of device',
+				description: 'Retrieve the library items of a device, with their status and logs',
+				routing: {
+					request: { method: 'GET', url: '/api/v1/devices/{device_id}/library-items' },
+					output: { postReceive: [rowsAt('library_items')] },
+				},
+			},
+			{
+				name: 'Get Lost Mode',
+				value: 'getLostMode',
+				action: 'Get lost mode of device',
+				description: 'Retrieve the Lost Mode of an iPhone or iPad, with its last location',
+				routing: {
+					request: { method: 'GET', url: '/api/v1/devices/{device_id}/details/lostmode' },
+					output: { postReceive: [unwrapped('lost_mode')] },
+				},
 			},
 			{
 				name: 'Get Many',
@@ -29,6 +109,7 @@ export const deviceDescription: INodeProperties[] = [
 					'Retrieve a list of devices, filtered by user, blueprint, tag, platform and more',
 				routing: {
 					request: { method: 'GET', url: '/api/v1/devices' },
+					send: { preSend: [resolveFilters] },
 					operations: {
 						pagination: byOffset({
 							items: '',
@@ -38,9 +119,60 @@ export const deviceDescription: INodeProperties[] = [
 					},
 				},
 			},
+			{
+				name: 'Get Parameters',
+				value: 'getParameters',
+				action: 'Get parameters of device',
+				description: 'Retrieve the parameters of a Mac in a classic blueprint, with their status',
+				routing: {
+					request: { method: 'GET', url: '/api/v1/devices/{device_id}/parameters' },
+					output: { postReceive: [rowsAt('parameters')] },
+				},
+			},
+			{
+				name: 'Get Status',
+				value: 'getStatus',
+				action: 'Get status of device',
+				description:
+					'Retrieve the status of all library items and parameters of a device in one item',
+				routing: { request: { method: 'GET', url: '/api/v1/devices/{device_id}/status' } },
+			},
+			{
+				name: 'Update',
+				value: 'update',
+				action: 'Update device',
+				description: "Change a device's blueprint, user, asset tag or tags",
+				routing: {
+					request: { method: 'PATCH', url: '/api/v1/devices/{device_id}' },
+					send: { preSend: [buildUpdate] },
+				},
+			},
 		],
 		default: 'getAll',
 	},
-	deviceLocator({ ...showOnlyForDevices, operation: ['get'] }),
+	deviceLocator({
+		...showOnlyForDevices,
+		operation: [
+			'delete',
+			'get',
+			'getActivity',
+			'getApps',
+			'getCommands',
+			'getDetails',
+			'getLibraryItems',
+			'getLostMode',
+			'getParameters',
+			'getStatus',
+			'update',
+		],
+	}),
+	...deviceDeleteDescription,
+	...deviceGetDescription,
+	...deviceGetActivityDescription,
 	...deviceGetAllDescription,
+	...deviceGetAppsDescription,
+	...deviceGetCommandsDescription,
+	...deviceGetDetailsDescription,
+	...deviceGetLibraryItemsDescription,
+	...deviceUpdateDescription,
 ];

@@ -1,0 +1,10 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { simplify } from '../../shared/output';
+import { simplifiedDevice } from './simplified';
+
+const showOnlyForDeviceGet = { resource: ['device'], operation: ['get'] };
+
+export const deviceGetDescription: INodeProperties[] = [
+	simplify(showOnlyForDeviceGet, simplifiedDevice),
+];

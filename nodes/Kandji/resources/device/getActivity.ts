@@ -1,0 +1,9 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { returnAllOrLimit } from '../../shared/fields';
+
+const showOnlyForDeviceGetActivity = { resource: ['device'], operation: ['getActivity'] };
+
+export const deviceGetActivityDescription: INodeProperties[] = returnAllOrLimit(
+	showOnlyForDeviceGetActivity,
+);

@@ -1,0 +1,112 @@
+import type { IDataObject, IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
+
+import { blueprintLocator, userLocator } from '../../shared/fields';
+import { simplify } from '../../shared/output';
+import { inputError } from '../../transport/errors';
+import { idOf } from '../../transport/path';
+import { beforeSend } from '../../transport/turns';
+import { simplifiedDevice } from './simplified';
+
+const showOnlyForDeviceUpdate = { resource: ['device'], operation: ['update'] };
+
+/** How the API wants each field to be cleared. An empty asset tag is an error there. */
+const cleared: IDataObject = { asset_tag: null, tags: [], user: null };
+
+function tagNames(context: IExecuteSingleFunctions, value: unknown): string[] {
+	const names = (Array.isArray(value) ? value.map(String) : String(value ?? '').split(','))
+		.map((name) => name.trim())
+		.filter((name) => name !== '');
+	if (names.length === 0) {
+		throw inputError(
+			context,
+			'Tags is empty',
+			'Nothing was sent. Enter at least one name, or choose Tags under Clear Fields to remove all.',
+		);
+	}
+	return [...new Set(names)];
+}
+
+/**
+ * Builds the body of the update. What an expression left empty is refused and never taken for "clear":
+ * that needs Clear Fields.
+ */
+export const buildUpdate = beforeSend(async function (options) {
+	const fields = this.getNodeParameter('updateFields', {}) as IDataObject;
+	const body: IDataObject = {};
+	for (const key of (fields.clearFields ?? []) as string[]) body[key] = cleared[key];
+	if (fields.assetTag !== undefined) {
+		const assetTag = String(fields.assetTag ?? '').trim();
+		if (assetTag === '') {
+			throw inputError(
+				this,
+				'Asset Tag is empty',
+				'Nothing was sent. Enter a value, or choose Asset Tag under Clear Fields to remove it.',
+			);
+		}
+		body.asset_tag = assetTag;
+	}
+	if (fields.blueprintId !== undefined) {
+		body.blueprint_id = await idOf(this, 'blueprint_id', fields.blueprintId);
+	}
+	if (fields.userId !== undefined) body.user = await idOf(this, 'user_id', fields.userId);
+	if (fields.tags !== undefined) body.tags = tagNames(this, fields.tags);
+	if (Object.keys(body).length === 0) {
+		throw inputError(
+			this,
+			'There is nothing to update',
+			'Nothing was sent. Add at least one field under Update Fields.',
+		);
+	}
+	return { ...options, body };
+});
+
+export const deviceUpdateDescription: INodeProperties[] = [
+	simplify(showOnlyForDeviceUpdate, simplifiedDevice),
+	{
+		displayName: 'Update Fields',
+		name: 'updateFields',
+		type: 'collection',
+		placeholder: 'Add Field',
+		default: {},
+		displayOptions: { show: showOnlyForDeviceUpdate },
+		options: [
+			{
+				displayName: 'Asset Tag',
+				name: 'assetTag',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. 1040',
+				description: 'The new asset tag',
+			},
+			blueprintLocator(undefined, {
+				required: false,
+				description: 'The blueprint to move the device to',
+			}),
+			{
+				displayName: 'Clear Fields',
+				name: 'clearFields',
+				type: 'multiOptions',
+				options: [
+					{ name: 'Asset Tag', value: 'asset_tag' },
+					{ name: 'Tags', value: 'tags' },
+					{ name: 'User', value: 'user', description: 'Unassign the device from its user' },
+				],
+				default: [],
+				description: 'Fields to empty',
+			},
+			{
+				displayName: 'Tags',
+				name: 'tags',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. Finance, Loaner',
+				description:
+					'Names of existing tags, separated by commas. They replace all tags that the device has.',
+			},
+			userLocator(undefined, {
+				required: false,
+				description: 'The user to assign the device to',
+			}),
+		],
+	},
+];

@@ -1,0 +1,17 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+const showOnlyForUnlockAccount = { resource: ['deviceAction'], operation: ['unlockAccount'] };
+
+export const deviceActionUnlockAccountDescription: INodeProperties[] = [
+	{
+		displayName: 'User Name',
+		name: 'userName',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. jdoe',
+		displayOptions: { show: showOnlyForUnlockAccount },
+		description: 'Short name of the local account that too many wrong passwords locked',
+		routing: { send: { type: 'body', property: 'UserName' } },
+	},
+];
