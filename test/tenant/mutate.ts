@@ -4,8 +4,19 @@ import type { TenantState } from './state';
 import { recordAudit, type AuditInput } from './state/audit';
 import type { CommandRule } from './state/commands';
 import { spaced, zulu } from './state/dates';
+import type { ExportRules } from './state/exports';
+import { recordRouting } from './state/routing';
+import {
+	createDetection,
+	createThreat,
+	recordFeed,
+	type BehavioralDetection,
+	type Threat,
+} from './state/threats';
 import type { Traits } from './state/traits';
 import type { Device } from './state/types';
+import type { UploadRules } from './state/uploads';
+import { recordVulnerabilityDetection, type VulnerabilityDetection } from './state/vulnerabilities';
 
 /** A device by its id or its serial number. */
 export interface DeviceRef {
@@ -25,8 +36,17 @@ export type Mutation =
 	/** Someone typed the PIN. */
 	| ({ op: 'unlock' } & DeviceRef)
 	| { op: 'addAuditEvent'; event: AuditInput }
+	/** Found now, on this device or on any Mac. */
+	| ({ op: 'addThreat'; fields?: Partial<Threat> } & DeviceRef)
+	| ({ op: 'addBehavioralDetection'; fields?: Partial<BehavioralDetection> } & DeviceRef)
+	| ({ op: 'addVulnerabilityDetection'; fields?: Partial<VulnerabilityDetection> } & DeviceRef)
+	| { op: 'addRoutingActivity'; activity: Parameters<typeof recordRouting>[1] }
 	/** The first rule that matches a new command decides how it ends. `rules: []` takes all back. */
 	| { op: 'commandRules'; rules: CommandRule[] }
+	/** For uploads reserved from now on. */
+	| { op: 'uploadRules'; rules: Partial<UploadRules> }
+	/** For exports asked for from now on. */
+	| { op: 'exportRules'; rules: Partial<ExportRules> }
 	| { op: 'revokeToken' }
 	| { op: 'restoreToken' }
 	/** `operation` is "METHOD /path/{template}". */
@@ -79,6 +99,23 @@ export function mutate(core: Core, mutation: Mutation): unknown {
 		}
 		case 'addAuditEvent':
 			return recordAudit(state, mutation.event);
+		case 'addThreat':
+			return recordFeed(state, state.threats, createThreat, target(state, mutation));
+		case 'addBehavioralDetection':
+			return recordFeed(
+				state,
+				state.behavioralDetections,
+				createDetection,
+				target(state, mutation),
+			);
+		case 'addVulnerabilityDetection':
+			return recordVulnerabilityDetection(state, target(state, mutation));
+		case 'addRoutingActivity':
+			return recordRouting(state, mutation.activity);
+		case 'uploadRules':
+			return Object.assign(state.uploadRules, mutation.rules);
+		case 'exportRules':
+			return Object.assign(state.exportRules, mutation.rules);
 		case 'commandRules':
 			state.commandRules = mutation.rules;
 			return mutation.rules;
@@ -94,6 +131,14 @@ export function mutate(core: Core, mutation: Mutation): unknown {
 		default:
 			throw new Error(`Unknown mutation: ${JSON.stringify(mutation)}`);
 	}
+}
+
+function target<T>(
+	state: TenantState,
+	{ fields, ...ref }: { fields?: Partial<T> } & DeviceRef,
+): { device?: Device; fields?: Partial<T> } {
+	const isNamed = ref.device_id !== undefined || ref.serial_number !== undefined;
+	return { device: isNamed ? find(state, ref) : undefined, fields };
 }
 
 function find(state: TenantState, { device_id, serial_number }: DeviceRef): Device {

@@ -91,8 +91,8 @@ export function settle(options: TenantOptions): Settings {
 			customProfiles: 310,
 			customScripts: 25,
 			inHouseApps: 4,
-			adeDevices: Math.ceil(devices * 0.6),
-			routingActivity: Math.ceil(devices * 0.2),
+			adeDevices: Math.min(5000, Math.ceil(devices * 0.6)),
+			routingActivity: Math.min(3000, Math.ceil(devices * 0.2)),
 			...options.sizes,
 		},
 	};

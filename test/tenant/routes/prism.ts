@@ -18,16 +18,18 @@ export interface Selection {
 
 /** All rows of a category that a selection asks for. */
 export function select(state: TenantState, category: Category, selection: Selection): Rows<Row> {
-	const { blueprints, families, filter, sortBy: order } = selection;
+	const { blueprints, families, sortBy: order } = selection;
+	const filter = parseFilter(selection.filter ?? {});
+	const isFiltered = Object.keys(filter).length > 0;
 	const all = lazyRows(state, category);
-	if (!blueprints && !families && filter === undefined && !order) return all;
+	if (!blueprints && !families && !isFiltered && !order) return all;
 	let rows: readonly Row[] = all.slice(0, all.length);
 	if (blueprints) rows = rows.filter((row) => blueprints.includes(String(row.blueprint_id)));
 	if (families) {
 		const wanted = families.map((family) => (family === 'tvOS' ? 'AppleTV' : family));
 		rows = rows.filter((row) => wanted.includes(String(row.device__family)));
 	}
-	if (filter !== undefined) rows = applyFilter(rows, parseFilter(filter));
+	if (isFiltered) rows = applyFilter(rows, filter);
 	return order ? sortBy(rows, order) : rows;
 }
 

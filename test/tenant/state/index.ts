@@ -1,16 +1,35 @@
 import type { Sizes } from '../options';
+import { createAdeDevices, createAdeTokens, type AdeDevice, type AdeToken } from './ade';
 import { createAuditEvents, type AuditEvent } from './audit';
 import { createBlueprints } from './blueprints';
 import { TAGS } from './catalog';
 import type { CommandRule, PendingCommand } from './commands';
 import { createClock, type Clock } from './dates';
 import { DeviceTable } from './deviceTable';
+import type { ExportJob, ExportRules } from './exports';
 import { createFleet } from './fleet';
+import { createLibrary, startingItems, type Library } from './library';
+import type { LibraryActivity } from './libraryActivity';
 import type { LostMode } from './lostMode';
 import { createUsers } from './people';
 import { createRandom, randomFor, type Random } from './random';
+import { createRoutingActivity, type RoutingActivity } from './routing';
+import {
+	createDetection,
+	createFeed,
+	createThreat,
+	type BehavioralDetection,
+	type Threat,
+} from './threats';
 import { traitsOf, type TraitOverrides, type Traits } from './traits';
-import type { Blueprint, Command, Device, DeviceActivity, Tag, User } from './types';
+import type { Blueprint, Command, Device, DeviceActivity, Note, Tag, User } from './types';
+import type { Upload, UploadRules } from './uploads';
+import {
+	createVulnerabilities,
+	createVulnerabilityDetections,
+	type Vulnerability,
+	type VulnerabilityDetection,
+} from './vulnerabilities';
 
 /** Everything the tenant holds: plain objects and Maps that tests may read and change at any time. */
 export interface TenantState {
@@ -23,6 +42,8 @@ export interface TenantState {
 	blueprints: Map<string, Blueprint>;
 	tags: Map<string, Tag>;
 	traits: TraitOverrides;
+	/** Notes by device id, oldest first. */
+	notes: Map<string, Note[]>;
 	/** By device id; read it with `commandsOf`, which fills in the past. */
 	commands: Map<string, Command[]>;
 	pending: PendingCommand[];
@@ -36,8 +57,32 @@ export interface TenantState {
 	lostMode: Map<string, LostMode>;
 	/** Macs on which Remote Management was switched, by device id. */
 	remoteDesktop: Map<string, boolean>;
-	/** Oldest first. */
+	library: Library;
+	/** By item id; read it with `libraryActivityOf`. */
+	libraryActivity: Map<string, LibraryActivity[]>;
+	/** Overrides of library item statuses, by "deviceId itemId". */
+	itemStatus: Map<string, string>;
+	/** Reserved uploads by file key. */
+	uploads: Map<string, Upload>;
+	uploadRules: UploadRules;
+	/** Prism exports by id. */
+	exports: Map<string, ExportJob>;
+	exportRules: ExportRules;
+	adeTokens: Map<string, AdeToken>;
+	adeDevices: Map<string, AdeDevice>;
+	blueprintRouting: { enrollment_code: { is_active: boolean; code: string } };
+	/** The feeds, oldest first. */
+	routingActivity: RoutingActivity[];
 	auditEvents: AuditEvent[];
+	threats: Threat[];
+	behavioralDetections: BehavioralDetection[];
+	vulnerabilityDetections: VulnerabilityDetection[];
+	/** By CVE id. */
+	vulnerabilities: Map<string, Vulnerability>;
+	/** Blueprints whose manual enrolment requires authentication. */
+	ssoBlueprints: Set<string>;
+	/** Most devices that the licence allows. */
+	maxDevices: number;
 	/** Who the audit log names for what the API does. */
 	readonly apiTokenId: string;
 }
@@ -54,20 +99,22 @@ export interface StateOptions {
 /** Generates a tenant: the same options and `now` give the same tenant. */
 export function createState({ seed, devices, users, sizes, now }: StateOptions): TenantState {
 	const clock = createClock(now);
-	const blueprints = createBlueprints(randomFor(seed, 'blueprints'), []);
-	const tagRandom = randomFor(seed, 'tags');
+	const source = (key: string) => randomFor(seed, key);
+	const library = createLibrary(source('library'), sizes, clock.start);
+	const blueprints = createBlueprints(source('blueprints'), startingItems(library));
+	const tagRandom = source('tags');
 	const tags = TAGS.map((name): Tag => ({ id: tagRandom.uuid(), name }));
-	const people = createUsers(randomFor(seed, 'users'), users, clock.start);
-	const table = new DeviceTable();
-	const source = {
+	const people = createUsers(source('users'), users, clock.start);
+	const fleet = createFleet(source('devices'), devices, {
 		users: [...people.values()],
 		blueprints: [...blueprints.values()],
 		tags,
 		now: clock.start,
-	};
-	for (const device of createFleet(randomFor(seed, 'devices'), devices, source)) {
-		table.set(device.device_id, device);
-	}
+	});
+	const table = new DeviceTable();
+	for (const device of fleet) table.set(device.device_id, device);
+	const tokens = createAdeTokens(source('ade'), [...blueprints.values()], clock.start);
+	const cves = createVulnerabilities(source('cves'), sizes.vulnerabilities, clock.start);
 	return {
 		seed,
 		clock,
@@ -75,8 +122,9 @@ export function createState({ seed, devices, users, sizes, now }: StateOptions):
 		devices: table,
 		users: people,
 		blueprints,
-		tags: new Map(tags.map((tag) => [tag.id, tag])),
+		tags: byId(tags),
 		traits: new Map(),
+		notes: new Map(),
 		commands: new Map(),
 		pending: [],
 		commandRules: [],
@@ -85,9 +133,50 @@ export function createState({ seed, devices, users, sizes, now }: StateOptions):
 		locks: new Map(),
 		lostMode: new Map(),
 		remoteDesktop: new Map(),
-		auditEvents: createAuditEvents(randomFor(seed, 'audit'), sizes.auditEvents, clock.start),
-		apiTokenId: randomFor(seed, 'api token').uuid(),
+		library,
+		libraryActivity: new Map(),
+		itemStatus: new Map(),
+		uploads: new Map(),
+		uploadRules: { processingAnswers: 0, pollsPerStep: 1 },
+		exports: new Map(),
+		exportRules: { afterMs: 0, afterPolls: 1 },
+		adeTokens: byId(tokens),
+		adeDevices: byId(
+			createAdeDevices(source('ade devices'), sizes.adeDevices, tokens, fleet, clock.start),
+		),
+		blueprintRouting: { enrollment_code: { is_active: true, code: '123456' } },
+		routingActivity: createRoutingActivity(
+			source('routing'),
+			sizes.routingActivity,
+			fleet,
+			clock.start,
+		),
+		auditEvents: createAuditEvents(source('audit'), sizes.auditEvents, clock.start),
+		threats: createFeed(source('threats'), sizes.threats, fleet, clock.start, createThreat),
+		behavioralDetections: createFeed(
+			source('detections'),
+			sizes.behavioralDetections,
+			fleet,
+			clock.start,
+			createDetection,
+		),
+		vulnerabilityDetections: createVulnerabilityDetections(
+			source('vulnerable'),
+			cves,
+			fleet,
+			clock.start,
+		),
+		vulnerabilities: new Map(cves.map((cve) => [cve.cve_id, cve])),
+		ssoBlueprints: new Set(
+			[...blueprints.values()].filter(({ name }) => name === 'Executives').map(({ id }) => id),
+		),
+		maxDevices: devices + 100,
+		apiTokenId: source('api token').uuid(),
 	};
+}
+
+function byId<T extends { id: string }>(items: readonly T[]): Map<string, T> {
+	return new Map(items.map((item) => [item.id, item]));
 }
 
 /** {@link traitsOf} with the state's own seed and overrides. */
@@ -95,7 +184,7 @@ export function traits(state: TenantState, device: Device): Traits {
 	return traitsOf(state.seed, device, state.traits);
 }
 
-/** How many devices each of these ids has, by the function that names a device's owner. */
+/** How many devices each id has, `owner` naming the id of a device's owner. */
 export function countDevices(
 	state: TenantState,
 	owner: (device: Device) => string,

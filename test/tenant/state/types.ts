@@ -103,3 +103,12 @@ export interface DeviceActivity {
 	external_token: null;
 	blueprint_routing: boolean;
 }
+
+/** A note on a device. */
+export interface Note {
+	note_id: string;
+	created_at: string;
+	updated_at: string;
+	author: string;
+	content: string;
+}

@@ -3,7 +3,7 @@ import { DAY, offset, parseDate } from '../dates';
 import { traits } from '../index';
 import { isCellular } from '../models';
 import type { Device } from '../types';
-import { deviceInformation, rowRandom, type Category, type RowMaker } from './common';
+import { deviceInformation, rowRandom, type Category, type Row, type RowMaker } from './common';
 
 const isApple = ({ platform }: Device) => platform !== 'Windows' && platform !== 'Android';
 const onApple = (device: Device) => (isApple(device) ? 1 : 0);
@@ -17,6 +17,22 @@ const category = (
 	row: RowMaker,
 	exportable = true,
 ): Category => ({ rowsOf, row, exportable });
+
+// Columns that the API names and that are empty on nearly every device.
+const empty = (names: string): Row =>
+	Object.fromEntries(names.split(' ').map((name) => [name, null]));
+
+const NO_APP = empty(
+	'bundle_size ad_hoc_code_signed app_store_vendable beta_app download_canceled download_failed download_paused download_waiting dynamic_size external_version_identifier has_update_available installing app_clip validated environment_variables compiler bundle_display_name info apple_scriptable',
+);
+const SLOT =
+	'carrier_settings_version current_carrier_network current_mcc current_mnc eid iccid imei is_data_preferred is_roaming is_voice_preferred label label_id phone_number subscriber_carrier_network';
+const NO_SLOTS = empty(
+	[1, 2].flatMap((slot) => SLOT.split(' ').map((name) => `${name}_slot_${slot}`)).join(' '),
+);
+const NO_AGENT = empty(
+	'program group_name user_name standard_out_path standard_error_path program_arguments watch_paths queue_directories start_on_mount root_directory working_directory process_type pid user_agent_local_user user_agent_local_user_id',
+);
 
 const activationLock: RowMaker = (state, device) => ({
 	...deviceInformation(state, device, 0),
@@ -42,9 +58,9 @@ const apps: RowMaker = (state, device, index) => {
 	const app = list[index % list.length]!;
 	const mac = device.platform === 'Mac';
 	return {
+		...NO_APP,
 		path: mac ? `/Applications/${app.name}.app` : null,
 		obtained_from: app.apple ? 'Apple' : 'Identified Developer',
-		bundle_size: null,
 		bundle_id: app.bundle,
 		name: app.name,
 		short_version: app.version.split('.')[0],
@@ -68,6 +84,7 @@ const apps: RowMaker = (state, device, index) => {
 const cellular: RowMaker = (state, device) => {
 	const imei = rowRandom(state, 'cellular', device, 0).text(15, '0123456789');
 	return {
+		...NO_SLOTS,
 		cellular_technology: 'GSM and CDMA',
 		data_roaming_enabled: false,
 		voice_roaming_enabled: false,
@@ -75,10 +92,7 @@ const cellular: RowMaker = (state, device) => {
 		personal_hotspot_enabled: false,
 		meid: imei.slice(0, 14),
 		imei_slot_1: imei.replace(/^(..)(.{6})(.{6})(.)$/, '$1 $2 $3 $4'),
-		phone_number_slot_1: null,
-		iccid_slot_1: null,
 		slot_1: 'CTSubscriptionSlotOne',
-		imei_slot_2: null,
 		slot_2: null,
 	};
 };
@@ -134,6 +148,7 @@ const installedProfiles: RowMaker = (state, device, index) => {
 				type: index === 0 ? 'com.apple.mdm' : 'com.apple.wifi.managed',
 				uuid: random.uuid(),
 				version: 1,
+				identifier: `com.kandji.payload.${index}`,
 				display_name: name,
 				organization: 'Kandji, Inc.',
 			},
@@ -153,22 +168,20 @@ const kernelExtensions: RowMaker = () => ({
 const launchAgents: RowMaker = (_state, _device, index) => {
 	const label = index === 0 ? 'com.microsoft.update.agent' : 'io.kandji.Kandji';
 	return {
+		...NO_AGENT,
 		path: `/Library/LaunchAgents/${label}.plist`,
 		file_name: `${label}.plist`,
 		label,
-		program: null,
 		run_at_load: true,
 		keep_alive: false,
 		disabled: false,
 		is_disabled: false,
 		is_loaded: true,
 		start_interval: 7200,
-		program_arguments: null,
 		domain: {
 			system_agent: { loaded_users: [{ uid: 501, username: 'user' }], disabled_users: [] },
 		},
 		service_domain: 'System Agent',
-		pid: null,
 	};
 };
 
@@ -180,6 +193,8 @@ const localUsers: RowMaker = (state, device, index) => {
 		uid: [1, 0, 501][index],
 		user_created_at: real ? offset(parseDate(device.last_enrollment)) : null,
 		failed_logins: null,
+		failed_login_time: null,
+		logged_in_time: null,
 		password_last_set: null,
 		generated_uid: rowRandom(state, 'local_users', device, index).uuid().toUpperCase(),
 		directory: '/Local/Default',
@@ -220,6 +235,7 @@ const systemExtensions: RowMaker = () => ({
 	short_version: '1.8.24',
 	bundle_version: '779',
 	categories: 'com.apple.system_extension.endpoint_security',
+	bundle_path: '/Library/SystemExtensions/io.kandji.KandjiAgent.ESF',
 	team_id: 'P3FGV63VK7',
 	is_mdm_managed: true,
 });
