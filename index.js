@@ -1,2 +1,2 @@
-// n8n finds the nodes through the "n8n" section of package.json; this file only satisfies "main".
+// n8n finds the node and the credential through the "n8n" section of package.json; nothing is exported here.
 module.exports = {};

@@ -1,0 +1,82 @@
+import type { INodeProperties, INodePropertyRouting, INodeTypeDescription } from 'n8n-workflow';
+
+import { Kandji } from '../../nodes/Kandji/Kandji.node';
+import { displayed, operationsOf, withDefaults } from './description';
+
+const description = new Kandji().description as INodeTypeDescription;
+const operations = operationsOf(description);
+
+/** A property, its options and their values, all the way down. */
+const nested = (property: INodeProperties): INodeProperties[] => [
+	property,
+	...((property.options ?? []) as INodeProperties[]).flatMap((option) =>
+		'values' in option
+			? (option as unknown as { values: INodeProperties[] }).values.flatMap(nested)
+			: nested(option),
+	),
+];
+
+const routings = description.properties
+	.flatMap(nested)
+	.map(({ name, routing }) => ({ name, routing }))
+	.filter((entry): entry is { name: string; routing: INodePropertyRouting } =>
+		Boolean(entry.routing),
+	);
+
+it('describes operations', () => {
+	expect(operations.length).toBeGreaterThan(30);
+});
+
+describe.each(
+	operations.map(({ resource, operation, parameters }) => ({
+		title: `${resource.name} › ${operation.name}`,
+		operation,
+		parameters,
+		fields: displayed(description, withDefaults(description, parameters)),
+	})),
+)('$title', ({ operation, fields }) => {
+	const request = operation.routing?.request;
+
+	it('has an action, a description, and a request of its own', () => {
+		expect(operation.action).toMatch(/^[A-Z][^.]+$/);
+		expect(operation.description?.length).toBeGreaterThan(10);
+		expect(request?.method).toMatch(/^(GET|POST|PATCH|DELETE)$/);
+		expect(request?.url).toMatch(/^\/api\/v[12]\//);
+	});
+
+	it('shows no field twice', () => {
+		const names = fields.map(({ name }) => name);
+		expect(names).toEqual([...new Set(names)]);
+	});
+
+	it('pages exactly where it offers Return All and Limit', () => {
+		const names = fields.map(({ name }) => name);
+		const pages = typeof operation.routing?.operations?.pagination === 'function';
+		expect(names.includes('returnAll')).toBe(pages && request?.method === 'GET');
+		expect(names.includes('limit')).toBe(names.includes('returnAll'));
+	});
+
+	it('fills every id in its path from a field that it shows', () => {
+		const placeholders = [...String(request?.url).matchAll(/\{(\w+)\}/g)].length;
+		const locators = fields.filter(
+			({ name, required }) => required === true && (/Id$/.test(name) || name === 'category'),
+		);
+		expect(locators.length).toBeGreaterThanOrEqual(placeholders);
+	});
+});
+
+describe('what transport relies on', () => {
+	it('every post-receive action is a function, which transport can run by itself', () => {
+		const actions = routings.flatMap(({ routing }) => routing.output?.postReceive ?? []);
+		expect(actions.length).toBeGreaterThan(10);
+		expect(actions.map((action) => typeof action)).toEqual(actions.map(() => 'function'));
+	});
+
+	it('every pre-send function keeps its failure for the turn of its item', () => {
+		const own = routings.flatMap(({ routing }) => routing.send?.preSend ?? []);
+		const [takeTurn, ...others] = own;
+		expect(String(takeTurn)).toContain('register(this)');
+		expect(others.length).toBeGreaterThan(3);
+		for (const preSend of others) expect(String(preSend)).toContain('turnOf(this)');
+	});
+});
