@@ -15,6 +15,7 @@ import type {
 	NewWorkflow,
 	Owner,
 	PickerQuery,
+	Session,
 	StoredCredential,
 	StoredWorkflow,
 } from './types';
@@ -24,12 +25,11 @@ const EXECUTION_TIMEOUT_MS = 120_000;
 
 /** n8n's REST API as the editor uses it. Every method throws an Error with n8n's own text. */
 export class N8nClient {
-	private cookie = '';
-
-	/** n8n ties a session to a browser by this header. */
-	private readonly browserId = randomUUID();
-
-	constructor(readonly url: string) {}
+	/** @param session another client's, to go on as the same browser */
+	constructor(
+		readonly url: string,
+		readonly session: Session = { cookie: '', browserId: randomUUID() },
+	) {}
 
 	/** Creates the first account of a new n8n and signs in with it. */
 	async setUpOwner(owner: Owner): Promise<void> {
@@ -51,14 +51,14 @@ export class N8nClient {
 		const response = await fetch(new URL(path, this.url), {
 			method,
 			headers: {
-				'browser-id': this.browserId,
-				cookie: this.cookie,
+				'browser-id': this.session.browserId,
+				cookie: this.session.cookie,
 				...(body === undefined ? {} : { 'content-type': 'application/json' }),
 			},
 			body: body === undefined ? undefined : JSON.stringify(body),
 		});
 		const session = response.headers.getSetCookie().find((line) => line.startsWith('n8n-auth='));
-		if (session) this.cookie = session.split(';', 1)[0] ?? '';
+		if (session) this.session.cookie = session.split(';', 1)[0] ?? '';
 		return response;
 	}
 

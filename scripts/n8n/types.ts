@@ -12,6 +12,12 @@ export interface Owner {
 	password: string;
 }
 
+/** Who is signed in; n8n ties the cookie to the browser that sends this id. */
+export interface Session {
+	cookie: string;
+	browserId: string;
+}
+
 /** A credential as n8n takes it: `type` is the credential type's name. */
 export interface NewCredential {
 	name: string;

@@ -1,0 +1,52 @@
+import { randomUUID } from 'node:crypto';
+import type { IConnections, IDataObject, INode } from 'n8n-workflow';
+
+import type { NewWorkflow } from '../../../scripts/n8n/types';
+
+/** A node without what n8n's editor would fill in. */
+export type NewNode = Pick<INode, 'name' | 'type' | 'parameters'> & Partial<INode>;
+
+/** Name of the manual trigger at the head of {@link chain}. */
+export const START = 'Start';
+
+/**
+ * A workflow that is started by hand and runs the nodes one after the other.
+ * @param items what the trigger puts out
+ */
+export function chain(items: IDataObject[], ...nodes: NewNode[]): NewWorkflow {
+	const start = { name: START, type: 'n8n-nodes-base.manualTrigger', parameters: {} };
+	const all = [start, ...nodes];
+	const connections: IConnections = {};
+	for (const [index, node] of nodes.entries()) {
+		const before = all[index]?.name ?? START;
+		connections[before] = { main: [[{ node: node.name, type: 'main', index: 0 }]] };
+	}
+	return {
+		name: `Test ${nodes.map(({ name }) => name).join(', ')}`,
+		nodes: all.map((node, index) => ({
+			id: randomUUID(),
+			typeVersion: 1,
+			position: [index * 200, 0],
+			...node,
+		})),
+		connections,
+		pinData: { [START]: items.map((json) => ({ json })) },
+	};
+}
+
+/** n8n's Edit Fields node: each field is an expression, without its leading "=". */
+export const editFields = (name: string, fields: Record<string, string>): NewNode => ({
+	name,
+	type: 'n8n-nodes-base.set',
+	typeVersion: 3.4,
+	parameters: {
+		assignments: {
+			assignments: Object.entries(fields).map(([field, expression]) => ({
+				id: field,
+				name: field,
+				type: 'string',
+				value: `=${expression}`,
+			})),
+		},
+	},
+});
