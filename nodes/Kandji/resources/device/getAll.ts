@@ -1,4 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { blueprintLocator, returnAllOrLimit, tagLocator, userLocator } from '../../shared/fields';
 import { simplify } from '../../shared/output';
@@ -17,10 +17,10 @@ const locatorFilters = [
 
 /** Resolves the locators among the filters, so that a wrong one is refused instead of matching nothing. */
 export const resolveFilters = beforeSend(async function (options) {
+	const filters = this.getNodeParameter('filters', {}) as IDataObject;
 	const qs = { ...options.qs };
 	for (const { filter, query, id } of locatorFilters) {
-		const value = this.getNodeParameter(`filters.${filter}`, undefined);
-		if (value !== undefined) qs[query] = await idOf(this, id, value);
+		if (filter in filters) qs[query] = await idOf(this, id, filters[filter]);
 	}
 	return { ...options, qs };
 });
