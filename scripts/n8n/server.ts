@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { openSync, closeSync } from 'node:fs';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import getPort from 'get-port';
@@ -68,7 +68,11 @@ async function startProcess(
 	const log = openSync(logFile, 'a');
 	const child = spawn(process.execPath, [installation.bin, command], {
 		cwd: userFolder,
-		env: childEnvironment({ ...(await quietEnvironment(userFolder)), ...commandEnv, ...env }),
+		env: childEnvironment({
+			...(await quietEnvironment(installation, userFolder)),
+			...commandEnv,
+			...env,
+		}),
 		stdio: ['ignore', log, log],
 		// A process group of its own, so that n8n's task runners end with it.
 		detached: true,
@@ -103,7 +107,7 @@ async function startProcess(
 }
 
 /** An n8n on free ports that keeps to itself: no calls home, nothing asked of the user. */
-const quietEnvironment = async (userFolder: string) => ({
+const quietEnvironment = async ({ folder }: N8nInstallation, userFolder: string) => ({
 	N8N_USER_FOLDER: userFolder,
 	N8N_RUNNERS_BROKER_PORT: String(await getPort()),
 	N8N_SECURE_COOKIE: 'false',
@@ -114,6 +118,10 @@ const quietEnvironment = async (userFolder: string) => ({
 	N8N_TEMPLATES_ENABLED: 'false',
 	N8N_PERSONALIZATION_ENABLED: 'false',
 	N8N_HIRING_BANNER_ENABLED: 'false',
+	// It calls home at every start; an n8n that does not know the name would refuse to start.
+	...(existsSync(path.join(folder, 'node_modules/n8n/dist/modules/mcp-registry')) && {
+		N8N_DISABLED_MODULES: 'mcp-registry',
+	}),
 });
 
 const hasEnded = (child: ChildProcess) => child.exitCode !== null || child.signalCode !== null;
