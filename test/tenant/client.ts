@@ -9,7 +9,7 @@ export interface Answer {
 	json<T = Record<string, unknown>>(): T;
 }
 
-/** How a test sends a request; a string body is sent as it is, a plain object as JSON. */
+/** How a test sends a request; a string body is sent as it is, a plain object or list as JSON. */
 export interface Sending {
 	body?: object | string | URLSearchParams | FormData;
 	headers?: Record<string, string>;
@@ -23,7 +23,9 @@ export async function ask(tenant: Tenant, what: string, sending: Sending = {}): 
 	const [method, path] = what.split(' ') as [string, string];
 	const { body, signal } = sending;
 	const token = sending.token === undefined ? tenant.token : sending.token;
-	const isPlain = typeof body === 'object' && Object.getPrototypeOf(body) === Object.prototype;
+	const isPlain =
+		Array.isArray(body) ||
+		(typeof body === 'object' && Object.getPrototypeOf(body) === Object.prototype);
 	const response = await fetch(tenant.url + path, {
 		method,
 		redirect: 'manual',

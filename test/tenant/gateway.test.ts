@@ -40,7 +40,7 @@ describe('the gateway', () => {
 		await narrow.close();
 	});
 
-	it.each(['/api/v1/nothing', '/api/v1/integrations/apple/ade/public_key', '/api/v3/devices'])(
+	it.each(['/api/v1/nothing', '/api/v1/blueprint-routing', '/api/v3/devices'])(
 		'knows no route %s',
 		async (path) => {
 			const answer = await ask(tenant, `GET ${path}`);

@@ -7,7 +7,7 @@ import { mutate, type Mutation } from './mutate';
 import { settle, type TenantOptions } from './options';
 import { Permissions } from './permissions';
 import { RateLimit } from './rateLimit';
-import { buildApi } from './server';
+import { buildApi, operationNames } from './server';
 import { createState, type TenantState } from './state';
 import { randomFor } from './state/random';
 import { buildStorage } from './storage';
@@ -34,6 +34,8 @@ export interface Tenant {
 	readonly counters: Counters;
 	readonly faults: Faults;
 	readonly permissions: Permissions;
+	/** All operations of the API, "METHOD /path/{template}". */
+	readonly operations: readonly string[];
 	/** The largest number of requests received in any sliding 1000 ms window. */
 	maxPerSecond(): number;
 	/** Changes the tenant as an administrator or a device would; the same as `POST /_control/mutate`. */
@@ -81,6 +83,7 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
 		get permissions() {
 			return core.permissions;
 		},
+		operations: operationNames(core),
 		maxPerSecond: () => core.counters.maxPer(),
 		mutate: (mutation) => mutate(core, mutation),
 		reset: core.reset,

@@ -47,6 +47,7 @@ export function recordLibraryActivity(
 	type: string,
 	details: string[] | null = null,
 ): void {
+	if (type === 'library_item_created') state.libraryActivity.set(id, []);
 	const activity = libraryActivityOf(state, id);
 	activity.unshift({
 		id: (activity[0]?.id ?? 1000) + 1,
