@@ -4,8 +4,11 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import { baseUrlExpression } from '../../credentials/baseUrl';
 import { deviceDescription } from './resources/device/index';
 import { deviceActionDescription } from './resources/deviceAction/index';
+import { dryRun } from './shared/dryRun';
 import { once } from './transport/once';
 import { takeTurn } from './transport/turns';
+
+const resources = [...deviceDescription, ...deviceActionDescription];
 
 export class Kandji implements INodeType {
 	description: INodeTypeDescription = {
@@ -40,8 +43,8 @@ export class Kandji implements INodeType {
 				],
 				default: 'device',
 			},
-			...deviceDescription,
-			...deviceActionDescription,
+			...resources,
+			dryRun(resources),
 		],
 	};
 }

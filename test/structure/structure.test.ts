@@ -49,11 +49,17 @@ describe.each(
 		expect(names).toEqual([...new Set(names)]);
 	});
 
-	it('pages exactly where it offers Return All and Limit', () => {
+	it('pages where it offers Return All and Limit, and offers both', () => {
 		const names = fields.map(({ name }) => name);
-		const pages = typeof operation.routing?.operations?.pagination === 'function';
-		expect(names.includes('returnAll')).toBe(pages && request?.method === 'GET');
 		expect(names.includes('limit')).toBe(names.includes('returnAll'));
+		if (operation.value === 'getAll') expect(names).toContain('returnAll');
+		if (names.includes('returnAll')) {
+			expect(typeof operation.routing?.operations?.pagination).toBe('function');
+		}
+	});
+
+	it('offers Dry Run exactly where it writes', () => {
+		expect(fields.some(({ name }) => name === 'dryRun')).toBe(request?.method !== 'GET');
 	});
 
 	it('fills every id in its path from a field that it shows', () => {

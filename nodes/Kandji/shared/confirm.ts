@@ -4,7 +4,7 @@ import { inputError } from '../transport/errors';
 import { fillPath } from '../transport/path';
 import { send } from '../transport/request';
 import type { PreSend } from '../transport/turns';
-import { beforeSend } from '../transport/turns';
+import { beforeSend, numberOfItems } from '../transport/turns';
 import type { Show } from './fields';
 
 interface Confirmation {
@@ -47,13 +47,36 @@ const confirmation = (rule: Confirmation): ConfirmationParts => ({
 			displayOptions: { show: { ...show, [rule.switchName]: [true] } },
 			description: `The ${rule.what} of the record that may be acted on; nothing is sent when it differs`,
 		},
+		{
+			displayName: 'Maximum Items',
+			name: 'maximumItems',
+			type: 'number',
+			typeOptions: { minValue: 1 },
+			default: 5,
+			displayOptions: { show },
+			description:
+				'Refuse to start when more input items than this come in, so that a filter that matched too much does no harm',
+		},
 	],
 	check: beforeSend(async function (options) {
+		checkNumberOfItems(this);
 		if (this.getNodeParameter(rule.switchName, true) !== true) return options;
 		await compare(this, rule);
 		return options;
 	}),
 });
+
+function checkNumberOfItems(context: IExecuteSingleFunctions): void {
+	const maximum = Number(context.getNodeParameter('maximumItems', 5));
+	const count = numberOfItems(context);
+	if (!(count <= maximum)) {
+		throw inputError(
+			context,
+			`${count} items came in, but Maximum Items is ${maximum}`,
+			'Nothing was sent. Check what the node before this one matched, or raise Maximum Items.',
+		);
+	}
+}
 
 async function compare(context: IExecuteSingleFunctions, rule: Confirmation): Promise<void> {
 	const given = String(context.getNodeParameter(rule.name, '') ?? '').trim();

@@ -9,6 +9,7 @@ import type {
 
 import { inputError } from './errors';
 import { fillPath } from './path';
+import { isDryRun, planOf } from './plan';
 import type { ApiResponse, RequestDetails } from './request';
 import { send } from './request';
 import { inTurn } from './turns';
@@ -95,6 +96,10 @@ const asItems = (body: unknown): INodeExecutionData[] =>
 
 /** One request for one item: every operation that does not name a way of paging. */
 export const once = inTurn(async function (requestData) {
-	const response = await sendRouted(this, requestData, await targetOf(this, requestData));
+	const target = await targetOf(this, requestData);
+	if (requestData.options.method !== 'GET' && isDryRun(this)) {
+		return [{ json: planOf({ ...(requestData.options as IHttpRequestOptions), url: target.url }) }];
+	}
+	const response = await sendRouted(this, requestData, target);
 	return await receive(this, requestData, response, asItems(response.body));
 });

@@ -83,6 +83,12 @@ const isBatched = (context: IExecuteSingleFunctions): boolean => {
 	return (options.batching?.batch?.batchInterval ?? 0) > 0;
 };
 
+/** How many items came into the node. */
+export function numberOfItems(context: IExecuteSingleFunctions): number {
+	const [input] = Object.values(context.getExecuteData().data);
+	return input?.[0]?.length ?? 0;
+}
+
 /**
  * n8n prepares the items one by one and starts each at once. When the parameters of a later item cannot be
  * read it fails the node, and the earlier items would be sent all the same, with nobody to see the outcome.
@@ -90,9 +96,7 @@ const isBatched = (context: IExecuteSingleFunctions): boolean => {
 async function checkAllRegistered(context: IExecuteSingleFunctions, run: Run): Promise<void> {
 	run.allRegistered ??= sleep(0);
 	await run.allRegistered;
-	const [input] = Object.values(context.getExecuteData().data);
-	const expected = input?.[0]?.length ?? 0;
-	if (run.turns.size < expected && !context.continueOnFail() && !isBatched(context)) {
+	if (run.turns.size < numberOfItems(context) && !context.continueOnFail() && !isBatched(context)) {
 		throw inputError(
 			context,
 			'Nothing was sent: the fields of a later item could not be read',

@@ -4,14 +4,20 @@ import { confirmSerialNumber } from '../../shared/confirm';
 import { deviceLocator } from '../../shared/fields';
 import { asDeleted, rowsAt, unwrapped } from '../../shared/output';
 import { byOffset } from '../../transport/paging';
+import { addTags, deviceAddTagsDescription } from './addTags';
+import { deviceAssignUserDescription, userByEmail } from './assignUser';
 import { deviceDeleteDescription } from './delete';
+import { deviceFindDescription, findDevice } from './find';
 import { deviceGetDescription } from './get';
 import { deviceGetActivityDescription } from './getActivity';
 import { deviceGetAllDescription, resolveFilters } from './getAll';
 import { deviceGetAppsDescription } from './getApps';
 import { deviceGetCommandsDescription } from './getCommands';
 import { deviceGetDetailsDescription } from './getDetails';
+import { fullRecord } from './getFullRecord';
 import { deviceGetLibraryItemsDescription } from './getLibraryItems';
+import { blueprintByName, deviceMoveToBlueprintDescription } from './moveToBlueprint';
+import { deviceRemoveTagsDescription, removeTags } from './removeTags';
 import { buildUpdate, deviceUpdateDescription } from './update';
 
 const showOnlyForDevices = { resource: ['device'] };
@@ -25,6 +31,26 @@ export const deviceDescription: INodeProperties[] = [
 		displayOptions: { show: showOnlyForDevices },
 		options: [
 			{
+				name: 'Add Tags',
+				value: 'addTags',
+				action: 'Add tags to device',
+				description: 'Add tags to a device and keep those it has',
+				routing: {
+					request: { method: 'PATCH', url: '/api/v1/devices/{device_id}' },
+					operations: { pagination: addTags },
+				},
+			},
+			{
+				name: 'Assign User',
+				value: 'assignUser',
+				action: 'Assign user to device',
+				description: 'Assign a device to the user with an e-mail address',
+				routing: {
+					request: { method: 'PATCH', url: '/api/v1/devices/{device_id}' },
+					send: { preSend: [userByEmail] },
+				},
+			},
+			{
 				name: 'Delete',
 				value: 'delete',
 				action: 'Delete device',
@@ -34,6 +60,17 @@ export const deviceDescription: INodeProperties[] = [
 					request: { method: 'DELETE', url: '/api/v1/devices/{device_id}' },
 					send: { preSend: [confirmSerialNumber.check] },
 					output: { postReceive: [asDeleted] },
+				},
+			},
+			{
+				name: 'Find',
+				value: 'find',
+				action: 'Find device',
+				description:
+					'Find the device that has exactly this serial number, e-mail address, name, asset tag or MAC address',
+				routing: {
+					request: { method: 'GET', url: '/api/v1/devices' },
+					operations: { pagination: findDevice },
 				},
 			},
 			{
@@ -80,6 +117,17 @@ export const deviceDescription: INodeProperties[] = [
 				description:
 					'Retrieve everything known about a device: hardware, network, security, profiles, users',
 				routing: { request: { method: 'GET', url: '/api/v1/devices/{device_id}/details' } },
+			},
+			{
+				name: 'Get Full Record',
+				value: 'getFullRecord',
+				action: 'Get full record of device',
+				description:
+					'Retrieve a device with its details, apps, library items, parameters, status and notes in one item',
+				routing: {
+					request: { method: 'GET', url: '/api/v1/devices/{device_id}' },
+					operations: { pagination: fullRecord },
+				},
 			},
 			{
 				name: 'Get Library Items',
@@ -138,6 +186,26 @@ export const deviceDescription: INodeProperties[] = [
 				routing: { request: { method: 'GET', url: '/api/v1/devices/{device_id}/status' } },
 			},
 			{
+				name: 'Move to Blueprint',
+				value: 'moveToBlueprint',
+				action: 'Move device to blueprint',
+				description: 'Move a device to the blueprint with a name',
+				routing: {
+					request: { method: 'PATCH', url: '/api/v1/devices/{device_id}' },
+					send: { preSend: [blueprintByName] },
+				},
+			},
+			{
+				name: 'Remove Tags',
+				value: 'removeTags',
+				action: 'Remove tags from device',
+				description: 'Remove tags from a device and keep the others',
+				routing: {
+					request: { method: 'PATCH', url: '/api/v1/devices/{device_id}' },
+					operations: { pagination: removeTags },
+				},
+			},
+			{
 				name: 'Update',
 				value: 'update',
 				action: 'Update device',
@@ -153,20 +221,28 @@ export const deviceDescription: INodeProperties[] = [
 	deviceLocator({
 		...showOnlyForDevices,
 		operation: [
+			'addTags',
+			'assignUser',
 			'delete',
 			'get',
 			'getActivity',
 			'getApps',
 			'getCommands',
 			'getDetails',
+			'getFullRecord',
 			'getLibraryItems',
 			'getLostMode',
 			'getParameters',
 			'getStatus',
+			'moveToBlueprint',
+			'removeTags',
 			'update',
 		],
 	}),
+	...deviceAddTagsDescription,
+	...deviceAssignUserDescription,
 	...deviceDeleteDescription,
+	...deviceFindDescription,
 	...deviceGetDescription,
 	...deviceGetActivityDescription,
 	...deviceGetAllDescription,
@@ -174,5 +250,7 @@ export const deviceDescription: INodeProperties[] = [
 	...deviceGetCommandsDescription,
 	...deviceGetDetailsDescription,
 	...deviceGetLibraryItemsDescription,
+	...deviceMoveToBlueprintDescription,
+	...deviceRemoveTagsDescription,
 	...deviceUpdateDescription,
 ];

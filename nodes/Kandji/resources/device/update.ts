@@ -1,4 +1,4 @@
-import type { IDataObject, IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { blueprintLocator, userLocator } from '../../shared/fields';
 import { simplify } from '../../shared/output';
@@ -6,25 +6,12 @@ import { inputError } from '../../transport/errors';
 import { idOf } from '../../transport/path';
 import { beforeSend } from '../../transport/turns';
 import { simplifiedDevice } from './simplified';
+import { tagNames } from './tagNames';
 
 const showOnlyForDeviceUpdate = { resource: ['device'], operation: ['update'] };
 
 /** How the API wants each field to be cleared. An empty asset tag is an error there. */
 const cleared: IDataObject = { asset_tag: null, tags: [], user: null };
-
-function tagNames(context: IExecuteSingleFunctions, value: unknown): string[] {
-	const names = (Array.isArray(value) ? value.map(String) : String(value ?? '').split(','))
-		.map((name) => name.trim())
-		.filter((name) => name !== '');
-	if (names.length === 0) {
-		throw inputError(
-			context,
-			'Tags is empty',
-			'Nothing was sent. Enter at least one name, or choose Tags under Clear Fields to remove all.',
-		);
-	}
-	return [...new Set(names)];
-}
 
 /**
  * Builds the body of the update. What an expression left empty is refused and never taken for "clear":

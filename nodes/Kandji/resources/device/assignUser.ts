@@ -1,0 +1,45 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { simplify } from '../../shared/output';
+import { inputError } from '../../transport/errors';
+import { idioms, listAll } from '../../transport/listAll';
+import { beforeSend } from '../../transport/turns';
+import { simplifiedDevice } from './simplified';
+
+const showOnlyForDeviceAssignUser = { resource: ['device'], operation: ['assignUser'] };
+
+/** Finds the user by the whole e-mail address; the API's filter means "contains". */
+export const userByEmail = beforeSend(async function (options) {
+	const email = String(this.getNodeParameter('userEmail', '') ?? '').trim();
+	if (email === '') {
+		throw inputError(
+			this,
+			'User Email is empty',
+			'Nothing was sent. Enter an address, or check the expression; to unassign use Update › Clear Fields.',
+		);
+	}
+	const users = await listAll(this, '/api/v1/users', { email }, idioms.users);
+	const user = users.find((row) => String(row.email).toLowerCase() === email.toLowerCase());
+	if (user === undefined) {
+		throw inputError(
+			this,
+			`There is no user with the e-mail address "${email.slice(0, 80)}"`,
+			'Nothing was sent. Users come from the directory that is connected to Kandji; archived ones cannot be assigned.',
+		);
+	}
+	return { ...options, body: { user: user.id } };
+});
+
+export const deviceAssignUserDescription: INodeProperties[] = [
+	{
+		displayName: 'User Email',
+		name: 'userEmail',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. ana@acme.example',
+		displayOptions: { show: showOnlyForDeviceAssignUser },
+		description: 'The whole e-mail address of the user; capitals do not matter',
+	},
+	simplify(showOnlyForDeviceAssignUser, simplifiedDevice),
+];

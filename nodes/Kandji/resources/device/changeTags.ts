@@ -1,0 +1,92 @@
+import type {
+	IDataObject,
+	IExecutePaginationFunctions,
+	IHttpRequestOptions,
+	INodeProperties,
+} from 'n8n-workflow';
+
+import { inputError } from '../../transport/errors';
+import { idioms, listAll } from '../../transport/listAll';
+import { sendRouted, targetOf } from '../../transport/once';
+import { isDryRun, planOf } from '../../transport/plan';
+import { send } from '../../transport/request';
+import type { Sender } from '../../transport/turns';
+import { inTurn } from '../../transport/turns';
+import { simplifiedDevice } from './simplified';
+import { tagNames } from './tagNames';
+
+/** How often the tags are written at most, when somebody else changes them at the same time. */
+const maxWrites = 3;
+
+const sameTags = (left: string[], right: string[]): boolean =>
+	left.length === right.length && left.every((tag) => right.includes(tag));
+
+const devicePath = '/api/v1/devices/{device_id}';
+
+async function createMissingTags(
+	context: IExecutePaginationFunctions,
+	wanted: string[],
+): Promise<void> {
+	for (const name of wanted) {
+		const found = await listAll(context, '/api/v1/tags', { search: name }, idioms.tags);
+		if (found.some((tag) => tag.name === name)) continue;
+		await send(context, { method: 'POST', url: '/api/v1/tags', body: { name } });
+	}
+}
+
+/**
+ * Makes the sender of an operation that changes some tags and keeps the others. The API can only replace
+ * all tags: they are read, changed, written and read again.
+ *
+ * @param change returns the tags that the device shall have
+ */
+export const changeTags = (change: (current: string[], named: string[]) => string[]): Sender =>
+	inTurn(async function (requestData) {
+		const target = await targetOf(this, requestData);
+		const named = tagNames(this, this.getNodeParameter('tags'));
+		const readDevice = async (): Promise<IDataObject> => {
+			const { body } = await send(
+				this,
+				{ method: 'GET', url: target.url },
+				{ path: devicePath, ids: target.ids },
+			);
+			return body as IDataObject;
+		};
+		let device = await readDevice();
+		const before = (device.tags ?? []) as string[];
+		for (let writes = 0; ; writes++) {
+			const current = (device.tags ?? []) as string[];
+			const next = change(current, named);
+			if (sameTags(current, next)) {
+				return [
+					{ json: { ...simplifiedDevice(device), tags_before: before, changed: writes > 0 } },
+				];
+			}
+			if (writes === maxWrites) {
+				throw inputError(
+					this,
+					'The tags were changed by somebody else each time they were written',
+					`The device has now: ${current.join(', ')}. Run the item again.`,
+				);
+			}
+			const options = { ...requestData.options, body: { tags: next } } as IHttpRequestOptions;
+			if (isDryRun(this)) return [{ json: planOf({ ...options, url: target.url }) }];
+			if (writes === 0 && this.getNodeParameter('createMissingTags', false) === true) {
+				await createMissingTags(this, named);
+			}
+			await sendRouted(this, { ...requestData, options }, target);
+			device = await readDevice();
+		}
+	});
+
+/** The Tags field of such an operation. */
+export const tagsField = (operation: string): INodeProperties => ({
+	displayName: 'Tags',
+	name: 'tags',
+	type: 'string',
+	default: '',
+	required: true,
+	placeholder: 'e.g. Finance, Loaner',
+	displayOptions: { show: { resource: ['device'], operation: [operation] } },
+	description: 'Names of tags, separated by commas; the other tags of the device stay',
+});

@@ -1,0 +1,45 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { simplify } from '../../shared/output';
+import { inputError } from '../../transport/errors';
+import { idioms, listAll } from '../../transport/listAll';
+import { beforeSend } from '../../transport/turns';
+import { simplifiedDevice } from './simplified';
+
+const showOnlyForDeviceMove = { resource: ['device'], operation: ['moveToBlueprint'] };
+
+/** Finds the blueprint by its whole name; the API's filter means "contains". */
+export const blueprintByName = beforeSend(async function (options) {
+	const name = String(this.getNodeParameter('blueprintName', '') ?? '').trim();
+	if (name === '') {
+		throw inputError(
+			this,
+			'Blueprint Name is empty',
+			'Nothing was sent. Enter a name, or check the expression in the field.',
+		);
+	}
+	const blueprints = await listAll(this, '/api/v1/blueprints', { name }, idioms.blueprints);
+	const blueprint = blueprints.find((row) => row.name === name);
+	if (blueprint === undefined) {
+		throw inputError(
+			this,
+			`There is no blueprint named "${name.slice(0, 80)}"`,
+			'Nothing was sent. Names are compared as a whole, capitals included.',
+		);
+	}
+	return { ...options, body: { blueprint_id: blueprint.id } };
+});
+
+export const deviceMoveToBlueprintDescription: INodeProperties[] = [
+	{
+		displayName: 'Blueprint Name',
+		name: 'blueprintName',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. Engineering Macs',
+		displayOptions: { show: showOnlyForDeviceMove },
+		description: 'The whole name of the blueprint, capitals included',
+	},
+	simplify(showOnlyForDeviceMove, simplifiedDevice),
+];
