@@ -6,6 +6,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Core } from './core';
 import type { ActiveFault } from './faults';
 import { htmlBody, passageOf, statusBody } from './gate';
+import { mutate } from './mutate';
 
 /** What goes over the wire, or undefined where a fault has taken the connection over. */
 type Payload = string | Buffer | null | undefined;
@@ -69,6 +70,9 @@ function strikeAfter(
 			return core.faults.remembered(operation) ?? payload;
 		case 'truncate':
 			return body.subarray(0, body.length / 2);
+		case 'mutate':
+			if (fault.late) mutate(core, fault.mutation);
+			return payload;
 		case 'resetAfter':
 			reply.raw.socket?.resetAndDestroy();
 			return undefined;

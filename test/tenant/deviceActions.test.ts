@@ -56,6 +56,7 @@ describe('device actions', () => {
 		] as const) {
 			const answer = await act(action, body, platform);
 			expect([action, answer.status, answer.text]).toEqual([action, 200, '']);
+			expect(answer.headers.get('content-type')).toBeNull();
 		}
 	});
 

@@ -56,6 +56,18 @@ describe('Prism exports and filters', () => {
 		expect(byteLength).toBeGreaterThan(2_000_000);
 	});
 
+	it('has faults in storage that leave the API alone, and the other way round', async () => {
+		tenant.faults.add({ kind: 'status', status: 503, path: '/storage/', times: 1 });
+		tenant.faults.add({ kind: 'cut', path: '/storage/', after: 1, times: 1 });
+		const { signed_url } = await finished({ category: 'apps' });
+		tenant.faults.add({ kind: 'status', status: 500 });
+		expect((await fetch(signed_url!)).status).toBe(503);
+		await expect(fetch(signed_url!).then((answer) => answer.text())).rejects.toThrow();
+		expect((await fetch(signed_url!)).status).toBe(200);
+		const seen = tenant.counters.log.filter(({ origin }) => origin === 'storage');
+		expect(seen.length).toBeGreaterThanOrEqual(2);
+	});
+
 	it.each(['application_firewall', 'cellular', 'certificates', 'filevault', 'nonsense'])(
 		'does not export %s',
 		async (category) => {

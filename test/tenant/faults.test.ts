@@ -1,5 +1,5 @@
 import { ask } from './client';
-import { startTenant, type FaultRule, type Tenant } from './index';
+import { startTenant, type FaultRule, type Mutation, type Tenant } from './index';
 
 const LIST = 'GET /api/v1/devices?limit=3';
 
@@ -144,6 +144,17 @@ describe('faults', () => {
 		set({ kind: 'churn', insert: 0, remove: 1, times: 1 });
 		await page(0);
 		expect(tenant.state.devices.size).toBe(20);
+	});
+
+	it.each([false, true])('lets someone else change a device meanwhile (late: %s)', async (late) => {
+		const { device_id } = mac();
+		const mutation: Mutation = { op: 'updateDevice', device_id, fields: { tags: ['theirs'] } };
+		set({ kind: 'mutate', mutation, late, method: 'PATCH', times: 1 });
+		const path = `/api/v1/devices/${device_id}`;
+		await ask(tenant, `PATCH ${path}`, { body: { tags: ['vip'] } });
+		expect((await ask(tenant, `GET ${path}`)).json()).toMatchObject({
+			tags: [late ? 'theirs' : 'vip'],
+		});
 	});
 
 	it('takes away a permission, then the token', async () => {

@@ -1,7 +1,10 @@
+import type { Mutation } from './mutate';
+
 /**
  * What goes wrong. Before the request is executed: latency, rateLimit, status, html, resetBefore, churn,
  * permissionLoss, tokenRevoked, hourBudget. After it was executed: resetAfter, truncate, cut, stall, trickle,
  * contentType, errorBody, empty, redirect, repeat, and status or html with `execute: true`.
+ * The storage origin knows latency, status, resetBefore, cut and stall, by rules whose path starts with /storage.
  */
 export type Fault =
 	| { kind: 'latency'; ms: number; jitterMs?: number }
@@ -41,7 +44,9 @@ export type Fault =
 	/** The token is revoked, for good. */
 	| { kind: 'tokenRevoked' }
 	/** So many requests are left in this hour. */
-	| { kind: 'hourBudget'; remaining: number };
+	| { kind: 'hourBudget'; remaining: number }
+	/** Someone else changes the tenant just before the request is executed, or with `late` just after. */
+	| { kind: 'mutate'; mutation: Mutation; late?: boolean };
 
 /** When a fault happens. Without conditions: at every request. */
 export type FaultRule = Fault & {
@@ -107,6 +112,8 @@ export class Faults {
 
 function matches(rule: FaultRule, method: string, operation: string, path: string): boolean {
 	if (rule.method !== undefined && rule.method.toUpperCase() !== method) return false;
+	const isStorage = path.startsWith('/storage/');
+	if (isStorage !== (rule.path?.startsWith('/storage/') ?? false)) return false;
 	if (rule.path === undefined) return true;
 	const template = operation.slice(operation.indexOf(' ') + 1);
 	if (rule.path.includes('{')) return template === rule.path;

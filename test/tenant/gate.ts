@@ -7,6 +7,7 @@ import type { LoggedRequest } from './counters';
 import { churn } from './churn';
 import type { ActiveFault } from './faults';
 import { ApiError, detail } from './http/errors';
+import { mutate } from './mutate';
 
 /** What the tenant knows of a request while it is answered. */
 export interface Passage {
@@ -75,7 +76,8 @@ function isAuthorized(core: Core, header: string | undefined): boolean {
 	return !core.tokenRevoked && token === core.token;
 }
 
-async function slowDown(core: Core, faults: ActiveFault[]): Promise<void> {
+/** Waits as long as the tenant's latency and the latency faults say. */
+export async function slowDown(core: Core, faults: readonly ActiveFault[]): Promise<void> {
 	let ms = core.settings.latencyMs + Math.random() * core.settings.jitterMs;
 	for (const fault of faults) {
 		if (fault.kind === 'latency') ms += fault.ms + Math.random() * (fault.jitterMs ?? 0);
@@ -104,6 +106,9 @@ function strikeBefore(
 			return;
 		case 'hourBudget':
 			core.rateLimit.setHourRemaining(fault.remaining, core.elapsed());
+			return;
+		case 'mutate':
+			if (!fault.late) mutate(core, fault.mutation);
 			return;
 		case 'resetBefore':
 			reply.hijack();

@@ -30,7 +30,7 @@ export async function buildApi(core: Core): Promise<FastifyInstance> {
 	});
 	app.addHook('preHandler', async () => settleCommands(core.state));
 	app.addHook('onSend', (request, reply, payload, done) => {
-		const result = deliver(core, request, reply, payload as string | Buffer | null);
+		const result = deliver(core, request, reply, (payload ?? null) as string | Buffer | null);
 		// Without a call of `done` the framework sends nothing: the fault has the connection.
 		if (result !== undefined) done(null, result);
 	});
@@ -71,7 +71,8 @@ function adder(app: FastifyInstance): AddRoute {
 					reply,
 				};
 				const result = await handler(call);
-				if (result === undefined || Buffer.isBuffer(result)) return reply.send(result ?? '');
+				if (result === undefined) return reply.send();
+				if (Buffer.isBuffer(result)) return reply.send(result);
 				return json(reply, result);
 			},
 		});

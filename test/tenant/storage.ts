@@ -4,6 +4,7 @@ import multipartPlugin from '@fastify/multipart';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 
 import type { Core } from './core';
+import { slowDown } from './gate';
 import { readParts, type Parts } from './http/multipart';
 import { csv } from './state/csv';
 import { SIGNED_SECONDS, type ExportJob } from './state/exports';
@@ -25,6 +26,8 @@ export async function buildStorage(core: Core): Promise<FastifyInstance> {
 	await app.register(multipartPlugin, { limits: { fileSize: 2 * GIGABYTE } });
 	app.addHook('onResponse', async (request, reply) => log(core, request, reply));
 	app.addHook('onRequest', async (request, reply) => {
+		await strike(core, request, reply);
+		if (reply.sent) return;
 		if (request.headers.authorization !== undefined) {
 			return refuse(reply, 400, 'InvalidArgument', 'Only one auth mechanism allowed');
 		}
@@ -35,6 +38,26 @@ export async function buildStorage(core: Core): Promise<FastifyInstance> {
 		refuse(reply, 404, 'NoSuchKey', 'The specified key does not exist.'),
 	);
 	return app;
+}
+
+async function strike(core: Core, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+	const path = request.url.split('?')[0]!;
+	const faults = core.faults.hit(request.method, `${request.method} ${path}`, path);
+	await slowDown(core, faults);
+	for (const fault of faults) {
+		if (fault.kind === 'status') {
+			await refuse(reply, fault.status, 'InternalError', 'We encountered an internal error.');
+		}
+		if (fault.kind === 'resetBefore') {
+			reply.hijack();
+			request.raw.socket.resetAndDestroy();
+		}
+		if (fault.kind === 'cut' || fault.kind === 'stall') {
+			reply.hijack();
+			reply.raw.writeHead(200, { 'content-length': '1000000' });
+			reply.raw.write('device_id,', () => fault.kind === 'cut' && reply.raw.destroy());
+		}
+	}
 }
 
 function log(core: Core, request: FastifyRequest, reply: FastifyReply): void {
