@@ -63,6 +63,10 @@ const knownTexts: Array<[RegExp, string]> = [
 		/not in scope for the device/i,
 		'Choose a profile that is assigned to the device’s blueprint, or turn Return to Service off.',
 	],
+	[
+		/upload is still being processed/i,
+		'Kandji had the file for five minutes and was not done with it; nothing was changed. Run the item again later: the file is uploaded anew.',
+	],
 	[/still assigned to one or more devices/i, 'Unassign the devices first with Device › Update.'],
 ];
 
@@ -111,17 +115,16 @@ function describeStatus(failure: Failure, text: string | undefined): Words {
 			cure: 'Check Subdomain, Region and API URL in the credential.',
 		};
 	}
+	const knownCure = knownTexts.find(([pattern]) => pattern.test(text ?? ''))?.[1];
 	if (status >= 500) {
 		return {
 			message: text ?? `Kandji failed with status ${status}`,
-			cure: method === 'GET' ? 'Try again later.' : unsureOutcome,
+			cure: knownCure ?? (method === 'GET' ? 'Try again later.' : unsureOutcome),
 		};
 	}
 	return {
 		message: text ?? `Kandji refused the request with status ${status}`,
-		cure:
-			knownTexts.find(([pattern]) => pattern.test(text ?? ''))?.[1] ??
-			'Check the values of the fields.',
+		cure: knownCure ?? 'Check the values of the fields.',
 	};
 }
 

@@ -12,6 +12,7 @@ import { fillPath } from './path';
 import { isDryRun, planOf } from './plan';
 import type { ApiResponse, RequestDetails } from './request';
 import { send } from './request';
+import type { Sender } from './turns';
 import { inTurn } from './turns';
 
 type ResultOptions = DeclarativeRestApiSettings.ResultOptions;
@@ -94,12 +95,22 @@ export async function receive(
 const asItems = (body: unknown): INodeExecutionData[] =>
 	(Array.isArray(body) ? body : [body]).map((json: IDataObject) => ({ json }));
 
+const single = (details: RequestDetails): Sender =>
+	inTurn(async function (requestData) {
+		const target = await targetOf(this, requestData);
+		if (requestData.options.method !== 'GET' && isDryRun(this)) {
+			return [
+				{ json: planOf({ ...(requestData.options as IHttpRequestOptions), url: target.url }) },
+			];
+		}
+		const response = await sendRouted(this, requestData, target, {}, details);
+		return await receive(this, requestData, response, asItems(response.body));
+	});
+
 /** One request for one item: every operation that does not name a way of paging. */
-export const once = inTurn(async function (requestData) {
-	const target = await targetOf(this, requestData);
-	if (requestData.options.method !== 'GET' && isDryRun(this)) {
-		return [{ json: planOf({ ...(requestData.options as IHttpRequestOptions), url: target.url }) }];
-	}
-	const response = await sendRouted(this, requestData, target);
-	return await receive(this, requestData, response, asItems(response.body));
-});
+export const once = single({});
+
+/** As {@link once}, sent again while the API is busy with what the request needs. */
+export const onceWhileBusy = (
+	details: Required<Pick<RequestDetails, 'isBusy' | 'busyBudgetMs'>>,
+): Sender => single(details);

@@ -33,6 +33,7 @@ const pathParameters: Record<string, PathParameter> = {
 	note_id: byUuid('noteId', 'Note'),
 	ade_token_id: byUuid('adeIntegrationId', 'ADE Integration'),
 	export_id: byUuid('exportId', 'Export ID'),
+	self_service_category_id: byUuid('selfServiceCategoryId', 'Self Service Category'),
 	cve_id: {
 		parameter: 'cveId',
 		displayName: 'CVE ID',
@@ -40,6 +41,15 @@ const pathParameters: Record<string, PathParameter> = {
 		example: 'CVE-2024-27804',
 	},
 };
+
+/** Paths that name the id of a special kind of record as any other, by what comes before it. */
+const specialParameters: Array<[string, PathParameter]> = [
+	['/ade/devices/', byUuid('adeDeviceId', 'ADE Device')],
+	['/custom-apps/', byUuid('customAppId', 'Custom App')],
+	['/custom-profiles/', byUuid('customProfileId', 'Custom Profile')],
+	['/custom-scripts/', byUuid('customScriptId', 'Custom Script')],
+	['/ipa-apps/', byUuid('inHouseAppId', 'In-House App')],
+];
 
 /** A resource locator's mode and trimmed text; a plain string, as other tools may store it, is an id. */
 export function locatorOf(
@@ -136,9 +146,14 @@ export async function fillPath(
 ): Promise<{ url: string; ids: IDataObject }> {
 	const ids: IDataObject = {};
 	let url = template;
-	for (const [placeholder, name = ''] of template.matchAll(/\{(\w+)\}/g)) {
-		const raw = getParameter(pathParameters[name]?.parameter ?? name);
-		const id = await idOf(context, name, raw);
+	for (const { 0: placeholder, 1: name = '', index } of template.matchAll(/\{(\w+)\}/g)) {
+		const section = template.slice(0, index);
+		const special = specialParameters.find(([end]) => section.endsWith(end))?.[1];
+		const raw = getParameter((special ?? pathParameters[name])?.parameter ?? name);
+		const id =
+			special === undefined
+				? await idOf(context, name, raw)
+				: checkedId(context, special, locatorOf(raw));
 		ids[name] = id;
 		url = url.replace(placeholder, encodeURIComponent(id));
 	}
