@@ -95,16 +95,24 @@ export async function receive(
 const asItems = (body: unknown): INodeExecutionData[] =>
 	(Array.isArray(body) ? body : [body]).map((json: IDataObject) => ({ json }));
 
+/** Sends an item's only request; with Dry Run on, returns a write instead of sending it. */
+export async function sendItem(
+	context: IExecutePaginationFunctions,
+	requestData: ResultOptions,
+	details: RequestDetails = {},
+): Promise<INodeExecutionData[]> {
+	const target = await targetOf(context, requestData);
+	const options = requestData.options as IHttpRequestOptions;
+	if (options.method !== 'GET' && isDryRun(context)) {
+		return [{ json: planOf({ ...options, url: target.url }) }];
+	}
+	const response = await sendRouted(context, requestData, target, {}, details);
+	return await receive(context, requestData, response, asItems(response.body));
+}
+
 const single = (details: RequestDetails): Sender =>
 	inTurn(async function (requestData) {
-		const target = await targetOf(this, requestData);
-		if (requestData.options.method !== 'GET' && isDryRun(this)) {
-			return [
-				{ json: planOf({ ...(requestData.options as IHttpRequestOptions), url: target.url }) },
-			];
-		}
-		const response = await sendRouted(this, requestData, target, {}, details);
-		return await receive(this, requestData, response, asItems(response.body));
+		return await sendItem(this, requestData, details);
 	});
 
 /** One request for one item: every operation that does not name a way of paging. */

@@ -16,6 +16,17 @@ export type Sender = (
 	requestData: DeclarativeRestApiSettings.ResultOptions,
 ) => Promise<INodeExecutionData[]>;
 
+/**
+ * What an item's work comes to: its items, or what is left to do once the next item may go, such as waiting for
+ * a device.
+ */
+type Outcome = INodeExecutionData[] | (() => Promise<INodeExecutionData[]>);
+
+type Work = (
+	this: IExecutePaginationFunctions,
+	requestData: DeclarativeRestApiSettings.ResultOptions,
+) => Promise<Outcome>;
+
 /** The signature of a pre-send function. */
 export type PreSend = (
 	this: IExecuteSingleFunctions,
@@ -188,15 +199,19 @@ function tellWhatWasDone(
  * the item, and settles the turn. With On Error set to continue, a failed item becomes an error item
  * that is linked too.
  */
-export const inTurn = (work: Sender): Sender =>
+export const inTurn = (work: Work): Sender =>
 	async function (requestData) {
 		const { run, turn } = turnOf(this);
 		const pairedItem = { item: this.getItemIndex() };
 		let error: NodeApiError | NodeOperationError;
+		let isSent = false;
 		try {
 			if (turn.error === undefined) {
 				checkMayGoOn(this, run);
-				const items = await work.call(this, requestData);
+				const outcome = await work.call(this, requestData);
+				isSent = typeof outcome === 'function';
+				if (isSent) turn.end();
+				const items = typeof outcome === 'function' ? await outcome() : outcome;
 				for (const item of items) item.pairedItem = pairedItem;
 				turn.end();
 				return items;
@@ -205,7 +220,7 @@ export const inTurn = (work: Sender): Sender =>
 		} catch (caught) {
 			error = asNodeError(this, caught);
 		}
-		if (!this.continueOnFail() && run.failedAt === undefined) {
+		if (!this.continueOnFail() && !isSent && run.failedAt === undefined) {
 			run.failedAt = this.getItemIndex();
 			tellWhatWasDone(this, run, error, requestData.options.method ?? 'GET');
 		}

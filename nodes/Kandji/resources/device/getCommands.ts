@@ -14,7 +14,8 @@ export const commandStatuses: Record<number, string> = {
 	5: 'not now',
 };
 
-const simplifiedCommand = (command: IDataObject): IDataObject => ({
+/** The fields of a command that people use, its status in words. */
+export const simplifiedCommand = (command: IDataObject): IDataObject => ({
 	uuid: command.uuid,
 	command_type: command.command_type,
 	status: commandStatuses[Number(command.status)] ?? command.status,

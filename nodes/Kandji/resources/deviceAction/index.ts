@@ -14,8 +14,34 @@ import { deviceActionRestartDescription } from './restart';
 import { deviceActionSetNameDescription } from './setName';
 import { deviceActionSwitchesDescription } from './switches';
 import { deviceActionUnlockAccountDescription } from './unlockAccount';
+import { actionThenWait, waitForCompletionDescription } from './waitForCompletion';
 
 const showOnlyForDeviceActions = { resource: ['deviceAction'] };
+
+/** Operations that become an MDM command on the device, which can be followed. */
+const mdmCommands = [
+	'clearPasscode',
+	'deleteUser',
+	'disableLostMode',
+	'enableLostMode',
+	'erase',
+	'lock',
+	'performDailyCheckIn',
+	'playLostModeSound',
+	'refreshCellularPlans',
+	'reinstallAgent',
+	'renewMdmProfile',
+	'resetWorkProfilePasscode',
+	'restart',
+	'setDataRoaming',
+	'setName',
+	'setPersonalHotspot',
+	'setRemoteDesktop',
+	'shutDown',
+	'unlockAccount',
+	'updateInventory',
+	'updateLocation',
+];
 
 export const deviceActionDescription: INodeProperties[] = [
 	{
@@ -43,6 +69,7 @@ export const deviceActionDescription: INodeProperties[] = [
 				description: 'Remove the passcode of an iPhone, iPad or Android device',
 				routing: {
 					request: { method: 'POST', url: '/api/v1/devices/{device_id}/action/clearpasscode' },
+					operations: { pagination: actionThenWait },
 					output: { postReceive: [asDone] },
 				},
 			},
@@ -55,6 +82,7 @@ export const deviceActionDescription: INodeProperties[] = [
 				routing: {
 					request: { method: 'POST', url: '/api/v1/devices/{device_id}/action/deleteuser' },
 					send: { preSend: [checkAccounts] },
+					operations: { pagination: actionThenWait },
 					output: { postReceive: [asDone] },
 				},
 			},
@@ -65,6 +93,7 @@ export const deviceActionDescription: INodeProperties[] = [
 				description: 'Turn Lost Mode off on an iPhone or iPad',
 				routing: {
 					request: { method: 'POST', url: '/api/v1/devices/{device_id}/action/disablelostmode' },
+					operations: { pagination: actionThenWait },
 					output: { postReceive: [asDone] },
 				},
 			},
@@ -75,6 +104,7 @@ export const deviceActionDescription: INodeProperties[] = [
 				description: 'Lock an iPhone or iPad and track its location until Lost Mode is turned off',
 				routing: {
 					request: { method: 'POST', url: '/api/v1/devices/{device_id}/action/enablelostmode' },
+					operations: { pagination: actionThenWait },
 					output: { postReceive: [asDone] },
 				},
 			},
@@ -87,6 +117,7 @@ export const deviceActionDescription: INodeProperties[] = [
 				routing: {
 					request: { method: 'POST', url: '/api/v1/devices/{device_id}/action/erase' },
 					send: { preSend: [confirmSerialNumber.check, checkPin] },
+					operations: { pagination: actionThenWait },
 					output: { postReceive: [asDone] },
 				},
 			},
@@ -97,6 +128,7 @@ export const deviceActionDescription: INodeProperties[] = [
 				description: 'Lock a device remotely; a Mac gets an unlock PIN, which is in the output',
 				routing: {
 					request: { method: 'POST', url: '/api/v1/devices/{device_id}/action/lock' },
+					operations: { pagination: actionThenWait },
 					output: { postReceive: [asDone] },
 				},
 			},
@@ -107,6 +139,7 @@ export const deviceActionDescription: INodeProperties[] = [
 				description: 'Run the daily check-in of the agent on a Mac or Windows device now',
 				routing: {
 					request: { method: 'POST', url: '/api/v1/devices/{device_id}/action/dailycheckin' },
+					operations: { pagination: actionThenWait },
 					output: { postReceive: [asDone] },
 				},
 			},
@@ -117,6 +150,7 @@ export const deviceActionDescription: INodeProperties[] = [
 				description: 'Play a sound for two minutes on an iPhone or iPad in Lost Mode',
 				routing: {
 					request: { method: 'POST', url: '/api/v1/devices/{device_id}/action/playlostmodesound' },
+					operations: { pagination: actionThenWait },
 					output: { postReceive: [asDone] },
 				},
 			},
@@ -131,6 +165,7 @@ export const deviceActionDescription: INodeProperties[] = [
 						url: '/api/v1/devices/{device_id}/action/refreshcellularplans',
 					},
 					send: { preSend: [requireFilled({ eSIMServerURL: 'eSIM Server URL' })] },
+					operations: { pagination: actionThenWait },
 					output: { postReceive: [asDone] },
 				},
 			},
@@ -141,6 +176,7 @@ export const deviceActionDescription: INodeProperties[] = [
 				description: 'Install the Kandji agent on a Mac again',
 				routing: {
 					request: { method: 'POST', url: '/api/v1/devices/{device_id}/action/reinstallagent' },
+					operations: { pagination: actionThenWait },
 					output: { postReceive: [asDone] },
 				},
 			},
@@ -151,6 +187,7 @@ export const deviceActionDescription: INodeProperties[] = [
 				description: 'Renew the MDM profile of an Apple device',
 				routing: {
 					request: { method: 'POST', url: '/api/v1/devices/{device_id}/action/renewmdmprofile' },
+					operations: { pagination: actionThenWait },
 					output: { postReceive: [asDone] },
 				},
 			},
@@ -164,6 +201,7 @@ export const deviceActionDescription: INodeProperties[] = [
 						method: 'POST',
 						url: '/api/v1/devices/{device_id}/action/resetworkprofilepasscode',
 					},
+					operations: { pagination: actionThenWait },
 					output: { postReceive: [asDone] },
 				},
 			},
@@ -174,6 +212,7 @@ export const deviceActionDescription: INodeProperties[] = [
 				description: 'Restart an Apple device',
 				routing: {
 					request: { method: 'POST', url: '/api/v1/devices/{device_id}/action/restart' },
+					operations: { pagination: actionThenWait },
 					output: { postReceive: [asDone] },
 				},
 			},
@@ -194,6 +233,7 @@ export const deviceActionDescription: INodeProperties[] = [
 				description: 'Turn data roaming on or off on an iPhone or cellular iPad',
 				routing: {
 					request: { method: 'POST', url: '/api/v1/devices/{device_id}/action/toggledataroaming' },
+					operations: { pagination: actionThenWait },
 					output: { postReceive: [asDone] },
 				},
 			},
@@ -205,6 +245,7 @@ export const deviceActionDescription: INodeProperties[] = [
 				routing: {
 					request: { method: 'POST', url: '/api/v1/devices/{device_id}/action/setname' },
 					send: { preSend: [requireFilled({ DeviceName: 'Device Name' })] },
+					operations: { pagination: actionThenWait },
 					output: { postReceive: [asDone] },
 				},
 			},
@@ -218,6 +259,7 @@ export const deviceActionDescription: INodeProperties[] = [
 						method: 'POST',
 						url: '/api/v1/devices/{device_id}/action/togglepersonalhotspot',
 					},
+					operations: { pagination: actionThenWait },
 					output: { postReceive: [asDone] },
 				},
 			},
@@ -228,6 +270,7 @@ export const deviceActionDescription: INodeProperties[] = [
 				description: 'Turn Remote Management on or off on a Mac',
 				routing: {
 					request: { method: 'POST', url: '/api/v1/devices/{device_id}/action/remotedesktop' },
+					operations: { pagination: actionThenWait },
 					output: { postReceive: [asDone] },
 				},
 			},
@@ -238,6 +281,7 @@ export const deviceActionDescription: INodeProperties[] = [
 				description: 'Switch an Apple device off',
 				routing: {
 					request: { method: 'POST', url: '/api/v1/devices/{device_id}/action/shutdown' },
+					operations: { pagination: actionThenWait },
 					output: { postReceive: [asDone] },
 				},
 			},
@@ -249,6 +293,7 @@ export const deviceActionDescription: INodeProperties[] = [
 				routing: {
 					request: { method: 'POST', url: '/api/v1/devices/{device_id}/action/unlockaccount' },
 					send: { preSend: [requireFilled({ UserName: 'User Name' })] },
+					operations: { pagination: actionThenWait },
 					output: { postReceive: [asDone] },
 				},
 			},
@@ -259,6 +304,7 @@ export const deviceActionDescription: INodeProperties[] = [
 				description: 'Make a device report its inventory now',
 				routing: {
 					request: { method: 'POST', url: '/api/v1/devices/{device_id}/action/updateinventory' },
+					operations: { pagination: actionThenWait },
 					output: { postReceive: [asDone] },
 				},
 			},
@@ -269,6 +315,7 @@ export const deviceActionDescription: INodeProperties[] = [
 				description: 'Ask an iPhone or iPad in Lost Mode where it is',
 				routing: {
 					request: { method: 'POST', url: '/api/v1/devices/{device_id}/action/updatelocation' },
+					operations: { pagination: actionThenWait },
 					output: { postReceive: [asDone] },
 				},
 			},
@@ -286,4 +333,5 @@ export const deviceActionDescription: INodeProperties[] = [
 	...deviceActionSetNameDescription,
 	...deviceActionSwitchesDescription,
 	...deviceActionUnlockAccountDescription,
+	...waitForCompletionDescription(mdmCommands),
 ];
