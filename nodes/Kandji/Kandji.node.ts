@@ -2,15 +2,35 @@ import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { baseUrlExpression } from '../../credentials/baseUrl';
+import { listSearch } from './listSearch/index';
+import { auditEventDescription } from './resources/auditEvent/index';
+import { blueprintDescription } from './resources/blueprint/index';
+import { blueprintRoutingDescription } from './resources/blueprintRouting/index';
 import { deviceDescription } from './resources/device/index';
 import { deviceActionDescription } from './resources/deviceAction/index';
+import { licenseDescription } from './resources/license/index';
+import { selfServiceCategoryDescription } from './resources/selfServiceCategory/index';
+import { tagDescription } from './resources/tag/index';
+import { userDescription } from './resources/user/index';
 import { dryRun } from './shared/dryRun';
 import { once } from './transport/once';
 import { takeTurn } from './transport/turns';
 
-const resources = [...deviceDescription, ...deviceActionDescription];
+const resources = [
+	...auditEventDescription,
+	...blueprintDescription,
+	...blueprintRoutingDescription,
+	...deviceActionDescription,
+	...deviceDescription,
+	...licenseDescription,
+	...selfServiceCategoryDescription,
+	...tagDescription,
+	...userDescription,
+];
 
 export class Kandji implements INodeType {
+	methods = { listSearch };
+
 	description: INodeTypeDescription = {
 		displayName: 'Kandji',
 		name: 'kandji',
@@ -38,8 +58,15 @@ export class Kandji implements INodeType {
 				// Every request of the node goes through transport: in turn, in pace, with its own errors.
 				routing: { send: { paginate: true, preSend: [takeTurn] } },
 				options: [
+					{ name: 'Audit Event', value: 'auditEvent' },
+					{ name: 'Blueprint', value: 'blueprint' },
+					{ name: 'Blueprint Routing', value: 'blueprintRouting' },
 					{ name: 'Device', value: 'device' },
 					{ name: 'Device Action', value: 'deviceAction' },
+					{ name: 'License', value: 'license' },
+					{ name: 'Self Service Category', value: 'selfServiceCategory' },
+					{ name: 'Tag', value: 'tag' },
+					{ name: 'User', value: 'user' },
 				],
 				default: 'device',
 			},

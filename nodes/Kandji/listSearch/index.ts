@@ -1,0 +1,20 @@
+import type { INodeType } from 'n8n-workflow';
+
+import { searchAdeIntegrations } from './adeIntegrations';
+import { searchBlueprints } from './blueprints';
+import { searchDevices } from './devices';
+import { searchLibraryItems } from './libraryItems';
+import { searchSelfServiceCategories } from './selfServiceCategories';
+import { searchTags } from './tags';
+import { searchUsers } from './users';
+
+/** What fills the lists of the resource locators, by the names that they use. */
+export const listSearch: NonNullable<INodeType['methods']>['listSearch'] = {
+	searchAdeIntegrations,
+	searchBlueprints,
+	searchDevices,
+	searchLibraryItems,
+	searchSelfServiceCategories,
+	searchTags,
+	searchUsers,
+};

@@ -1,0 +1,60 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { asUtc } from '../../shared/dates';
+import { returnAllOrLimit } from '../../shared/fields';
+
+const showOnlyForAuditEventGetAll = { resource: ['auditEvent'], operation: ['getAll'] };
+
+export const auditEventGetAllDescription: INodeProperties[] = [
+	...returnAllOrLimit(showOnlyForAuditEventGetAll),
+	{
+		displayName: 'Filters',
+		name: 'filters',
+		type: 'collection',
+		placeholder: 'Add Filter',
+		default: {},
+		displayOptions: { show: showOnlyForAuditEventGetAll },
+		options: [
+			{
+				displayName: 'End Date',
+				name: 'endDate',
+				type: 'dateTime',
+				default: '',
+				description: 'Events up to this time; a day without a time counts to its end',
+				routing: { send: { type: 'query', property: 'end_date', value: asUtc } },
+			},
+			{
+				displayName: 'Start Date',
+				name: 'startDate',
+				type: 'dateTime',
+				default: '',
+				description: 'Events from this time on',
+				routing: { send: { type: 'query', property: 'start_date', value: asUtc } },
+			},
+		],
+	},
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add Option',
+		default: {},
+		displayOptions: { show: showOnlyForAuditEventGetAll },
+		options: [
+			{
+				displayName: 'Sort By',
+				name: 'sortBy',
+				type: 'options',
+				options: [
+					{ name: 'ID, Ascending', value: 'id' },
+					{ name: 'ID, Descending', value: '-id' },
+					{ name: 'Newest First', value: '-occurred_at' },
+					{ name: 'Oldest First', value: 'occurred_at' },
+				],
+				default: '-occurred_at',
+				description: 'The order of the events; the oldest come first when this is not set',
+				routing: { send: { type: 'query', property: 'sort_by' } },
+			},
+		],
+	},
+];

@@ -1,0 +1,29 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { byCursor } from '../../transport/paging';
+import { auditEventGetAllDescription } from './getAll';
+
+export const auditEventDescription: INodeProperties[] = [
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: ['auditEvent'] } },
+		options: [
+			{
+				name: 'Get Many',
+				value: 'getAll',
+				action: 'Get many audit events',
+				description:
+					'Retrieve who changed what in the tenant within the last year: blueprints, library items, devices, users, admins, tokens, and views of secrets',
+				routing: {
+					request: { method: 'GET', url: '/api/v1/audit/events' },
+					operations: { pagination: byCursor({ items: 'results', key: 'id', pageSize: 500 }) },
+				},
+			},
+		],
+		default: 'getAll',
+	},
+	...auditEventGetAllDescription,
+];

@@ -1,0 +1,195 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { confirmBlueprintName } from '../../shared/confirm';
+import { blueprintLocator, libraryItemLocator, returnAllOrLimit } from '../../shared/fields';
+import { asForm } from '../../shared/form';
+import { idsFrom } from '../../shared/ids';
+import { requireChange } from '../../shared/needs';
+import { asDeleted } from '../../shared/output';
+import { byNext, byOffset } from '../../transport/paging';
+import { blueprintCreateDescription, checkNew, sendSource } from './create';
+import { blueprintDeleteDescription } from './delete';
+import { blueprintGetAllDescription } from './getAll';
+import {
+	askForSignIn,
+	blueprintGetEnrollmentProfileDescription,
+	profileOrAddress,
+} from './getEnrollmentProfile';
+import { blueprintGetTemplatesDescription } from './getTemplates';
+import { asAssignment, blueprintLibraryItemDescription, sendLibraryItem } from './libraryItem';
+import { blueprintUpdateDescription } from './update';
+
+const showOnlyForBlueprints = { resource: ['blueprint'] };
+
+export const blueprintDescription: INodeProperties[] = [
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: showOnlyForBlueprints },
+		options: [
+			{
+				name: 'Assign Library Item',
+				value: 'assignLibraryItem',
+				action: 'Assign library item to blueprint',
+				description:
+					'Put a library item, such as an app, profile or script, onto a blueprint, which installs it on the devices there',
+				routing: {
+					request: {
+						method: 'POST',
+						url: '/api/v1/blueprints/{blueprint_id}/assign-library-item',
+					},
+					send: { preSend: [sendLibraryItem] },
+					output: { postReceive: [asAssignment] },
+				},
+			},
+			{
+				name: 'Create',
+				value: 'create',
+				action: 'Create blueprint',
+				description: 'Create a blueprint: empty, from a template, or as a copy of another one',
+				routing: {
+					request: { method: 'POST', url: '/api/v1/blueprints' },
+					send: { preSend: [sendSource, checkNew, asForm] },
+				},
+			},
+			{
+				name: 'Delete',
+				value: 'delete',
+				action: 'Delete blueprint',
+				description:
+					'Delete a blueprint and end the management of every device in it. This cannot be undone, so the name has to be confirmed.',
+				routing: {
+					request: { method: 'DELETE', url: '/api/v1/blueprints/{blueprint_id}' },
+					send: { preSend: [confirmBlueprintName.check] },
+					output: { postReceive: [asDeleted] },
+				},
+			},
+			{
+				name: 'Get',
+				value: 'get',
+				action: 'Get blueprint',
+				description: 'Retrieve a blueprint with its type, enrollment code and number of devices',
+				routing: { request: { method: 'GET', url: '/api/v1/blueprints/{blueprint_id}' } },
+			},
+			{
+				name: 'Get Enrollment Profile',
+				value: 'getEnrollmentProfile',
+				action: 'Get enrollment profile of blueprint',
+				description:
+					'Download the .mobileconfig file that enrolls a device into the blueprint by hand, or get the address where users sign in for it',
+				routing: {
+					request: {
+						method: 'GET',
+						url: '/api/v1/blueprints/{blueprint_id}/ota-enrollment-profile',
+						encoding: 'arraybuffer',
+					},
+					send: { preSend: [askForSignIn] },
+					output: { postReceive: [profileOrAddress] },
+				},
+			},
+			{
+				name: 'Get Library Items',
+				value: 'getLibraryItems',
+				action: 'Get library items of blueprint',
+				description: 'Retrieve the IDs and names of the library items on a blueprint',
+				routing: {
+					request: {
+						method: 'GET',
+						url: '/api/v1/blueprints/{blueprint_id}/list-library-items',
+					},
+					operations: { pagination: byNext({ items: 'results', key: 'id' }) },
+				},
+			},
+			{
+				name: 'Get Many',
+				value: 'getAll',
+				action: 'Get many blueprints',
+				description: 'Retrieve a list of blueprints, filtered by name or ID',
+				routing: {
+					request: { method: 'GET', url: '/api/v1/blueprints' },
+					send: {
+						preSend: [
+							idsFrom('filters', 'qs', [
+								{ parameter: 'blueprintId', name: 'blueprint_id', key: 'id' },
+							]),
+						],
+					},
+					operations: { pagination: byOffset({ items: 'results', key: 'id' }) },
+				},
+			},
+			{
+				name: 'Get Templates',
+				value: 'getTemplates',
+				action: 'Get blueprint templates',
+				description:
+					'Retrieve the templates that a blueprint can be created from, one item per category of templates',
+				routing: {
+					request: { method: 'GET', url: '/api/v1/blueprints/templates/' },
+					operations: { pagination: byOffset({ items: 'results', key: 'id' }) },
+				},
+			},
+			{
+				name: 'Remove Library Item',
+				value: 'removeLibraryItem',
+				action: 'Remove library item from blueprint',
+				description: 'Take a library item off a blueprint and so off the devices there',
+				routing: {
+					request: {
+						method: 'POST',
+						url: '/api/v1/blueprints/{blueprint_id}/remove-library-item',
+					},
+					send: { preSend: [sendLibraryItem] },
+					output: { postReceive: [asAssignment] },
+				},
+			},
+			{
+				name: 'Update',
+				value: 'update',
+				action: 'Update blueprint',
+				description:
+					'Change the name, description, looks or enrollment code of a blueprint, or turn its enrollment on or off',
+				routing: {
+					request: { method: 'PATCH', url: '/api/v1/blueprints/{blueprint_id}' },
+					send: {
+						preSend: [
+							requireChange({
+								name: 'Name',
+								color: 'Color',
+								icon: 'Icon',
+								'enrollment_code.code': 'Enrollment Code',
+							}),
+							asForm,
+						],
+					},
+				},
+			},
+		],
+		default: 'getAll',
+	},
+	blueprintLocator({
+		...showOnlyForBlueprints,
+		operation: [
+			'assignLibraryItem',
+			'delete',
+			'get',
+			'getEnrollmentProfile',
+			'getLibraryItems',
+			'removeLibraryItem',
+			'update',
+		],
+	}),
+	libraryItemLocator({
+		...showOnlyForBlueprints,
+		operation: ['assignLibraryItem', 'removeLibraryItem'],
+	}),
+	...returnAllOrLimit({ ...showOnlyForBlueprints, operation: ['getLibraryItems'] }),
+	...blueprintLibraryItemDescription,
+	...blueprintCreateDescription,
+	...blueprintDeleteDescription,
+	...blueprintGetAllDescription,
+	...blueprintGetEnrollmentProfileDescription,
+	...blueprintGetTemplatesDescription,
+	...blueprintUpdateDescription,
+];

@@ -1,0 +1,52 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { returnAllOrLimit } from '../../shared/fields';
+import { byOffset } from '../../transport/paging';
+import { blueprintRoutingUpdateDescription, buildRouting } from './update';
+
+const showOnlyForBlueprintRouting = { resource: ['blueprintRouting'] };
+
+export const blueprintRoutingDescription: INodeProperties[] = [
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: showOnlyForBlueprintRouting },
+		options: [
+			{
+				name: 'Get',
+				value: 'get',
+				action: 'Get blueprint routing',
+				description:
+					'Retrieve the enrollment code of Blueprint Routing and whether devices can enroll with it',
+				routing: { request: { method: 'GET', url: '/api/v1/blueprint-routing/' } },
+			},
+			{
+				name: 'Get Activity',
+				value: 'getActivity',
+				action: 'Get activity of blueprint routing',
+				description:
+					'Retrieve which devices enrolled through Blueprint Routing, the blueprint each was sent to, and changes of its settings, newest first',
+				routing: {
+					request: { method: 'GET', url: '/api/v1/blueprint-routing/activity' },
+					operations: { pagination: byOffset({ items: 'results', key: 'id' }) },
+				},
+			},
+			{
+				name: 'Update',
+				value: 'update',
+				action: 'Update blueprint routing',
+				description:
+					'Change the enrollment code of Blueprint Routing, or turn enrollment on or off',
+				routing: {
+					request: { method: 'PATCH', url: '/api/v1/blueprint-routing/' },
+					send: { preSend: [buildRouting] },
+				},
+			},
+		],
+		default: 'get',
+	},
+	...returnAllOrLimit({ ...showOnlyForBlueprintRouting, operation: ['getActivity'] }),
+	...blueprintRoutingUpdateDescription,
+];

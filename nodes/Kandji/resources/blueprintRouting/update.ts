@@ -1,0 +1,57 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import { inputError } from '../../transport/errors';
+import { beforeSend } from '../../transport/turns';
+
+/** Builds the body; refuses an update of nothing and an empty code. */
+export const buildRouting = beforeSend(async function (options) {
+	const { code, isActive } = this.getNodeParameter('updateFields', {}) as IDataObject;
+	const enrollmentCode: IDataObject = {};
+	if (isActive !== undefined) enrollmentCode.is_active = isActive;
+	if (code !== undefined) {
+		enrollmentCode.code = String(code ?? '').trim();
+		if (enrollmentCode.code === '') {
+			throw inputError(
+				this,
+				'Enrollment Code is empty',
+				'Nothing was sent. Enter a value, or check the expression in the field.',
+			);
+		}
+	}
+	if (Object.keys(enrollmentCode).length === 0) {
+		throw inputError(
+			this,
+			'There is nothing to update',
+			'Nothing was sent. Add a field under Update Fields.',
+		);
+	}
+	return { ...options, body: { enrollment_code: enrollmentCode } };
+});
+
+export const blueprintRoutingUpdateDescription: INodeProperties[] = [
+	{
+		displayName: 'Update Fields',
+		name: 'updateFields',
+		type: 'collection',
+		placeholder: 'Add Field',
+		default: {},
+		displayOptions: { show: { resource: ['blueprintRouting'], operation: ['update'] } },
+		options: [
+			{
+				displayName: 'Enrollment Active',
+				name: 'isActive',
+				type: 'boolean',
+				default: true,
+				description: 'Whether devices can enroll by hand with the code',
+			},
+			{
+				displayName: 'Enrollment Code',
+				name: 'code',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. 374732',
+				description: 'The new code that is asked for at enrollment',
+			},
+		],
+	},
+];

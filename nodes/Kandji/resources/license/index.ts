@@ -1,0 +1,22 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+export const licenseDescription: INodeProperties[] = [
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: ['license'] } },
+		options: [
+			{
+				name: 'Get',
+				value: 'get',
+				action: 'Get license',
+				description:
+					'Retrieve how many devices the tenant has per platform, and how many its license allows',
+				routing: { request: { method: 'GET', url: '/api/v1/settings/licensing' } },
+			},
+		],
+		default: 'get',
+	},
+];

@@ -1,0 +1,31 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { returnAllOrLimit } from '../../shared/fields';
+import { byNext } from '../../transport/paging';
+
+const showOnlyForSelfServiceCategories = { resource: ['selfServiceCategory'] };
+
+export const selfServiceCategoryDescription: INodeProperties[] = [
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: showOnlyForSelfServiceCategories },
+		options: [
+			{
+				name: 'Get Many',
+				value: 'getAll',
+				action: 'Get many self service categories',
+				description:
+					'Retrieve the categories under which library items appear in Self Service, with their IDs',
+				routing: {
+					request: { method: 'GET', url: '/api/v1/self-service/categories' },
+					operations: { pagination: byNext({ items: '', key: 'id' }) },
+				},
+			},
+		],
+		default: 'getAll',
+	},
+	...returnAllOrLimit({ ...showOnlyForSelfServiceCategories, operation: ['getAll'] }),
+];

@@ -1,0 +1,42 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import { returnAllOrLimit } from '../../shared/fields';
+import { inputError } from '../../transport/errors';
+import { beforeSend } from '../../transport/turns';
+
+const showOnlyForTagGetAll = { resource: ['tag'], operation: ['getAll'] };
+
+/** The API wants `search` on every request, empty for all tags. */
+export const sendSearch = beforeSend(async function (options) {
+	const { name } = this.getNodeParameter('filters', {}) as IDataObject;
+	if (name !== undefined && String(name ?? '').trim() === '') {
+		throw inputError(
+			this,
+			'The filter Name is empty',
+			'Nothing was sent: without a value it would match everything. Remove the filter, or check its expression.',
+		);
+	}
+	return { ...options, qs: { ...options.qs, search: name ?? '' } };
+});
+
+export const tagGetAllDescription: INodeProperties[] = [
+	...returnAllOrLimit(showOnlyForTagGetAll),
+	{
+		displayName: 'Filters',
+		name: 'filters',
+		type: 'collection',
+		placeholder: 'Add Filter',
+		default: {},
+		displayOptions: { show: showOnlyForTagGetAll },
+		options: [
+			{
+				displayName: 'Name',
+				name: 'name',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. Finance',
+				description: 'Tags whose name contains this text',
+			},
+		],
+	},
+];

@@ -1,0 +1,76 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { tagLocator } from '../../shared/fields';
+import { requireFilled } from '../../shared/filled';
+import { asDeleted } from '../../shared/output';
+import { byNext } from '../../transport/paging';
+import { sendSearch, tagGetAllDescription } from './getAll';
+
+const showOnlyForTags = { resource: ['tag'] };
+
+export const tagDescription: INodeProperties[] = [
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: showOnlyForTags },
+		options: [
+			{
+				name: 'Create',
+				value: 'create',
+				action: 'Create tag',
+				description: 'Create a tag that devices can be given with Device › Update',
+				routing: {
+					request: { method: 'POST', url: '/api/v1/tags' },
+					send: { preSend: [requireFilled({ name: 'Name' })] },
+				},
+			},
+			{
+				name: 'Delete',
+				value: 'delete',
+				action: 'Delete tag',
+				description: 'Delete a tag, which also takes it off every device',
+				routing: {
+					request: { method: 'DELETE', url: '/api/v1/tags/{tag_id}' },
+					output: { postReceive: [asDeleted] },
+				},
+			},
+			{
+				name: 'Get Many',
+				value: 'getAll',
+				action: 'Get many tags',
+				description: 'Retrieve a list of tags with their IDs, filtered by name',
+				routing: {
+					request: { method: 'GET', url: '/api/v1/tags' },
+					send: { preSend: [sendSearch] },
+					operations: { pagination: byNext({ items: 'results', key: 'id' }) },
+				},
+			},
+			{
+				name: 'Update',
+				value: 'update',
+				action: 'Update tag',
+				description: 'Rename a tag; the devices that carry it keep it under the new name',
+				routing: {
+					request: { method: 'PATCH', url: '/api/v1/tags/{tag_id}' },
+					send: { preSend: [requireFilled({ name: 'Name' })] },
+				},
+			},
+		],
+		default: 'getAll',
+	},
+	tagLocator({ ...showOnlyForTags, operation: ['delete', 'update'] }),
+	{
+		displayName: 'Name',
+		name: 'name',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. Finance',
+		displayOptions: { show: { ...showOnlyForTags, operation: ['create', 'update'] } },
+		description: 'The name that the tag shall have',
+		routing: { send: { type: 'body', property: 'name' } },
+	},
+	...tagGetAllDescription,
+];

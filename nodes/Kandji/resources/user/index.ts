@@ -1,0 +1,60 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { userLocator } from '../../shared/fields';
+import { idsFrom } from '../../shared/ids';
+import { asDeleted, simplify } from '../../shared/output';
+import { byCursor } from '../../transport/paging';
+import { userGetAllDescription } from './getAll';
+import { simplifiedUser } from './simplified';
+
+const showOnlyForUsers = { resource: ['user'] };
+
+export const userDescription: INodeProperties[] = [
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: showOnlyForUsers },
+		options: [
+			{
+				name: 'Delete',
+				value: 'delete',
+				action: 'Delete user',
+				description:
+					'Delete a user of a directory integration. Refused while a device is assigned to the user.',
+				routing: {
+					request: { method: 'DELETE', url: '/api/v1/users/{user_id}' },
+					output: { postReceive: [asDeleted] },
+				},
+			},
+			{
+				name: 'Get',
+				value: 'get',
+				action: 'Get user',
+				description: 'Retrieve a user with the number of devices assigned',
+				routing: { request: { method: 'GET', url: '/api/v1/users/{user_id}' } },
+			},
+			{
+				name: 'Get Many',
+				value: 'getAll',
+				action: 'Get many users',
+				description:
+					'Retrieve a list of users of the directory integrations, filtered by e-mail address, integration or archive',
+				routing: {
+					request: { method: 'GET', url: '/api/v1/users' },
+					send: {
+						preSend: [
+							idsFrom('filters', 'qs', [{ parameter: 'userId', name: 'user_id', key: 'id' }]),
+						],
+					},
+					operations: { pagination: byCursor({ items: 'results', key: 'id' }) },
+				},
+			},
+		],
+		default: 'getAll',
+	},
+	userLocator({ ...showOnlyForUsers, operation: ['delete', 'get'] }),
+	simplify({ ...showOnlyForUsers, operation: ['get'] }, simplifiedUser),
+	...userGetAllDescription,
+];
