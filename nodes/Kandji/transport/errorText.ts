@@ -1,10 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
+import { jsonParse } from 'n8n-workflow';
 
 /** Longest text in characters that is taken over from an answer. */
 const maxLength = 500;
 
+/** Downloads are asked for as bytes, and so their errors come. */
+const parsed = (text: string): unknown =>
+	/^\s*[[{"]/.test(text) ? jsonParse<unknown>(text, { fallbackValue: text }) : text;
+
 const textOf = (value: unknown): string => {
 	if (typeof value === 'string') return value.trim();
+	if (Buffer.isBuffer(value)) return textOf(parsed(value.toString()));
 	if (Array.isArray(value)) return textOf(value[0]);
 	if (typeof value === 'object' && value !== null) return errorText(value) ?? '';
 	return value === null || value === undefined ? '' : String(value);
@@ -14,15 +20,19 @@ const textOf = (value: unknown): string => {
  * What an answer's body says went wrong, as one sentence; undefined when it says nothing. The API has no
  * one shape for it: a string, an array of strings, `detail`, `message`, `error`, `errors`, or an
  * object of field names; a web page stands for itself.
+ *
+ * @param secrets what is blanked in it
  */
-export function errorText(body: unknown): string | undefined {
-	const text = rawErrorText(body).replace(/\s+/g, ' ').slice(0, maxLength);
+export function errorText(body: unknown, secrets: string[] = []): string | undefined {
+	const text = redact(rawErrorText(body), secrets).replace(/\s+/g, ' ').slice(0, maxLength);
 	if (/^<(!doctype|html|\?xml)/i.test(text)) return 'The answer was a web page instead of data';
 	return text === '' ? undefined : text;
 }
 
 function rawErrorText(body: unknown): string {
-	if (typeof body !== 'object' || body === null || Array.isArray(body)) return textOf(body);
+	if (typeof body !== 'object' || body === null || Array.isArray(body) || Buffer.isBuffer(body)) {
+		return textOf(body);
+	}
 	const fields = body as IDataObject;
 	for (const key of ['detail', 'message', 'error', 'errors']) {
 		const text = textOf(fields[key]);
@@ -39,7 +49,8 @@ export function secretsOf(body: unknown, token: string): string[] {
 	const found = [token];
 	const collect = (value: unknown) => {
 		if (typeof value !== 'object' || value === null) return;
-		for (const [key, field] of Object.entries(value)) {
+		const isForm = value instanceof URLSearchParams || value instanceof FormData;
+		for (const [key, field] of isForm ? value.entries() : Object.entries(value)) {
 			if (typeof field === 'object') collect(field);
 			else if (sensitiveField.test(key) && typeof field !== 'boolean') found.push(String(field));
 		}
@@ -48,5 +59,5 @@ export function secretsOf(body: unknown, token: string): string[] {
 	return found.filter((secret) => secret.length >= 4);
 }
 
-export const redact = (text: string, secrets: string[]): string =>
+const redact = (text: string, secrets: string[]): string =>
 	secrets.reduce((result, secret) => result.replaceAll(secret, '[hidden]'), text);

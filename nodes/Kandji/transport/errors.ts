@@ -3,7 +3,7 @@ import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 import type { ApiContext } from './context';
 import { itemIndexOf, operationTitle } from './context';
-import { errorText, redact } from './errorText';
+import { errorText } from './errorText';
 
 /** What is known about a request that failed. `path` is the API's template, with `{device_id}` unfilled. */
 export interface Failure {
@@ -14,7 +14,7 @@ export interface Failure {
 	body?: unknown;
 	/** Node's or axios' code when no answer came: ECONNRESET, ENOTFOUND, … */
 	code?: string;
-	/** Set when an answer came that cannot be what was asked for. */
+	/** Set when an answer came that cannot be what was asked for: what is wrong with it, in our words. */
 	problem?: string;
 	secrets: string[];
 	/** Seconds until the hour's budget renews, when that is why it failed. */
@@ -158,10 +158,10 @@ function describeSilence({ code, method }: Failure): Words {
 
 /**
  * The error that the user sees for a failed request: the message says what happened in the API's words
- * where it has any, the description names the operation, the item and the cure. Secrets are blanked.
+ * where it has any, the description names the operation, the item and the cure. Secrets are blanked in them.
  */
 export function apiError(context: ApiContext, failure: Failure): NodeApiError {
-	const text = errorText(failure.body);
+	const text = errorText(failure.body, failure.secrets);
 	const words: Words =
 		failure.problem !== undefined
 			? {
@@ -187,11 +187,11 @@ export function apiError(context: ApiContext, failure: Failure): NodeApiError {
 		text === undefined || text === words.message || failure.status === undefined
 			? ''
 			: ` Kandji’s answer: ${text}`;
-	const message = redact(words.message, failure.secrets);
+	const { message } = words;
 	const errorResponse: JsonObject = { message };
 	return new NodeApiError(context.getNode(), errorResponse, {
 		message,
-		description: redact(`${words.cure} (${where}.)${said}`, failure.secrets),
+		description: `${words.cure} (${where}.)${said}`,
 		httpCode: failure.status === undefined ? undefined : String(failure.status),
 		itemIndex,
 	});

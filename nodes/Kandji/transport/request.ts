@@ -74,24 +74,24 @@ function problemOf(
 	options: IHttpRequestOptions,
 	{ body, headers, statusCode }: ApiResponse,
 ): string | undefined {
-	if (statusCode >= 300 || options.encoding !== undefined) return undefined;
+	if (statusCode >= 300) return undefined;
+	const contentType = String(headers['content-type'] ?? '');
+	const wrongType = `Kandji answered with ${contentType.split(';')[0]} instead of data`;
+	if (options.encoding !== undefined) return /html/.test(contentType) ? wrongType : undefined;
 	const isRead = (options.method ?? 'GET') === 'GET';
 	if (body === '' || body === undefined || body === null) {
 		return isRead && statusCode !== 204 ? 'Kandji sent an empty answer' : undefined;
 	}
-	const contentType = String(headers['content-type'] ?? '');
 	if (typeof body === 'string' && /json/.test(contentType)) {
 		return 'Kandji’s answer was cut off before its end';
 	}
-	if (contentType !== '' && !/json/.test(contentType)) {
-		return `Kandji answered with ${contentType.split(';')[0]} instead of data`;
-	}
+	if (contentType !== '' && !/json/.test(contentType)) return wrongType;
 	if (isRead && typeof body === 'object' && !Array.isArray(body)) {
 		const keys = Object.keys(body);
 		const onlyError = keys.every((key) =>
 			['detail', 'error', 'errors', 'message', 'request_id'].includes(key),
 		);
-		if (keys.length > 0 && onlyError) return errorText(body);
+		if (keys.length > 0 && onlyError) return 'Kandji answered with an error instead of data';
 	}
 	return undefined;
 }
@@ -105,6 +105,7 @@ async function sendOnce(
 	const isRead = (options.method ?? 'GET') === 'GET';
 	const timeout = options.timeout ?? defaultTimeoutMs;
 	const ownLimit = timeout === defaultTimeoutMs && isRead;
+	const slot = await stoppable(context, async () => await pace.enter(stop));
 	const deadline = AbortSignal.timeout(ownLimit ? readDeadlineMs : timeout);
 	// A write that is under way is let finish, so that its outcome is known.
 	const signal = stop !== undefined && isRead ? AbortSignal.any([stop, deadline]) : deadline;
@@ -112,7 +113,6 @@ async function sendOnce(
 		getExecutionCancelSignal: { value: () => signal },
 	}) as ApiContext;
 
-	const slot = await stoppable(context, async () => await pace.enter(stop));
 	let headers: IDataObject | undefined;
 	try {
 		const response = (await context.helpers.httpRequestWithAuthentication.call(
@@ -150,6 +150,7 @@ function pauseBeforeRetry(
 	method: string,
 	attempt: number,
 	details: RequestDetails,
+	secrets: string[],
 	startedAt: number,
 ): Pause | undefined {
 	const { response } = answer;
@@ -159,7 +160,7 @@ function pauseBeforeRetry(
 		const ms = seconds === undefined ? backoff(attempt) : seconds * 1000 + Math.random() * 250;
 		return { ms, why: 'too many requests' };
 	}
-	const text = errorText(response?.body) ?? '';
+	const text = errorText(response?.body, secrets) ?? '';
 	if (response !== undefined && details.isBusy?.(response.statusCode, text)) {
 		const ms = backoff(attempt, busyPauseMs);
 		if (Date.now() + ms - startedAt > (details.busyBudgetMs ?? 0)) return undefined;
@@ -199,6 +200,7 @@ export async function send(
 	const path = details.path ?? options.url;
 	const pace = paceOf(baseURL);
 	const signal = cancelSignal(context);
+	const secrets = secretsOf(options.body, String(credentials.token));
 	const startedAt = Date.now();
 
 	for (let attempt = 1; ; attempt++) {
@@ -207,14 +209,14 @@ export async function send(
 		if (response !== undefined && response.statusCode < 300 && problem === undefined) {
 			return response;
 		}
-		const pause = pauseBeforeRetry(answer, method, attempt, details, startedAt);
+		const pause = pauseBeforeRetry(answer, method, attempt, details, secrets, startedAt);
 		if (pause === undefined) {
 			const failure: Failure = {
 				method,
 				path,
 				ids: details.ids ?? {},
 				problem,
-				secrets: secretsOf(options.body, String(credentials.token)),
+				secrets,
 			};
 			if (response === undefined) failure.code = answer.code;
 			else {
