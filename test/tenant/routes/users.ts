@@ -2,9 +2,9 @@ import type { Resource } from '../core';
 import { flag, text, uuidParam, type Call } from '../http/call';
 import { detail, notFound } from '../http/errors';
 import { decodeCursor, encodeCursor, link } from '../http/paging';
-import type { TenantState } from '../state';
+import { countDevices, type TenantState } from '../state';
 import { recordAudit } from '../state/audit';
-import type { User } from '../state/types';
+import type { Device, User } from '../state/types';
 
 const PAGE = 300;
 
@@ -15,25 +15,25 @@ export const users: Resource = (add, { state }) => {
 		const { start, page } = cut(call, found);
 		const last = page.at(-1);
 		const more = last !== undefined && start + PAGE < found.length;
-		const devices = deviceCounts(state, page);
+		const devices = deviceCounts(state);
 		return {
 			next: more ? link(call, { cursor: encodeCursor(`p=${last.deprecated_user_id}`) }) : null,
 			previous:
 				start > 0 && page[0]
 					? link(call, { cursor: encodeCursor(`r=1&p=${page[0].deprecated_user_id}`) })
 					: null,
-			results: page.map((user) => ({ ...user, device_count: devices.get(user.id) })),
+			results: page.map((user) => ({ ...user, device_count: devices.get(user.id) ?? 0 })),
 		};
 	});
 
 	add('GET /api/v1/users/{user_id}', (call) => {
 		const user = userOf(state, call);
-		return { ...user, device_count: deviceCounts(state, [user]).get(user.id) };
+		return { ...user, device_count: deviceCounts(state).get(user.id) ?? 0 };
 	});
 
 	add('DELETE /api/v1/users/{user_id}', (call) => {
 		const user = userOf(state, call);
-		if (deviceCounts(state, [user]).get(user.id)! > 0) {
+		if (deviceCounts(state).has(user.id)) {
 			throw detail(400, 'User still assigned to one or more devices.');
 		}
 		state.users.delete(user.id);
@@ -53,12 +53,21 @@ function userOf(state: TenantState, call: Call): User {
 	return user;
 }
 
-function deviceCounts(state: TenantState, page: readonly User[]): Map<string, number> {
-	const counts = new Map(page.map(({ id }) => [id, 0]));
-	for (const { user } of state.devices.values()) {
-		const count = user ? counts.get(user.id) : undefined;
-		if (user && count !== undefined) counts.set(user.id, count + 1);
-	}
+interface Kept {
+	owners: Array<Device['user']>;
+	counts: Map<string, number>;
+}
+
+const kept = new WeakMap<readonly Device[], Kept>();
+
+// Counting a large fleet for every page is slow; seeing that no device changed hands is not.
+function deviceCounts(state: TenantState): Map<string, number> {
+	const devices = state.devices.list();
+	const known = kept.get(devices);
+	if (known && devices.every(({ user }, index) => user === known.owners[index]))
+		return known.counts;
+	const counts = countDevices(state, ({ user }) => (user ? user.id : ''));
+	kept.set(devices, { owners: devices.map(({ user }) => user), counts });
 	return counts;
 }
 

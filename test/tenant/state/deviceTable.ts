@@ -17,7 +17,19 @@ const FIELDS = {
 	user: (device: Device) => (device.user ? device.user.name : ''),
 };
 
+// What a field is read by to see whether it changed, where that is cheaper than its sort value.
+const RAW: Partial<Record<SortField, (device: Device) => string>> = {
+	last_check_in: (device) => device.last_check_in,
+};
+
 type Compare = (a: Device, b: Device) => number;
+type Read = (device: Device) => string;
+
+/** A sorted list with the values it was sorted by. */
+interface Kept {
+	devices: Device[];
+	values: string[][];
+}
 
 /**
  * All devices by id. Plain `set` and `delete` work as on any Map; the sorted lists that pages are cut
@@ -27,7 +39,7 @@ export class DeviceTable extends Map<string, Device> {
 	/** Where rows with a blank sort value go when the order is descending: last, or first as in Postgres. */
 	blanksFirst = false;
 
-	private lists = new Map<string, Device[]>();
+	private lists = new Map<string, Kept>();
 
 	override set(id: string, device: Device): this {
 		if (this.get(id) !== device) this.lists.clear();
@@ -46,35 +58,27 @@ export class DeviceTable extends Map<string, Device> {
 
 	/** Newest first, or by `ordering` (a comma list, `-` reverses); fields that the API does not sort are ignored. */
 	list(ordering = ''): readonly Device[] {
-		const compare = this.comparison(ordering);
-		const cached = this.lists.get(ordering);
-		if (cached && (!compare || ordering === 'device_id' || isSorted(cached, compare))) {
-			return cached;
-		}
-		const list = [...this.values()].reverse();
-		if (compare) list.sort(compare);
-		this.lists.set(ordering, list);
-		return list;
-	}
-
-	private comparison(ordering: string): Compare | undefined {
-		const compares = ordering
+		const keys = ordering
 			.split(',')
 			.map((part) => part.trim())
-			.map((part) => ({ read: FIELDS[part.replace(/^-/, '') as SortField], down: part[0] === '-' }))
-			.filter(({ read }) => read !== undefined)
-			.map(({ read, down }) => this.byField(read, down));
-		if (compares.length === 0) return undefined;
-		return (a, b) => {
-			for (const compare of compares) {
-				const result = compare(a, b);
-				if (result !== 0) return result;
-			}
-			return a.device_id < b.device_id ? -1 : 1;
-		};
+			.map((part) => ({ field: part.replace(/^-/, '') as SortField, down: part[0] === '-' }))
+			.filter(({ field }) => field in FIELDS);
+		// An id never changes: a list by id holds as long as its members stay.
+		const mutable = keys.filter(({ field }) => field !== 'device_id');
+		const reads = mutable.map(({ field }) => RAW[field] ?? FIELDS[field]);
+		const name = `${ordering} ${this.blanksFirst}`;
+		const kept = this.lists.get(name);
+		if (kept && holds(kept, reads)) return kept.devices;
+		const devices = [...this.values()].reverse();
+		if (keys.length > 0) {
+			const compares = keys.map(({ field, down }) => this.byField(FIELDS[field], down));
+			devices.sort(inTurn(compares));
+		}
+		this.lists.set(name, { devices, values: reads.map((read) => devices.map(read)) });
+		return devices;
 	}
 
-	private byField(read: (device: Device) => string, down: boolean): Compare {
+	private byField(read: Read, down: boolean): Compare {
 		return (a, b) => {
 			const left = read(a);
 			const right = read(b);
@@ -88,10 +92,23 @@ export class DeviceTable extends Map<string, Device> {
 	}
 }
 
-// Tests change fields directly, so a kept list is checked, which is far cheaper than sorting again.
-function isSorted(list: readonly Device[], compare: Compare): boolean {
-	for (let index = 1; index < list.length; index++) {
-		if (compare(list[index - 1]!, list[index]!) > 0) return false;
-	}
-	return true;
+function inTurn(compares: readonly Compare[]): Compare {
+	return (a, b) => {
+		for (const compare of compares) {
+			const result = compare(a, b);
+			if (result !== 0) return result;
+		}
+		return a.device_id < b.device_id ? -1 : 1;
+	};
+}
+
+// Tests change fields directly, so a kept list is checked against what it was sorted by: far cheaper than sorting.
+function holds({ devices, values }: Kept, reads: readonly Read[]): boolean {
+	return reads.every((read, index) => {
+		const sortedBy = values[index]!;
+		for (let at = 0; at < devices.length; at++) {
+			if (read(devices[at]!) !== sortedBy[at]) return false;
+		}
+		return true;
+	});
 }

@@ -1,4 +1,4 @@
-import { HOUR, offset, parseDate } from '../dates';
+import { HOUR, offset, parseDate, toOffset } from '../dates';
 import { MODELS, RELEASES } from '../models';
 import { randomFor } from '../random';
 import { traits, type TenantState } from '../index';
@@ -20,7 +20,7 @@ export interface Category {
 /** The columns that every category has. */
 export function commonColumns(device: Device): Row {
 	const user = device.user || null;
-	const seen = offset(parseDate(device.last_check_in || device.last_enrollment));
+	const seen = toOffset(device.last_check_in || device.last_enrollment);
 	return {
 		device_id: device.device_id,
 		device__name: device.device_name,
@@ -35,7 +35,7 @@ export function commonColumns(device: Device): Row {
 		serial_number: device.serial_number,
 		model_id: MODELS[device.platform].find(({ name }) => name === device.model)?.identifier ?? null,
 		count: null,
-		created_at: offset(parseDate(device.first_enrollment)),
+		created_at: toOffset(device.first_enrollment),
 		updated_at: seen,
 		last_changed_at: null,
 		last_collected_at: seen,
@@ -46,7 +46,7 @@ export function commonColumns(device: Device): Row {
 export const deviceInformation: RowMaker = (state, device) => {
 	const mac = device.platform === 'Mac';
 	const { capacity } = traits(state, device);
-	const checkIn = device.last_check_in === '' ? null : parseDate(device.last_check_in);
+	const checkIn = device.last_check_in === '' ? null : toOffset(device.last_check_in);
 	const [, release] =
 		RELEASES[device.platform].find(([, { version }]) => version === device.os_version) ?? [];
 	return {
@@ -61,8 +61,8 @@ export const deviceInformation: RowMaker = (state, device) => {
 		cellular_technology: mac ? null : 'None',
 		data_roaming: mac ? null : false,
 		hotspot: null,
-		first_enrollment_date: offset(parseDate(device.first_enrollment)),
-		last_enrollment_date: offset(parseDate(device.last_enrollment)),
+		first_enrollment_date: toOffset(device.first_enrollment),
+		last_enrollment_date: toOffset(device.last_enrollment),
 		agent_version: device.agent_version || null,
 		mdm_enabled: device.mdm_enabled,
 		agent_installed: device.agent_installed,
@@ -73,9 +73,9 @@ export const deviceInformation: RowMaker = (state, device) => {
 		supplemental_build_version: device.supplemental_build_version,
 		supplemental_os_version_extra: device.supplemental_os_version_extra || null,
 		display_os_version: `${device.os_version}${release?.extra ? ` ${release.extra}` : ''}`,
-		last_checkin: checkIn === null ? null : offset(checkIn),
-		last_checkin_agent: mac && checkIn !== null ? offset(checkIn) : null,
-		last_checkin_mdm: checkIn === null ? null : offset(checkIn - HOUR),
+		last_checkin: checkIn,
+		last_checkin_agent: mac ? checkIn : null,
+		last_checkin_mdm: checkIn === null ? null : offset(parseDate(checkIn) - HOUR),
 		battery_health: null,
 		lost_mode_status: device.lost_mode_status || null,
 	};
