@@ -1,4 +1,8 @@
-import type { IExecutePaginationFunctions, INodeExecutionData } from 'n8n-workflow';
+import type {
+	DeclarativeRestApiSettings,
+	IExecutePaginationFunctions,
+	INodeExecutionData,
+} from 'n8n-workflow';
 
 import { apiError, inputError } from './errors';
 import type { Idiom } from './lists';
@@ -25,37 +29,50 @@ function wantedRows(context: IExecutePaginationFunctions): number {
 	return limit;
 }
 
+/**
+ * Reads the list that an item's request names, up to the user's limit.
+ *
+ * @throws NodeApiError when any page fails: half a list is never returned
+ */
+export async function readPaged(
+	context: IExecutePaginationFunctions,
+	requestData: DeclarativeRestApiSettings.ResultOptions,
+	idiom: Idiom,
+): Promise<INodeExecutionData[]> {
+	const wanted = wantedRows(context);
+	const target = await targetOf(context, requestData);
+	const { method = 'GET', url = '', qs } = requestData.options;
+	const order = wanted === Infinity ? idiom.steadyOrder : {};
+	let items: INodeExecutionData[] = [];
+	await readList({
+		idiom,
+		wanted,
+		fetch: async (query) =>
+			await sendRouted(context, requestData, target, { ...order, ...(qs as object), ...query }),
+		receive: async (rows, { response }) => {
+			const received = await receive(
+				context,
+				requestData,
+				response,
+				rows.map((json) => ({ json })),
+			);
+			for (const item of received) items.push(item);
+			return received.length;
+		},
+		restart: () => {
+			items = [];
+		},
+		countRows: async () => await idiom.countRows?.(context),
+		fail: (problem) => {
+			throw apiError(context, { method, path: url, ids: target.ids, problem, secrets: [] });
+		},
+	});
+	return items;
+}
+
 const paged = (idiom: Idiom): Sender =>
 	inTurn(async function (requestData) {
-		const wanted = wantedRows(this);
-		const target = await targetOf(this, requestData);
-		const { method = 'GET', url = '', qs } = requestData.options;
-		const order = wanted === Infinity ? idiom.steadyOrder : {};
-		let items: INodeExecutionData[] = [];
-		await readList({
-			idiom,
-			wanted,
-			fetch: async (query) =>
-				await sendRouted(this, requestData, target, { ...order, ...(qs as object), ...query }),
-			receive: async (rows, { response }) => {
-				const received = await receive(
-					this,
-					requestData,
-					response,
-					rows.map((json) => ({ json })),
-				);
-				for (const item of received) items.push(item);
-				return received.length;
-			},
-			restart: () => {
-				items = [];
-			},
-			countRows: async () => await idiom.countRows?.(this),
-			fail: (problem) => {
-				throw apiError(this, { method, path: url, ids: target.ids, problem, secrets: [] });
-			},
-		});
-		return items;
+		return await readPaged(this, requestData, idiom);
 	});
 
 type ListOptions = Pick<Idiom, 'items'> & Partial<Pick<Idiom, 'pageSize' | 'key' | 'steadyOrder'>>;
