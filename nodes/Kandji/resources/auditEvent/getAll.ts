@@ -1,9 +1,15 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { asUtc } from '../../shared/dates';
+import { datesFrom } from '../../shared/dates';
 import { returnAllOrLimit } from '../../shared/fields';
 
 const showOnlyForAuditEventGetAll = { resource: ['auditEvent'], operation: ['getAll'] };
+
+/** Puts the dates into the query. */
+export const sendDates = datesFrom('filters', [
+	{ parameter: 'endDate', key: 'end_date', displayName: 'End Date' },
+	{ parameter: 'startDate', key: 'start_date', displayName: 'Start Date' },
+]);
 
 export const auditEventGetAllDescription: INodeProperties[] = [
 	...returnAllOrLimit(showOnlyForAuditEventGetAll),
@@ -21,7 +27,6 @@ export const auditEventGetAllDescription: INodeProperties[] = [
 				type: 'dateTime',
 				default: '',
 				description: 'Events up to this time; a day without a time counts to its end',
-				routing: { send: { type: 'query', property: 'end_date', value: asUtc } },
 			},
 			{
 				displayName: 'Start Date',
@@ -29,7 +34,6 @@ export const auditEventGetAllDescription: INodeProperties[] = [
 				type: 'dateTime',
 				default: '',
 				description: 'Events from this time on',
-				routing: { send: { type: 'query', property: 'start_date', value: asUtc } },
 			},
 		],
 	},

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { byCursor } from '../../transport/paging';
-import { auditEventGetAllDescription } from './getAll';
+import { auditEventGetAllDescription, sendDates } from './getAll';
 
 export const auditEventDescription: INodeProperties[] = [
 	{
@@ -19,6 +19,7 @@ export const auditEventDescription: INodeProperties[] = [
 					'Retrieve who changed what in the tenant within the last year: blueprints, library items, devices, users, admins, tokens, and views of secrets',
 				routing: {
 					request: { method: 'GET', url: '/api/v1/audit/events' },
+					send: { preSend: [sendDates] },
 					operations: { pagination: byCursor({ items: 'results', key: 'id', pageSize: 500 }) },
 				},
 			},
