@@ -3,6 +3,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { baseUrlExpression } from '../../credentials/baseUrl';
 import { listSearch } from './listSearch/index';
+import { apiRequestDescription } from './resources/apiRequest/index';
 import { auditEventDescription } from './resources/auditEvent/index';
 import { blueprintDescription } from './resources/blueprint/index';
 import { blueprintRoutingDescription } from './resources/blueprintRouting/index';
@@ -17,6 +18,7 @@ import { once } from './transport/once';
 import { takeTurn } from './transport/turns';
 
 const resources = [
+	...apiRequestDescription,
 	...auditEventDescription,
 	...blueprintDescription,
 	...blueprintRoutingDescription,
@@ -58,6 +60,7 @@ export class Kandji implements INodeType {
 				// Every request of the node goes through transport: in turn, in pace, with its own errors.
 				routing: { send: { paginate: true, preSend: [takeTurn] } },
 				options: [
+					{ name: 'API Request', value: 'apiRequest' },
 					{ name: 'Audit Event', value: 'auditEvent' },
 					{ name: 'Blueprint', value: 'blueprint' },
 					{ name: 'Blueprint Routing', value: 'blueprintRouting' },

@@ -1,0 +1,109 @@
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+
+import { Kandji } from '../../nodes/Kandji/Kandji.node';
+import { KandjiTrigger } from '../../nodes/Kandji/KandjiTrigger.node';
+import { displayed, operationsOf, withDefaults } from '../../test/structure/description';
+
+export interface Document {
+	path: string;
+	text: string;
+}
+
+const { description } = new Kandji();
+const trigger = new KandjiTrigger().description;
+
+const cell = (text: string): string =>
+	text.replace(/<[^>]+>/g, '').replace(/\|/g, '\\|').replace(/\s+/g, ' ').trim();
+
+const table = (head: string[], rows: string[][]): string =>
+	[head, head.map(() => '---'), ...rows]
+		.map((row) => `| ${row.map(cell).join(' | ')} |`)
+		.join('\n');
+
+const operations = operationsOf(description);
+const resources = [...new Set(operations.map(({ resource }) => resource))];
+
+const requestOf = ({ routing }: INodePropertyOptions): string =>
+	routing?.request?.url === undefined
+		? 'any'
+		: `\`${routing.request.method} ${String(routing.request.url)}\``;
+
+const fileName = (resource: INodePropertyOptions): string =>
+	`${resource.name.toLowerCase().replace(/[^a-z]+/g, '-')}.md`;
+
+const overview = (): string =>
+	table(
+		['Resource', 'Operations'],
+		resources.map((resource) => [
+			`[${resource.name}](docs/${fileName(resource)})`,
+			operations
+				.filter((entry) => entry.resource === resource)
+				.map(({ operation }) => operation.name)
+				.join(', '),
+		]),
+	);
+
+const events = (): string => {
+	const property = trigger.properties.find(({ name }) => name === 'events');
+	const options = (property?.options ?? []) as INodePropertyOptions[];
+	return table(
+		['Event', 'When'],
+		options.map(({ name, description: when }) => [name, when ?? '']),
+	);
+};
+
+/** Fields of a collection stand below it, indented by a name such as "Filters › Platform". */
+const fieldRows = (fields: INodeProperties[], below = ''): string[][] =>
+	fields
+		.filter(({ type }) => type !== 'notice' && type !== 'hidden')
+		.flatMap((field) => [
+			[
+				`${below}${field.displayName}`,
+				field.required === true ? 'yes' : '',
+				field.description ?? '',
+			],
+			...(field.type === 'collection'
+				? fieldRows((field.options ?? []) as INodeProperties[], `${field.displayName} › `)
+				: []),
+		]);
+
+const resourceDocument = (resource: INodePropertyOptions): Document => {
+	const sections = operations
+		.filter((entry) => entry.resource === resource)
+		.map(({ operation, parameters }) => {
+			const fields = displayed(description, withDefaults(description, parameters)).filter(
+				({ name }) => name !== 'resource' && name !== 'operation',
+			);
+			const rows = fieldRows(fields);
+			return [
+				`## ${operation.name}`,
+				`${operation.description}. Request: ${requestOf(operation)}`.replace('..', '.'),
+				...(rows.length > 0 ? [table(['Field', 'Required', 'What it is'], rows)] : []),
+			].join('\n\n');
+		});
+	return {
+		path: `docs/${fileName(resource)}`,
+		text: `# ${resource.name}\n\nWritten by \`npm run docs\` from the description of the node.\n\n${sections.join('\n\n')}\n`,
+	};
+};
+
+const replaceBetween = (text: string, name: string, content: string): string => {
+	const start = `<!-- ${name}:start -->`;
+	const end = `<!-- ${name}:end -->`;
+	const from = text.indexOf(start);
+	const to = text.indexOf(end);
+	if (from === -1 || to < from) throw new Error(`README.md lacks the marks of "${name}"`);
+	return `${text.slice(0, from + start.length)}\n\n${content}\n\n${text.slice(to)}`;
+};
+
+/**
+ * Every generated document with its text.
+ *
+ * @param read returns the text of a file of the project; the README's own words are kept
+ */
+export function documents(read: (path: string) => string): Document[] {
+	let readme = read('README.md');
+	readme = replaceBetween(readme, 'operations', overview());
+	readme = replaceBetween(readme, 'events', events());
+	return [{ path: 'README.md', text: readme }, ...resources.map(resourceDocument)];
+}
