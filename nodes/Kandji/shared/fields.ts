@@ -31,7 +31,7 @@ const locator =
 				displayName: 'From List',
 				name: 'list',
 				type: 'list',
-				placeholder: `Select a ${displayName.toLowerCase()}…`,
+				placeholder: `Select the ${displayName}…`,
 				typeOptions: { searchListMethod, searchable: true },
 			},
 			...(hasSerialNumber
@@ -123,6 +123,69 @@ export const libraryItemLocator = locator({
 	description: 'The library item to work on',
 });
 
+/** Makes the Custom App field. */
+export const customAppLocator = locator({
+	displayName: 'Custom App',
+	name: 'customAppId',
+	searchListMethod: 'searchCustomApps',
+	page: 'library',
+	description: 'The custom app to work on',
+});
+
+/** Makes the Custom Profile field. */
+export const customProfileLocator = locator({
+	displayName: 'Custom Profile',
+	name: 'customProfileId',
+	searchListMethod: 'searchCustomProfiles',
+	page: 'library',
+	description: 'The custom profile to work on',
+});
+
+/** Makes the Custom Script field. */
+export const customScriptLocator = locator({
+	displayName: 'Custom Script',
+	name: 'customScriptId',
+	searchListMethod: 'searchCustomScripts',
+	page: 'library',
+	description: 'The custom script to work on',
+});
+
+/** Makes the In-House App field. */
+export const inHouseAppLocator = locator({
+	displayName: 'In-House App',
+	name: 'inHouseAppId',
+	searchListMethod: 'searchInHouseApps',
+	page: 'library',
+	description: 'The in-house app to work on',
+});
+
+/** Makes the Self Service Category field. */
+export const selfServiceCategoryLocator = locator({
+	displayName: 'Self Service Category',
+	name: 'selfServiceCategoryId',
+	searchListMethod: 'searchSelfServiceCategories',
+	page: 'self-service',
+	description: 'The category that shows it in Self Service',
+});
+
+/** Makes the ADE Integration field. */
+export const adeIntegrationLocator = locator({
+	displayName: 'ADE Integration',
+	name: 'adeIntegrationId',
+	searchListMethod: 'searchAdeIntegrations',
+	page: 'integrations',
+	description: 'The ADE integration to work on',
+});
+
+/** Makes the ADE Device field. Its ID is not the one of the enrolled device. */
+export const adeDeviceLocator = locator({
+	displayName: 'ADE Device',
+	name: 'adeDeviceId',
+	searchListMethod: 'searchAdeDevices',
+	page: 'ade-devices',
+	description: 'The device in Apple Business Manager to work on',
+});
+
 /** Return All and Limit, which the pager of the operation obeys. */
 export const returnAllOrLimit = (show: Show): INodeProperties[] => [
 	{
@@ -143,3 +206,7 @@ export const returnAllOrLimit = (show: Show): INodeProperties[] => [
 		description: 'Max number of results to return',
 	},
 ];
+
+/** Puts the fields of a collection in the order that the editor wants. */
+export const byDisplayName = (one: INodeProperties, other: INodeProperties): number =>
+	one.displayName.localeCompare(other.displayName);

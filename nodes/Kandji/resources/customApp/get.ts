@@ -1,0 +1,10 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { simplify } from '../../shared/output';
+import { simplifiedApp } from './fields';
+
+const showOnlyForCustomAppGet = { resource: ['customApp'], operation: ['get'] };
+
+export const customAppGetDescription: INodeProperties[] = [
+	simplify(showOnlyForCustomAppGet, simplifiedApp),
+];

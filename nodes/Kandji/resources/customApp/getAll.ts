@@ -1,0 +1,12 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { returnAllOrLimit } from '../../shared/fields';
+import { simplify } from '../../shared/output';
+import { simplifiedApp } from './fields';
+
+const showOnlyForCustomAppGetAll = { resource: ['customApp'], operation: ['getAll'] };
+
+export const customAppGetAllDescription: INodeProperties[] = [
+	...returnAllOrLimit(showOnlyForCustomAppGetAll),
+	simplify(showOnlyForCustomAppGetAll, simplifiedApp),
+];

@@ -1,0 +1,95 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { customProfileLocator } from '../../shared/fields';
+import { asMultipart } from '../../shared/files';
+import { requireFilled } from '../../shared/filled';
+import { requireChange } from '../../shared/needs';
+import { asDeleted } from '../../shared/output';
+import { profilePlatforms, sendPlatforms } from '../../shared/platforms';
+import { byPage } from '../../transport/paging';
+import { customProfileCreateDescription } from './create';
+import { customProfileGetDescription } from './get';
+import { customProfileGetAllDescription } from './getAll';
+import { customProfileUpdateDescription } from './update';
+
+const showOnlyForCustomProfiles = { resource: ['customProfile'] };
+
+export const customProfileDescription: INodeProperties[] = [
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: showOnlyForCustomProfiles },
+		options: [
+			{
+				name: 'Create',
+				value: 'create',
+				action: 'Create custom profile',
+				description: 'Add a configuration profile (.mobileconfig) to the library',
+				routing: {
+					request: { method: 'POST', url: '/api/v1/library/custom-profiles' },
+					send: {
+						preSend: [
+							requireFilled({ name: 'Name' }),
+							sendPlatforms(profilePlatforms),
+							asMultipart(),
+						],
+					},
+				},
+			},
+			{
+				name: 'Delete',
+				value: 'delete',
+				action: 'Delete custom profile',
+				description:
+					'Delete a custom profile from the library and all blueprints for good; devices lose its settings',
+				routing: {
+					request: { method: 'DELETE', url: '/api/v1/library/custom-profiles/{library_item_id}' },
+					output: { postReceive: [asDeleted] },
+				},
+			},
+			{
+				name: 'Get',
+				value: 'get',
+				action: 'Get custom profile',
+				description: 'Retrieve a custom profile with its XML',
+				routing: {
+					request: { method: 'GET', url: '/api/v1/library/custom-profiles/{library_item_id}' },
+				},
+			},
+			{
+				name: 'Get Many',
+				value: 'getAll',
+				action: 'Get many custom profiles',
+				description: 'Retrieve a list of custom profiles',
+				routing: {
+					request: { method: 'GET', url: '/api/v1/library/custom-profiles' },
+					operations: { pagination: byPage({ items: 'results', key: 'id' }) },
+				},
+			},
+			{
+				name: 'Update',
+				value: 'update',
+				action: 'Update custom profile',
+				description: 'Replace the file of a custom profile, or change its name or platforms',
+				routing: {
+					request: { method: 'PATCH', url: '/api/v1/library/custom-profiles/{library_item_id}' },
+					send: {
+						preSend: [
+							sendPlatforms(profilePlatforms, 'updateFields'),
+							requireChange({ name: 'Name' }, ['binaryPropertyName']),
+							asMultipart('updateFields'),
+						],
+					},
+				},
+			},
+		],
+		default: 'getAll',
+	},
+	customProfileLocator({ ...showOnlyForCustomProfiles, operation: ['delete', 'get', 'update'] }),
+	...customProfileCreateDescription,
+	...customProfileGetDescription,
+	...customProfileGetAllDescription,
+	...customProfileUpdateDescription,
+];

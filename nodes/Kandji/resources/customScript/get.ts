@@ -1,0 +1,10 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { simplify } from '../../shared/output';
+import { simplifiedScript } from './fields';
+
+const showOnlyForCustomScriptGet = { resource: ['customScript'], operation: ['get'] };
+
+export const customScriptGetDescription: INodeProperties[] = [
+	simplify(showOnlyForCustomScriptGet, simplifiedScript),
+];

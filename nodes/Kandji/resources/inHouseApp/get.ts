@@ -1,0 +1,10 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { simplify } from '../../shared/output';
+import { simplifiedInHouseApp } from './simplified';
+
+const showOnlyForInHouseAppGet = { resource: ['inHouseApp'], operation: ['get'] };
+
+export const inHouseAppGetDescription: INodeProperties[] = [
+	simplify(showOnlyForInHouseAppGet, simplifiedInHouseApp),
+];

@@ -1,0 +1,12 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { returnAllOrLimit } from '../../shared/fields';
+import { simplify } from '../../shared/output';
+import { simplifiedInHouseApp } from './simplified';
+
+const showOnlyForInHouseAppGetAll = { resource: ['inHouseApp'], operation: ['getAll'] };
+
+export const inHouseAppGetAllDescription: INodeProperties[] = [
+	...returnAllOrLimit(showOnlyForInHouseAppGetAll),
+	simplify(showOnlyForInHouseAppGetAll, simplifiedInHouseApp),
+];

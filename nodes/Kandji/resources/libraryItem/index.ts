@@ -1,0 +1,59 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { libraryItemLocator } from '../../shared/fields';
+import { idsFrom } from '../../shared/ids';
+import { byOffset } from '../../transport/paging';
+import { libraryItemGetActivityDescription } from './getActivity';
+import { libraryItemGetStatusesDescription } from './getStatuses';
+
+const showOnlyForLibraryItems = { resource: ['libraryItem'] };
+
+export const libraryItemDescription: INodeProperties[] = [
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: showOnlyForLibraryItems },
+		options: [
+			{
+				name: 'Get Activity',
+				value: 'getActivity',
+				action: 'Get activity of library item',
+				description:
+					'Retrieve who created, edited, duplicated or assigned a library item and when, newest first',
+				routing: {
+					request: {
+						method: 'GET',
+						url: '/api/v1/library/library-items/{library_item_id}/activity',
+					},
+					operations: { pagination: byOffset({ items: 'results', key: 'id' }) },
+				},
+			},
+			{
+				name: 'Get Statuses',
+				value: 'getStatuses',
+				action: 'Get statuses of library item',
+				description: 'Retrieve the status of a library item on each device that it is assigned to',
+				routing: {
+					request: {
+						method: 'GET',
+						url: '/api/v1/library/library-items/{library_item_id}/status',
+					},
+					send: {
+						preSend: [
+							idsFrom('filters', 'qs', [
+								{ parameter: 'deviceId', name: 'device_id', key: 'computer_id' },
+							]),
+						],
+					},
+					operations: { pagination: byOffset({ items: 'results', key: 'id' }) },
+				},
+			},
+		],
+		default: 'getStatuses',
+	},
+	libraryItemLocator({ ...showOnlyForLibraryItems, operation: ['getActivity', 'getStatuses'] }),
+	...libraryItemGetActivityDescription,
+	...libraryItemGetStatusesDescription,
+];
