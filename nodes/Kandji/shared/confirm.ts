@@ -124,3 +124,16 @@ export const confirmBlueprintName = confirmation({
 	what: 'name',
 	normalise: (text) => text,
 });
+
+/** Demands the server name of an ADE integration before it is deleted. */
+export const confirmServerName = confirmation({
+	switchName: 'checkServerName',
+	switchDisplayName: 'Check Server Name',
+	name: 'confirmServerName',
+	displayName: 'Confirm Server Name',
+	placeholder: 'e.g. acme.kandji.io',
+	path: '/api/v1/integrations/apple/ade/{ade_token_id}',
+	field: 'server_name',
+	what: 'server name',
+	normalise: (text) => text,
+});

@@ -1,0 +1,10 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { simplify } from '../../shared/output';
+import { simplifiedAdeDevice } from './simplified';
+
+const showOnlyForAdeDeviceGet = { resource: ['adeDevice'], operation: ['get'] };
+
+export const adeDeviceGetDescription: INodeProperties[] = [
+	simplify(showOnlyForAdeDeviceGet, simplifiedAdeDevice),
+];

@@ -1,0 +1,59 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { adeDeviceLocator } from '../../shared/fields';
+import { idsFrom } from '../../shared/ids';
+import { byPage } from '../../transport/paging';
+import { adeDeviceGetDescription } from './get';
+import { adeDeviceGetAllDescription, locatedFilters } from './getAll';
+import { adeDeviceUpdateDescription, buildUpdate } from './update';
+
+const showOnlyForAdeDevices = { resource: ['adeDevice'] };
+
+export const adeDeviceDescription: INodeProperties[] = [
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: showOnlyForAdeDevices },
+		options: [
+			{
+				name: 'Get',
+				value: 'get',
+				action: 'Get ade device',
+				description: 'Retrieve a device in Apple Business Manager by its ADE device ID',
+				routing: {
+					request: { method: 'GET', url: '/api/v1/integrations/apple/ade/devices/{device_id}' },
+				},
+			},
+			{
+				name: 'Get Many',
+				value: 'getAll',
+				action: 'Get many ade devices',
+				description:
+					'Retrieve a list of devices in Apple Business Manager, enrolled or waiting for enrollment',
+				routing: {
+					request: { method: 'GET', url: '/api/v1/integrations/apple/ade/devices' },
+					send: { preSend: [idsFrom('filters', 'qs', locatedFilters)] },
+					operations: { pagination: byPage({ items: 'results', key: 'id' }) },
+				},
+			},
+			{
+				name: 'Update',
+				value: 'update',
+				action: 'Update ade device',
+				description:
+					'Set the blueprint, user or asset tag that a device in Apple Business Manager gets when it enrolls',
+				routing: {
+					request: { method: 'PATCH', url: '/api/v1/integrations/apple/ade/devices/{device_id}' },
+					send: { preSend: [buildUpdate] },
+				},
+			},
+		],
+		default: 'getAll',
+	},
+	adeDeviceLocator({ ...showOnlyForAdeDevices, operation: ['get', 'update'] }),
+	...adeDeviceGetDescription,
+	...adeDeviceGetAllDescription,
+	...adeDeviceUpdateDescription,
+];

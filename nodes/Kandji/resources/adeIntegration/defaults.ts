@@ -1,0 +1,68 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import { blueprintLocator } from '../../shared/fields';
+import { idOf } from '../../transport/path';
+import type { PreSend } from '../../transport/turns';
+import { beforeSend } from '../../transport/turns';
+
+const showOnlyForAdeIntegrationWrites = {
+	resource: ['adeIntegration'],
+	operation: ['create', 'renew', 'update'],
+};
+
+/**
+ * Makes a pre-send that puts into the body where new devices enroll: a blueprint, or Blueprint Routing.
+ *
+ * @param inForm true where the body is sent as a form, which has no null
+ */
+export const sendTarget = ({ inForm }: { inForm: boolean }): PreSend =>
+	beforeSend(async function (options) {
+		const usesRouting = this.getNodeParameter('useBlueprintRouting', false) === true;
+		const target: IDataObject = usesRouting
+			? { use_blueprint_routing: true, ...(!inForm && { blueprint_id: null }) }
+			: {
+					blueprint_id: await idOf(this, 'blueprint_id', this.getNodeParameter('blueprintId')),
+					...(!inForm && { use_blueprint_routing: false }),
+				};
+		options.body = { ...(options.body as IDataObject), ...target };
+		return options;
+	});
+
+/** What the API wants whenever an integration is created, renewed or updated. */
+export const adeIntegrationDefaults: INodeProperties[] = [
+	{
+		displayName: 'Use Blueprint Routing',
+		name: 'useBlueprintRouting',
+		type: 'boolean',
+		default: false,
+		displayOptions: { show: showOnlyForAdeIntegrationWrites },
+		description:
+			'Whether Blueprint Routing decides where new devices enroll instead of one blueprint',
+	},
+	blueprintLocator(
+		{ ...showOnlyForAdeIntegrationWrites, useBlueprintRouting: [false] },
+		{ description: 'The blueprint that new devices enroll in' },
+	),
+	{
+		displayName: 'Email',
+		name: 'email',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. name@email.com',
+		displayOptions: { show: showOnlyForAdeIntegrationWrites },
+		description: 'Support e-mail address that the setup assistant shows',
+		routing: { send: { type: 'body', property: 'email' } },
+	},
+	{
+		displayName: 'Phone',
+		name: 'phone',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. +1 415 555 0100',
+		displayOptions: { show: showOnlyForAdeIntegrationWrites },
+		description: 'Support phone number that the setup assistant shows',
+		routing: { send: { type: 'body', property: 'phone' } },
+	},
+];

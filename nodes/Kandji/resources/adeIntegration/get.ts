@@ -1,0 +1,10 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { simplify } from '../../shared/output';
+import { simplifiedIntegration } from './simplified';
+
+const showOnlyForAdeIntegrationGet = { resource: ['adeIntegration'], operation: ['get'] };
+
+export const adeIntegrationGetDescription: INodeProperties[] = [
+	simplify(showOnlyForAdeIntegrationGet, simplifiedIntegration),
+];

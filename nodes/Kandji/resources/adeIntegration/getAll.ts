@@ -1,0 +1,12 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { returnAllOrLimit } from '../../shared/fields';
+import { simplify } from '../../shared/output';
+import { simplifiedIntegration } from './simplified';
+
+const showOnlyForAdeIntegrationGetAll = { resource: ['adeIntegration'], operation: ['getAll'] };
+
+export const adeIntegrationGetAllDescription: INodeProperties[] = [
+	...returnAllOrLimit(showOnlyForAdeIntegrationGetAll),
+	simplify(showOnlyForAdeIntegrationGetAll, simplifiedIntegration),
+];
