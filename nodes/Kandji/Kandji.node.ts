@@ -3,12 +3,19 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { baseUrlExpression } from '../../credentials/baseUrl';
 import { listSearch } from './listSearch/index';
+import { adeDeviceDescription } from './resources/adeDevice/index';
+import { adeIntegrationDescription } from './resources/adeIntegration/index';
 import { apiRequestDescription } from './resources/apiRequest/index';
 import { auditEventDescription } from './resources/auditEvent/index';
 import { blueprintDescription } from './resources/blueprint/index';
 import { blueprintRoutingDescription } from './resources/blueprintRouting/index';
+import { customAppDescription } from './resources/customApp/index';
+import { customProfileDescription } from './resources/customProfile/index';
+import { customScriptDescription } from './resources/customScript/index';
 import { deviceDescription } from './resources/device/index';
 import { deviceActionDescription } from './resources/deviceAction/index';
+import { inHouseAppDescription } from './resources/inHouseApp/index';
+import { libraryItemDescription } from './resources/libraryItem/index';
 import { licenseDescription } from './resources/license/index';
 import { selfServiceCategoryDescription } from './resources/selfServiceCategory/index';
 import { tagDescription } from './resources/tag/index';
@@ -18,12 +25,19 @@ import { once } from './transport/once';
 import { takeTurn } from './transport/turns';
 
 const resources = [
+	...adeDeviceDescription,
+	...adeIntegrationDescription,
 	...apiRequestDescription,
 	...auditEventDescription,
 	...blueprintDescription,
 	...blueprintRoutingDescription,
+	...customAppDescription,
+	...customProfileDescription,
+	...customScriptDescription,
 	...deviceActionDescription,
 	...deviceDescription,
+	...inHouseAppDescription,
+	...libraryItemDescription,
 	...licenseDescription,
 	...selfServiceCategoryDescription,
 	...tagDescription,
@@ -60,12 +74,19 @@ export class Kandji implements INodeType {
 				// Every request of the node goes through transport: in turn, in pace, with its own errors.
 				routing: { send: { paginate: true, preSend: [takeTurn] } },
 				options: [
+					{ name: 'ADE Device', value: 'adeDevice' },
+					{ name: 'ADE Integration', value: 'adeIntegration' },
 					{ name: 'API Request', value: 'apiRequest' },
 					{ name: 'Audit Event', value: 'auditEvent' },
 					{ name: 'Blueprint', value: 'blueprint' },
 					{ name: 'Blueprint Routing', value: 'blueprintRouting' },
+					{ name: 'Custom App', value: 'customApp' },
+					{ name: 'Custom Profile', value: 'customProfile' },
+					{ name: 'Custom Script', value: 'customScript' },
 					{ name: 'Device', value: 'device' },
 					{ name: 'Device Action', value: 'deviceAction' },
+					{ name: 'In-House App', value: 'inHouseApp' },
+					{ name: 'Library Item', value: 'libraryItem' },
 					{ name: 'License', value: 'license' },
 					{ name: 'Self Service Category', value: 'selfServiceCategory' },
 					{ name: 'Tag', value: 'tag' },
