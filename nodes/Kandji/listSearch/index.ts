@@ -1,5 +1,6 @@
 import type { INodeType } from 'n8n-workflow';
 
+import { searchAdeDevices } from './adeDevices';
 import { searchAdeIntegrations } from './adeIntegrations';
 import { searchBlueprints } from './blueprints';
 import { searchDevices } from './devices';
@@ -10,6 +11,7 @@ import { searchUsers } from './users';
 
 /** What fills the lists of the resource locators, by the names that they use. */
 export const listSearch: NonNullable<INodeType['methods']>['listSearch'] = {
+	searchAdeDevices,
 	searchAdeIntegrations,
 	searchBlueprints,
 	searchDevices,

@@ -127,7 +127,7 @@ export const libraryItemLocator = locator({
 export const customAppLocator = locator({
 	displayName: 'Custom App',
 	name: 'customAppId',
-	searchListMethod: 'searchCustomApps',
+	searchListMethod: 'searchLibraryItems',
 	page: 'library',
 	description: 'The custom app to work on',
 });
@@ -136,7 +136,7 @@ export const customAppLocator = locator({
 export const customProfileLocator = locator({
 	displayName: 'Custom Profile',
 	name: 'customProfileId',
-	searchListMethod: 'searchCustomProfiles',
+	searchListMethod: 'searchLibraryItems',
 	page: 'library',
 	description: 'The custom profile to work on',
 });
@@ -145,7 +145,7 @@ export const customProfileLocator = locator({
 export const customScriptLocator = locator({
 	displayName: 'Custom Script',
 	name: 'customScriptId',
-	searchListMethod: 'searchCustomScripts',
+	searchListMethod: 'searchLibraryItems',
 	page: 'library',
 	description: 'The custom script to work on',
 });
@@ -154,7 +154,7 @@ export const customScriptLocator = locator({
 export const inHouseAppLocator = locator({
 	displayName: 'In-House App',
 	name: 'inHouseAppId',
-	searchListMethod: 'searchInHouseApps',
+	searchListMethod: 'searchLibraryItems',
 	page: 'library',
 	description: 'The in-house app to work on',
 });
