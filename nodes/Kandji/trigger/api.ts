@@ -1,0 +1,68 @@
+import type { IDataObject, IPollFunctions } from 'n8n-workflow';
+
+import { apiError, inputError } from '../transport/errors';
+import type { ListReading } from '../transport/readList';
+import { readList } from '../transport/readList';
+import type { ApiResponse } from '../transport/request';
+import { send } from '../transport/request';
+
+/** Time in ms for a poll where n8n does not tell it. */
+const defaultBudgetMs = 300_000;
+
+/** A list for {@link Api.readList}. */
+export interface ApiList extends Pick<ListReading, 'idiom' | 'carefully' | 'receive' | 'restart'> {
+	path: string;
+	query: IDataObject;
+}
+
+/** The tenant's API for one poll: within its time, and with the server's clock. */
+export class Api {
+	private serverTime?: number;
+
+	private readonly budgetMs: number;
+
+	private readonly startedAt = Date.now();
+
+	constructor(private readonly context: IPollFunctions) {
+		this.budgetMs = context.getPollBudgetMs?.() ?? defaultBudgetMs;
+	}
+
+	/** The server's time in ms, as the last answer told it. */
+	now(): number {
+		return this.serverTime ?? Date.now();
+	}
+
+	/** Throws what a list does wrong. */
+	fail(path: string, problem: string): never {
+		throw apiError(this.context, { method: 'GET', path, ids: {}, problem, secrets: [] });
+	}
+
+	/**
+	 * Sends one request.
+	 *
+	 * @throws NodeOperationError when the poll's time is over; else what `send` throws
+	 */
+	async get(path: string, qs: IDataObject): Promise<ApiResponse> {
+		if (Date.now() - this.startedAt > this.budgetMs) {
+			throw inputError(
+				this.context,
+				`Kandji could not be read within the ${Math.round(this.budgetMs / 1000)} seconds that n8n gives a poll`,
+				'Nothing is lost: the next poll starts from the same place. Poll less often, or raise N8N_SCHEDULER_POLL_TIMEOUT in n8n.',
+			);
+		}
+		const response = await send(this.context, { method: 'GET', url: path, qs });
+		const date = Date.parse(String(response.headers.date));
+		if (!Number.isNaN(date)) this.serverTime = date;
+		return response;
+	}
+
+	/** Reads a list to its end, or until it is told that it is enough. */
+	async readList({ path, query, ...reading }: ApiList): Promise<void> {
+		await readList({
+			...reading,
+			wanted: Infinity,
+			fetch: async (page) => await this.get(path, { ...query, ...page }),
+			fail: (problem) => this.fail(path, problem),
+		});
+	}
+}
