@@ -20,7 +20,7 @@ import { licenseDescription } from './resources/license/index';
 import { selfServiceCategoryDescription } from './resources/selfServiceCategory/index';
 import { tagDescription } from './resources/tag/index';
 import { userDescription } from './resources/user/index';
-import { dryRun } from './shared/dryRun';
+import { commonFields } from './shared/common';
 import { once } from './transport/once';
 import { takeTurn } from './transport/turns';
 
@@ -95,7 +95,7 @@ export class Kandji implements INodeType {
 				default: 'device',
 			},
 			...resources,
-			dryRun(resources),
+			...commonFields(resources),
 		],
 	};
 }

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { wait } from './wait';
+import { ExecutionStopped, wait } from './wait';
 
 /** Requests that a tenant accepts in one second, whatever the number of tokens (vendor's documentation). */
 const perSecond = 50;
@@ -23,6 +23,9 @@ const scarce = 0.05;
 
 /** The slowest pace in requests per second while any of the hour's budget is left. */
 const slowest = 2;
+
+/** How long in ms a spent budget is believed in before the API is asked again. */
+const spentBeliefMs = 60_000;
 
 const asNumber = (value: unknown): number | undefined => {
 	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : NaN;
@@ -66,15 +69,18 @@ export class Pace {
 
 	private rate = perSecond;
 
+	private spent = { believedUntil: 0, renewsAt: 0 };
+
 	/** Everyone who wants to send waits behind the one before, so that starts are counted one by one. */
 	private gate: Promise<unknown> = Promise.resolve();
 
 	/**
 	 * Waits until one more request may start. What it returns must be handed to `leave`.
 	 *
+	 * @returns undefined when the hour's budget is spent, so that it would be refused
 	 * @throws ExecutionStopped when the execution is stopped while waiting
 	 */
-	async enter(signal: AbortSignal | undefined): Promise<Slot> {
+	async enter(signal: AbortSignal | undefined): Promise<Slot | undefined> {
 		const turn = this.gate.then(async () => await this.waitForRoom(signal));
 		this.gate = turn.catch(() => undefined);
 		return await turn;
@@ -91,8 +97,23 @@ export class Pace {
 		this.blockedUntil = Math.max(this.blockedUntil, Date.now() + ms);
 	}
 
-	private async waitForRoom(signal: AbortSignal | undefined): Promise<Slot> {
+	/** The API refused because the hour's budget is spent, and renews it in `seconds`. */
+	spend(seconds: number): void {
+		const now = Date.now();
+		this.spent = { believedUntil: now + spentBeliefMs, renewsAt: now + seconds * 1000 };
+	}
+
+	/** Seconds until the hour's budget renews when a request would be refused; undefined while it would not. */
+	get renewsInSeconds(): number | undefined {
+		const now = Date.now();
+		const { believedUntil, renewsAt } = this.spent;
+		return now < Math.min(believedUntil, renewsAt) ? (renewsAt - now) / 1000 : undefined;
+	}
+
+	private async waitForRoom(signal: AbortSignal | undefined): Promise<Slot | undefined> {
 		for (;;) {
+			if (signal?.aborted) throw new ExecutionStopped();
+			if (this.renewsInSeconds !== undefined) return undefined;
 			const now = Date.now();
 			this.slots = this.slots.filter(({ time }) => time > now - windowMs);
 			const pause = this.pauseBeforeNext(now);

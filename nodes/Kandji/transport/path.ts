@@ -30,10 +30,16 @@ const pathParameters: Record<string, PathParameter> = {
 	user_id: byUuid('userId', 'User'),
 	tag_id: byUuid('tagId', 'Tag'),
 	library_item_id: byUuid('libraryItemId', 'Library Item'),
-	note_id: byUuid('noteId', 'Note'),
+	note_id: byUuid('noteId', 'Note ID'),
 	ade_token_id: byUuid('adeIntegrationId', 'ADE Integration'),
 	export_id: byUuid('exportId', 'Export ID'),
 	self_service_category_id: byUuid('selfServiceCategoryId', 'Self Service Category'),
+	category: {
+		parameter: 'category',
+		displayName: 'Category',
+		shape: /^[a-z_]+$/,
+		example: 'device_information',
+	},
 	cve_id: {
 		parameter: 'cveId',
 		displayName: 'CVE ID',

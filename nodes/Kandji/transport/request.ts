@@ -8,7 +8,6 @@ import { NodeOperationError } from 'n8n-workflow';
 import { checkToken, CredentialFieldError, getBaseUrl } from '../../../credentials/baseUrl';
 import type { ApiContext } from './context';
 import { errorText, secretsOf } from './errorText';
-import type { Failure } from './errors';
 import { apiError } from './errors';
 import { hourSpent, paceOf, secondsUntilRenewal } from './pace';
 import type { Pace } from './pace';
@@ -54,8 +53,11 @@ const backoff = (attempt: number, longestMs = 8_000): number =>
 const retriedStatuses = new Set([502, 503, 504]);
 const retriedCodes = new Set(['ECONNRESET', 'EPIPE', 'ERR_BAD_RESPONSE', 'UND_ERR_SOCKET']);
 
+/** In place of Node's code: the request was not sent, because the hour's budget is known to be spent. */
+const budgetSpent = 'BUDGET_SPENT';
+
 type Answer =
-	| { response: ApiResponse; problem?: string }
+	| { response: ApiResponse; problem?: string; code?: undefined }
 	| { code: string; response?: undefined; problem?: undefined };
 
 function findCode(error: unknown): string {
@@ -106,6 +108,7 @@ async function sendOnce(
 	const timeout = options.timeout ?? defaultTimeoutMs;
 	const ownLimit = timeout === defaultTimeoutMs && isRead;
 	const slot = await stoppable(context, async () => await pace.enter(stop));
+	if (slot === undefined) return { code: budgetSpent };
 	const deadline = AbortSignal.timeout(ownLimit ? readDeadlineMs : timeout);
 	// A write that is under way is let finish, so that its outcome is known.
 	const signal = stop !== undefined && isRead ? AbortSignal.any([stop, deadline]) : deadline;
@@ -176,9 +179,9 @@ function pauseBeforeRetry(
 	return undefined;
 }
 
-const isHourSpent = (response: ApiResponse): boolean =>
-	hourSpent(response.headers) ||
-	(secondsUntilRenewal(response.headers) ?? 0) > longestThrottleSeconds;
+const isHourSpent = ({ statusCode, headers }: ApiResponse): boolean =>
+	statusCode === 429 &&
+	(hourSpent(headers) || (secondsUntilRenewal(headers) ?? 0) > longestThrottleSeconds);
 
 /**
  * Sends one request to the tenant's API, in its pace, and returns the answer.
@@ -211,22 +214,21 @@ export async function send(
 		}
 		const pause = pauseBeforeRetry(answer, method, attempt, details, secrets, startedAt);
 		if (pause === undefined) {
-			const failure: Failure = {
+			const isSpent = response === undefined ? answer.code === budgetSpent : isHourSpent(response);
+			if (response !== undefined && isSpent) {
+				pace.spend(secondsUntilRenewal(response.headers) ?? 3600);
+			}
+			throw apiError(context, {
 				method,
 				path,
 				ids: details.ids ?? {},
+				status: isSpent ? 429 : response?.statusCode,
+				body: response?.body,
+				code: answer.code,
 				problem,
 				secrets,
-			};
-			if (response === undefined) failure.code = answer.code;
-			else {
-				failure.status = response.statusCode;
-				failure.body = response.body;
-				if (response.statusCode === 429 && isHourSpent(response)) {
-					failure.renewsInSeconds = secondsUntilRenewal(response.headers) ?? 3600;
-				}
-			}
-			throw apiError(context, failure);
+				renewsInSeconds: isSpent ? pace.renewsInSeconds : undefined,
+			});
 		}
 		if (response?.statusCode === 429) pace.block(pause.ms);
 		context.logger.debug(

@@ -8,6 +8,7 @@ import type {
 import { NodeApiError, NodeOperationError, sleep } from 'n8n-workflow';
 
 import { inputError } from './errors';
+import { redactPersonalData } from './personalData';
 import { cancelSignal } from './wait';
 
 /** The signature of an operation's `pagination` function, which is how every request of the node leaves. */
@@ -39,6 +40,8 @@ interface Turn {
 	error?: Error;
 	over: Promise<void>;
 	end: () => void;
+	/** Aborted when an item before it failed: what a read has not yet sent stays unsent. */
+	abandoned: AbortController;
 }
 
 /** All items of one run of the node. */
@@ -67,7 +70,7 @@ function register(context: IExecuteSingleFunctions): {
 	}
 	let end = () => {};
 	const over = new Promise<void>((resolve) => (end = resolve));
-	const turn: Turn = { over, end };
+	const turn: Turn = { over, end, abandoned: new AbortController() };
 	const before = run.last;
 	run.turns.set(index, turn);
 	run.last = before.then(async () => await turn.over);
@@ -99,6 +102,9 @@ export function numberOfItems(context: IExecuteSingleFunctions): number {
 	const [input] = Object.values(context.getExecuteData().data);
 	return input?.[0]?.length ?? 0;
 }
+
+const itemCount = (context: IExecuteSingleFunctions): number =>
+	Object.values(context.getExecuteData().data)[0]?.[0]?.length ?? 0;
 
 /**
  * n8n prepares the items one by one and starts each at once. When the parameters of a later item cannot be
@@ -174,13 +180,29 @@ function asNodeError(
 	});
 }
 
+/** The same context, with a cancel signal that also tells when an item before it failed. */
+function whileNotAbandoned(
+	context: IExecutePaginationFunctions,
+	{ abandoned }: Turn,
+): IExecutePaginationFunctions {
+	const stop = cancelSignal(context);
+	const signal = stop ? AbortSignal.any([stop, abandoned.signal]) : abandoned.signal;
+	return Object.create(context, {
+		getExecutionCancelSignal: { value: () => signal },
+	}) as IExecutePaginationFunctions;
+}
+
+function fail(run: Run, failedAt: number): void {
+	run.failedAt = failedAt;
+	for (const [index, turn] of run.turns) if (index > failedAt) turn.abandoned.abort();
+}
+
 function tellWhatWasDone(
 	context: IExecuteSingleFunctions,
-	run: Run,
 	error: NodeApiError | NodeOperationError,
 	method: string,
 ): void {
-	const total = run.turns.size;
+	const total = itemCount(context);
 	if (method === 'GET' || total < 2) return;
 	const index = context.getItemIndex();
 	const done =
@@ -208,10 +230,11 @@ export const inTurn = (work: Work): Sender =>
 		try {
 			if (turn.error === undefined) {
 				checkMayGoOn(this, run);
-				const outcome = await work.call(this, requestData);
+				const outcome = await work.call(whileNotAbandoned(this, turn), requestData);
 				isSent = typeof outcome === 'function';
 				if (isSent) turn.end();
 				const items = typeof outcome === 'function' ? await outcome() : outcome;
+				redactPersonalData(this, items);
 				for (const item of items) item.pairedItem = pairedItem;
 				turn.end();
 				return items;
@@ -221,8 +244,8 @@ export const inTurn = (work: Work): Sender =>
 			error = asNodeError(this, caught);
 		}
 		if (!this.continueOnFail() && !isSent && run.failedAt === undefined) {
-			run.failedAt = this.getItemIndex();
-			tellWhatWasDone(this, run, error, requestData.options.method ?? 'GET');
+			fail(run, this.getItemIndex());
+			tellWhatWasDone(this, error, requestData.options.method ?? 'GET');
 		}
 		turn.end();
 		if (this.continueOnFail()) return [{ json: { error: error.message }, error, pairedItem }];
