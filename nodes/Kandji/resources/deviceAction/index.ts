@@ -14,7 +14,7 @@ import { deviceActionRestartDescription } from './restart';
 import { deviceActionSetNameDescription } from './setName';
 import { deviceActionSwitchesDescription } from './switches';
 import { deviceActionUnlockAccountDescription } from './unlockAccount';
-import { actionThenWait, waitForCompletionDescription } from './waitForCompletion';
+import { sendAction, leaveNoteDescription, waitForCompletionDescription } from './sendAction';
 
 const showOnlyForDeviceActions = { resource: ['deviceAction'] };
 
@@ -59,6 +59,7 @@ export const deviceActionDescription: INodeProperties[] = [
 					'Ask Kandji to give up on Lost Mode when it is in an error state on an iPhone or iPad',
 				routing: {
 					request: { method: 'DELETE', url: '/api/v1/devices/{device_id}/details/lostmode' },
+					operations: { pagination: sendAction },
 					output: { postReceive: [asDone] },
 				},
 			},
@@ -69,7 +70,7 @@ export const deviceActionDescription: INodeProperties[] = [
 				description: 'Remove the passcode of an iPhone, iPad or Android device',
 				routing: {
 					request: { method: 'POST', url: '/api/v1/devices/{device_id}/action/clearpasscode' },
-					operations: { pagination: actionThenWait },
+					operations: { pagination: sendAction },
 					output: { postReceive: [asDone] },
 				},
 			},
@@ -82,7 +83,7 @@ export const deviceActionDescription: INodeProperties[] = [
 				routing: {
 					request: { method: 'POST', url: '/api/v1/devices/{device_id}/action/deleteuser' },
 					send: { preSend: [checkAccounts] },
-					operations: { pagination: actionThenWait },
+					operations: { pagination: sendAction },
 					output: { postReceive: [asDone] },
 				},
 			},
@@ -93,7 +94,7 @@ export const deviceActionDescription: INodeProperties[] = [
 				description: 'Turn Lost Mode off on an iPhone or iPad',
 				routing: {
 					request: { method: 'POST', url: '/api/v1/devices/{device_id}/action/disablelostmode' },
-					operations: { pagination: actionThenWait },
+					operations: { pagination: sendAction },
 					output: { postReceive: [asDone] },
 				},
 			},
@@ -104,7 +105,7 @@ export const deviceActionDescription: INodeProperties[] = [
 				description: 'Lock an iPhone or iPad and track its location until Lost Mode is turned off',
 				routing: {
 					request: { method: 'POST', url: '/api/v1/devices/{device_id}/action/enablelostmode' },
-					operations: { pagination: actionThenWait },
+					operations: { pagination: sendAction },
 					output: { postReceive: [asDone] },
 				},
 			},
@@ -117,7 +118,7 @@ export const deviceActionDescription: INodeProperties[] = [
 				routing: {
 					request: { method: 'POST', url: '/api/v1/devices/{device_id}/action/erase' },
 					send: { preSend: [confirmSerialNumber.check, checkPin] },
-					operations: { pagination: actionThenWait },
+					operations: { pagination: sendAction },
 					output: { postReceive: [asDone] },
 				},
 			},
@@ -128,7 +129,7 @@ export const deviceActionDescription: INodeProperties[] = [
 				description: 'Lock a device remotely; a Mac gets an unlock PIN, which is in the output',
 				routing: {
 					request: { method: 'POST', url: '/api/v1/devices/{device_id}/action/lock' },
-					operations: { pagination: actionThenWait },
+					operations: { pagination: sendAction },
 					output: { postReceive: [asDone] },
 				},
 			},
@@ -139,7 +140,7 @@ export const deviceActionDescription: INodeProperties[] = [
 				description: 'Run the daily check-in of the agent on a Mac or Windows device now',
 				routing: {
 					request: { method: 'POST', url: '/api/v1/devices/{device_id}/action/dailycheckin' },
-					operations: { pagination: actionThenWait },
+					operations: { pagination: sendAction },
 					output: { postReceive: [asDone] },
 				},
 			},
@@ -150,7 +151,7 @@ export const deviceActionDescription: INodeProperties[] = [
 				description: 'Play a sound for two minutes on an iPhone or iPad in Lost Mode',
 				routing: {
 					request: { method: 'POST', url: '/api/v1/devices/{device_id}/action/playlostmodesound' },
-					operations: { pagination: actionThenWait },
+					operations: { pagination: sendAction },
 					output: { postReceive: [asDone] },
 				},
 			},
@@ -165,7 +166,7 @@ export const deviceActionDescription: INodeProperties[] = [
 						url: '/api/v1/devices/{device_id}/action/refreshcellularplans',
 					},
 					send: { preSend: [requireFilled({ eSIMServerURL: 'eSIM Server URL' })] },
-					operations: { pagination: actionThenWait },
+					operations: { pagination: sendAction },
 					output: { postReceive: [asDone] },
 				},
 			},
@@ -176,7 +177,7 @@ export const deviceActionDescription: INodeProperties[] = [
 				description: 'Install the Kandji agent on a Mac again',
 				routing: {
 					request: { method: 'POST', url: '/api/v1/devices/{device_id}/action/reinstallagent' },
-					operations: { pagination: actionThenWait },
+					operations: { pagination: sendAction },
 					output: { postReceive: [asDone] },
 				},
 			},
@@ -187,7 +188,7 @@ export const deviceActionDescription: INodeProperties[] = [
 				description: 'Renew the MDM profile of an Apple device',
 				routing: {
 					request: { method: 'POST', url: '/api/v1/devices/{device_id}/action/renewmdmprofile' },
-					operations: { pagination: actionThenWait },
+					operations: { pagination: sendAction },
 					output: { postReceive: [asDone] },
 				},
 			},
@@ -201,7 +202,7 @@ export const deviceActionDescription: INodeProperties[] = [
 						method: 'POST',
 						url: '/api/v1/devices/{device_id}/action/resetworkprofilepasscode',
 					},
-					operations: { pagination: actionThenWait },
+					operations: { pagination: sendAction },
 					output: { postReceive: [asDone] },
 				},
 			},
@@ -212,7 +213,7 @@ export const deviceActionDescription: INodeProperties[] = [
 				description: 'Restart an Apple device',
 				routing: {
 					request: { method: 'POST', url: '/api/v1/devices/{device_id}/action/restart' },
-					operations: { pagination: actionThenWait },
+					operations: { pagination: sendAction },
 					output: { postReceive: [asDone] },
 				},
 			},
@@ -223,6 +224,7 @@ export const deviceActionDescription: INodeProperties[] = [
 				description: 'Make a device connect to Kandji now',
 				routing: {
 					request: { method: 'POST', url: '/api/v1/devices/{device_id}/action/blankpush' },
+					operations: { pagination: sendAction },
 					output: { postReceive: [asDone] },
 				},
 			},
@@ -233,7 +235,7 @@ export const deviceActionDescription: INodeProperties[] = [
 				description: 'Turn data roaming on or off on an iPhone or cellular iPad',
 				routing: {
 					request: { method: 'POST', url: '/api/v1/devices/{device_id}/action/toggledataroaming' },
-					operations: { pagination: actionThenWait },
+					operations: { pagination: sendAction },
 					output: { postReceive: [asDone] },
 				},
 			},
@@ -245,7 +247,7 @@ export const deviceActionDescription: INodeProperties[] = [
 				routing: {
 					request: { method: 'POST', url: '/api/v1/devices/{device_id}/action/setname' },
 					send: { preSend: [requireFilled({ DeviceName: 'Device Name' })] },
-					operations: { pagination: actionThenWait },
+					operations: { pagination: sendAction },
 					output: { postReceive: [asDone] },
 				},
 			},
@@ -259,7 +261,7 @@ export const deviceActionDescription: INodeProperties[] = [
 						method: 'POST',
 						url: '/api/v1/devices/{device_id}/action/togglepersonalhotspot',
 					},
-					operations: { pagination: actionThenWait },
+					operations: { pagination: sendAction },
 					output: { postReceive: [asDone] },
 				},
 			},
@@ -270,7 +272,7 @@ export const deviceActionDescription: INodeProperties[] = [
 				description: 'Turn Remote Management on or off on a Mac',
 				routing: {
 					request: { method: 'POST', url: '/api/v1/devices/{device_id}/action/remotedesktop' },
-					operations: { pagination: actionThenWait },
+					operations: { pagination: sendAction },
 					output: { postReceive: [asDone] },
 				},
 			},
@@ -281,7 +283,7 @@ export const deviceActionDescription: INodeProperties[] = [
 				description: 'Switch an Apple device off',
 				routing: {
 					request: { method: 'POST', url: '/api/v1/devices/{device_id}/action/shutdown' },
-					operations: { pagination: actionThenWait },
+					operations: { pagination: sendAction },
 					output: { postReceive: [asDone] },
 				},
 			},
@@ -293,7 +295,7 @@ export const deviceActionDescription: INodeProperties[] = [
 				routing: {
 					request: { method: 'POST', url: '/api/v1/devices/{device_id}/action/unlockaccount' },
 					send: { preSend: [requireFilled({ UserName: 'User Name' })] },
-					operations: { pagination: actionThenWait },
+					operations: { pagination: sendAction },
 					output: { postReceive: [asDone] },
 				},
 			},
@@ -304,7 +306,7 @@ export const deviceActionDescription: INodeProperties[] = [
 				description: 'Make a device report its inventory now',
 				routing: {
 					request: { method: 'POST', url: '/api/v1/devices/{device_id}/action/updateinventory' },
-					operations: { pagination: actionThenWait },
+					operations: { pagination: sendAction },
 					output: { postReceive: [asDone] },
 				},
 			},
@@ -315,7 +317,7 @@ export const deviceActionDescription: INodeProperties[] = [
 				description: 'Ask an iPhone or iPad in Lost Mode where it is',
 				routing: {
 					request: { method: 'POST', url: '/api/v1/devices/{device_id}/action/updatelocation' },
-					operations: { pagination: actionThenWait },
+					operations: { pagination: sendAction },
 					output: { postReceive: [asDone] },
 				},
 			},
@@ -334,4 +336,5 @@ export const deviceActionDescription: INodeProperties[] = [
 	...deviceActionSwitchesDescription,
 	...deviceActionUnlockAccountDescription,
 	...waitForCompletionDescription(mdmCommands),
+	...leaveNoteDescription,
 ];

@@ -1,4 +1,5 @@
 import type {
+	DeclarativeRestApiSettings,
 	IDataObject,
 	IExecutePaginationFunctions,
 	INodeExecutionData,
@@ -6,10 +7,12 @@ import type {
 } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
+import { operationTitle } from '../../transport/context';
 import { idioms, listAll } from '../../transport/listAll';
 import type { Target } from '../../transport/once';
 import { sendItem, targetOf } from '../../transport/once';
 import { isDryRun } from '../../transport/plan';
+import { send } from '../../transport/request';
 import { inTurn } from '../../transport/turns';
 import { cancelSignal, wait } from '../../transport/wait';
 import { commandStatuses, simplifiedCommand } from '../device/getCommands';
@@ -21,13 +24,14 @@ const longestPauseMs = 15_000;
 const completed = 3;
 const failed = 4;
 
+const deviceUrl = (url: string): string => url.replace(/\/(?:action|details)\/\w+$/, '');
+
 const commandsOf = async (
 	context: IExecutePaginationFunctions,
 	{ url, ids }: Target,
 ): Promise<IDataObject[]> => {
-	const device = url.split('/action/')[0];
 	const path = '/api/v1/devices/{device_id}/commands';
-	return await listAll(context, `${device}/commands`, {}, idioms.commands, { path, ids });
+	return await listAll(context, `${deviceUrl(url)}/commands`, {}, idioms.commands, { path, ids });
 };
 
 function reasonOf({ error_chain: errorChain }: IDataObject): string {
@@ -79,13 +83,47 @@ async function follow(
 	}
 }
 
+/**
+ * Writes on the device what was done to it, and by which workflow. The action is done by then, so that a note
+ * that cannot be written does not fail the item.
+ */
+async function leaveNote(
+	context: IExecutePaginationFunctions,
+	{ url, ids }: Target,
+): Promise<IDataObject> {
+	const { name } = context.getWorkflow();
+	const title = operationTitle(context);
+	const content = `${title} by n8n: workflow "${name ?? ''}", execution ${context.getExecutionId()}`;
+	try {
+		await send(
+			context,
+			{ method: 'POST', url: `${deviceUrl(url)}/notes`, body: { content } },
+			{ path: '/api/v1/devices/{device_id}/notes', ids },
+		);
+		return { note: content };
+	} catch (error) {
+		return { note_error: (error as Error).message };
+	}
+}
+
+/** Sends an action and leaves a note when asked. */
+async function sendWithNote(
+	context: IExecutePaginationFunctions,
+	requestData: DeclarativeRestApiSettings.ResultOptions,
+): Promise<INodeExecutionData[]> {
+	const items = await sendItem(context, requestData);
+	if (context.getNodeParameter('leaveNote', false) !== true || isDryRun(context)) return items;
+	const note = await leaveNote(context, await targetOf(context, requestData));
+	return items.map(({ json }) => ({ json: { ...json, ...note } }));
+}
+
 /** Sends an action; with Wait for Completion on, follows it while the next items go on. */
-export const actionThenWait = inTurn(async function (requestData) {
+export const sendAction = inTurn(async function (requestData) {
 	const waits = this.getNodeParameter('waitForCompletion', false) === true;
-	if (!waits || isDryRun(this)) return await sendItem(this, requestData);
+	if (!waits || isDryRun(this)) return await sendWithNote(this, requestData);
 	const target = await targetOf(this, requestData);
 	const known = new Set((await commandsOf(this, target)).map(({ uuid }) => uuid));
-	const items = await sendItem(this, requestData);
+	const items = await sendWithNote(this, requestData);
 	const timeoutMs = Number(this.getNodeParameter('timeoutMinutes', 10)) * 60_000;
 	return async (): Promise<INodeExecutionData[]> => {
 		const commands = await follow(this, target, known, timeoutMs);
@@ -94,6 +132,19 @@ export const actionThenWait = inTurn(async function (requestData) {
 		}));
 	};
 });
+
+/** The field that leaves a note, for every action. */
+export const leaveNoteDescription: INodeProperties[] = [
+	{
+		displayName: 'Leave a Device Note',
+		name: 'leaveNote',
+		type: 'boolean',
+		default: false,
+		displayOptions: { show: { resource: ['deviceAction'] } },
+		description:
+			'Whether to write a note on the device that says which workflow and execution did this',
+	},
+];
 
 /** The fields of the option, for the operations that send an MDM command. */
 export const waitForCompletionDescription = (operation: string[]): INodeProperties[] => {
