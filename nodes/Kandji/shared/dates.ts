@@ -14,13 +14,10 @@ interface DateField {
 const day = /^\d{4}-\d\d-\d\d$/;
 const dateTime = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?$/;
 
-/** What an expression gives as a date: a text, a Date, or a Luxon DateTime. */
+/** What an expression gives as a date: a text, or a Date, which may be another realm's. */
 function asText(value: unknown): string {
-	if (value instanceof Date) return Number.isNaN(value.getTime()) ? '' : value.toISOString();
-	if (typeof value === 'object' && value !== null && 'toISO' in value) {
-		return String((value as { toISO: () => string | null }).toISO() ?? '');
-	}
-	return String(value ?? '').trim();
+	const { toJSON } = Object(value) as { toJSON?: () => unknown };
+	return String((toJSON ? toJSON.call(value) : value) ?? '').trim();
 }
 
 /** A date in UTC, as the API takes it; undefined when it is none. */

@@ -1,0 +1,131 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { ContractCase } from '../contractCase';
+
+const userId = '69c009ca-1f78-4bdf-bb93-08d6d39041db';
+const integrationId = 'f7461096-4ef9-43aa-88e9-ca1967ba0b38';
+const byId = (value: string) => ({ __rl: true, mode: 'id', value });
+const path = `/api/v1/users/${userId}`;
+
+const user: IDataObject = {
+	active: true,
+	archived: false,
+	created_at: '2024-09-06T21:00:04.304248Z',
+	department: 'Finance',
+	deprecated_user_id: '29360',
+	email: 'ana@acme.example',
+	id: userId,
+	integration: { id: 634, name: 'acme', uuid: integrationId, type: 'office365' },
+	job_title: null,
+	name: 'Ana Silva',
+	device_count: 2,
+	updated_at: '2024-09-06T21:00:04.304280Z',
+};
+const simplified: IDataObject = {
+	id: userId,
+	name: 'Ana Silva',
+	email: 'ana@acme.example',
+	active: true,
+	archived: false,
+	device_count: 2,
+	department: 'Finance',
+	job_title: null,
+	integration_id: integrationId,
+	integration_name: 'acme',
+	integration_type: 'office365',
+	created_at: '2024-09-06T21:00:04.304248Z',
+	updated_at: '2024-09-06T21:00:04.304280Z',
+};
+const bare: IDataObject = { ...user, name: '', department: '', integration: null, created_at: '' };
+const simplifiedBare: IDataObject = {
+	...simplified,
+	name: null,
+	department: null,
+	integration_id: null,
+	integration_name: null,
+	integration_type: null,
+	created_at: null,
+};
+
+const get = (title: string, simplify: boolean, answer: IDataObject, item: IDataObject) => ({
+	operation: 'user.get',
+	title,
+	parameters: { userId: byId(userId), simplify },
+	request: { method: 'GET' as const, path, encoding: 'none' as const },
+	response: { body: answer },
+	items: [item],
+});
+
+const list = (...results: IDataObject[]) => ({ body: { next: null, previous: null, results } });
+
+export const userCases: ContractCase[] = [
+	{
+		operation: 'user.delete',
+		parameters: { userId: byId(userId) },
+		request: { method: 'DELETE', path, encoding: 'none' },
+		response: { status: 204 },
+		items: [{ deleted: true }],
+	},
+	{
+		operation: 'user.delete',
+		title: 'answered with a text',
+		parameters: { userId: byId(userId) },
+		request: { method: 'DELETE', path, encoding: 'none' },
+		response: { body: { detail: 'User deleted.' } },
+		items: [{ deleted: true }],
+	},
+	get('simplified', true, user, simplified),
+	get('raw', false, user, user),
+	get('without most values', true, bare, simplifiedBare),
+	{
+		operation: 'user.getAll',
+		title: 'with every filter',
+		parameters: {
+			limit: 20,
+			filters: {
+				archived: false,
+				email: "o'ana+test@acme.example",
+				integrationId,
+				userId: byId(userId),
+			},
+		},
+		request: {
+			method: 'GET',
+			path: '/api/v1/users',
+			query: {
+				archived: 'false',
+				email: "o'ana+test@acme.example",
+				integration_id: integrationId,
+				id: userId,
+			},
+			encoding: 'none',
+		},
+		response: list(user, { ...bare, id: integrationId }),
+		items: [simplified, { ...simplifiedBare, id: integrationId }],
+	},
+	{
+		operation: 'user.getAll',
+		title: 'along a link to another host',
+		parameters: { returnAll: true, simplify: false },
+		before: [
+			{
+				request: { method: 'GET', path: '/api/v1/users', encoding: 'none' },
+				response: {
+					body: {
+						next: 'https://evil.example/api/v1/users?cursor=cD0yOTE0Mw%3D%3D',
+						previous: null,
+						results: [user],
+					},
+				},
+			},
+		],
+		request: {
+			method: 'GET',
+			path: '/api/v1/users',
+			query: { cursor: 'cD0yOTE0Mw==' },
+			encoding: 'none',
+		},
+		response: list({ ...bare, id: integrationId }),
+		items: [user, { ...bare, id: integrationId }],
+	},
+];
