@@ -29,7 +29,7 @@ export const idsFrom = (
 		const fields = this.getNodeParameter(collection, {}) as IDataObject;
 		const values = { ...(options[target] as IDataObject | undefined) };
 		for (const { parameter, name, key = name } of locatedIds) {
-			if (fields[parameter] !== undefined) {
+			if (parameter in fields) {
 				values[key] = await idOf(this, name, fields[parameter]);
 			}
 		}

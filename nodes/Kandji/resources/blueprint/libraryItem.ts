@@ -1,4 +1,9 @@
-import type { IN8nHttpFullResponse, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IN8nHttpFullResponse,
+	INodeExecutionData,
+	INodeProperties,
+} from 'n8n-workflow';
 
 import { idsOf } from '../../transport/once';
 import { inputError } from '../../transport/errors';
@@ -9,11 +14,9 @@ import { beforeSend } from '../../transport/turns';
 export const sendLibraryItem = beforeSend(async function (options) {
 	const libraryItemId = this.getNodeParameter('libraryItemId');
 	const body = { library_item_id: await idOf(this, 'library_item_id', libraryItemId) };
-	const { assignmentNodeId } = this.getNodeParameter('additionalFields', {}) as {
-		assignmentNodeId?: unknown;
-	};
-	if (assignmentNodeId === undefined) return { ...options, body };
-	const node = String(assignmentNodeId ?? '').trim();
+	const fields = this.getNodeParameter('additionalFields', {}) as IDataObject;
+	if (!('assignmentNodeId' in fields)) return { ...options, body };
+	const node = String(fields.assignmentNodeId ?? '').trim();
 	if (node === '') {
 		throw inputError(
 			this,

@@ -5,11 +5,11 @@ import { beforeSend } from '../../transport/turns';
 
 /** Builds the body; refuses an update of nothing and an empty code. */
 export const buildRouting = beforeSend(async function (options) {
-	const { code, isActive } = this.getNodeParameter('updateFields', {}) as IDataObject;
+	const fields = this.getNodeParameter('updateFields', {}) as IDataObject;
 	const enrollmentCode: IDataObject = {};
-	if (isActive !== undefined) enrollmentCode.is_active = isActive;
-	if (code !== undefined) {
-		enrollmentCode.code = String(code ?? '').trim();
+	if ('isActive' in fields) enrollmentCode.is_active = fields.isActive;
+	if ('code' in fields) {
+		enrollmentCode.code = String(fields.code ?? '').trim();
 		if (enrollmentCode.code === '') {
 			throw inputError(
 				this,

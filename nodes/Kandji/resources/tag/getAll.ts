@@ -8,15 +8,16 @@ const showOnlyForTagGetAll = { resource: ['tag'], operation: ['getAll'] };
 
 /** The API wants `search` on every request, empty for all tags. */
 export const sendSearch = beforeSend(async function (options) {
-	const { name } = this.getNodeParameter('filters', {}) as IDataObject;
-	if (name !== undefined && String(name ?? '').trim() === '') {
+	const filters = this.getNodeParameter('filters', {}) as IDataObject;
+	const name = String(filters.name ?? '');
+	if ('name' in filters && name.trim() === '') {
 		throw inputError(
 			this,
 			'The filter Name is empty',
 			'Nothing was sent: without a value it would match everything. Remove the filter, or check its expression.',
 		);
 	}
-	return { ...options, qs: { ...options.qs, search: name ?? '' } };
+	return { ...options, qs: { ...options.qs, search: name } };
 });
 
 export const tagGetAllDescription: INodeProperties[] = [
