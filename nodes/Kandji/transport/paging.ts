@@ -89,6 +89,7 @@ export const byOffsetOrCursor = ({
 	paged({
 		...list,
 		pageSize,
+		overlaps: true,
 		range: (offset, limit) => ({ limit, offset }),
 		first: (limit) => ({ limit, cursor: '' }),
 	});

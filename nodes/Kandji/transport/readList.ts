@@ -72,8 +72,12 @@ class Reader {
 		return key === undefined ? JSON.stringify(row) : row[key];
 	}
 
-	/** Hands over the rows of a page that are new. */
-	private async keep(page: Page, rows = page.rows): Promise<void> {
+	/**
+	 * Hands over the rows of a page that are new.
+	 *
+	 * @returns false when a row was there before, so that the list has moved
+	 */
+	private async keep(page: Page, rows = page.rows): Promise<boolean> {
 		let fresh = rows;
 		if (this.idiom.key !== undefined) {
 			fresh = rows.filter((row) => {
@@ -86,9 +90,11 @@ class Reader {
 				this.fail('Kandji sent the same page twice');
 			}
 		}
+		const isNew = fresh.length === rows.length;
 		const left = this.wanted - this.received;
 		if (fresh.length > left) fresh = fresh.slice(0, left);
 		this.received += await this.reading.receive(fresh, page);
+		return isNew;
 	}
 
 	private get done(): boolean {
@@ -109,12 +115,12 @@ class Reader {
 			this.received = 0;
 			this.seen.clear();
 			this.reading.restart();
-			if (overlaps) {
-				await this.readCarefully(range);
-				break;
-			}
 			if (first !== undefined) {
 				await this.follow(await this.fetch(first(this.size)));
+				break;
+			}
+			if (overlaps) {
+				await this.readCarefully(range);
 				break;
 			}
 			if (reading === maxReadings) this.fail('The list kept changing while it was read');
@@ -137,7 +143,8 @@ class Reader {
 	}
 
 	/**
-	 * By row numbers; several pages at a time where the total is known.
+	 * By row numbers; several pages at a time where the total is known. Where the list is read whole and pages may
+	 * start at any row, each starts with the last row of the one before: when it is another, the list has moved.
 	 *
 	 * @returns false when the list changed meanwhile, so that rows may be missing
 	 */
@@ -145,33 +152,41 @@ class Reader {
 		const page = await this.fetch(range(0, this.size));
 		await this.keep(page);
 		// The API may put fewer rows on a page than were asked for.
-		const step = page.rows.length;
-		if (this.done || step === 0 || (step < this.size && page.total === undefined)) return true;
-		const counted = page.total === undefined && this.wanted === Infinity;
+		const size = page.rows.length;
+		if (this.done || size === 0 || (size < this.size && page.total === undefined)) return true;
+		const isWhole = this.wanted === Infinity;
+		const counted = page.total === undefined && isWhole;
 		const total = counted ? await this.reading.countRows?.() : page.total;
 		if (total === undefined) {
 			await this.readOneByOne(range, page);
 			return true;
 		}
+		const shared = isWhole && this.idiom.overlaps === true && size > 1 ? 1 : 0;
 		const end = Math.min(total, this.wanted);
+		const offsets: number[] = [];
+		for (let offset = size; offset < end; offset += size - shared) offsets.push(offset - shared);
 		const pages: Array<Promise<Page> | undefined> = [];
 		const start = (index: number) => {
-			const offset = step * (index + 1);
-			if (offset >= end) return;
-			const size = this.wanted === Infinity ? step : Math.min(step, end - offset);
-			pages[index] = this.fetch(range(offset, size));
+			const offset = offsets[index];
+			if (offset === undefined) return;
+			pages[index] = this.fetch(range(offset, isWhole ? size : Math.min(size, end - offset)));
 			// It is awaited in its turn; a failure before that must not count as unhandled.
 			pages[index].catch(() => undefined);
 		};
 		for (let index = 0; index < windowSize; index++) start(index);
-		for (let index = 0; step * (index + 1) < end; index++) {
-			const current = await pages[index]!;
+		let last = page.rows.at(-1);
+		for (const [index, offset] of offsets.entries()) {
+			const { rows, ...current } = await pages[index]!;
 			pages[index] = undefined;
 			start(index + windowSize);
-			const expected = Math.min(step, total - step * (index + 1));
-			const changed = current.total !== page.total || current.rows.length !== expected;
-			if (changed && this.wanted === Infinity) return false;
-			await this.keep(current);
+			const isMoved =
+				current.total !== page.total ||
+				rows.length < Math.min(size, end - offset) ||
+				(shared > 0 && this.keyOf(rows[0]!) !== this.keyOf(last!)) ||
+				!(await this.keep({ rows, ...current }, rows.slice(shared)));
+			if (isMoved) return false;
+			if (this.done) return true;
+			last = rows.at(-1);
 		}
 		return !counted || (await this.reading.countRows?.()) === total;
 	}
@@ -216,6 +231,7 @@ class Reader {
 			const end =
 				page.total ?? (page.rows.length < this.idiom.pageSize ? from + page.rows.length : Infinity);
 			if (page.rows.length === 0 || from + page.rows.length >= end) return;
+			if (fresh.length === 0) this.fail('Kandji sent the same page twice');
 			known = new Set(keys);
 			offset = from + page.rows.length;
 		}
@@ -225,8 +241,8 @@ class Reader {
 /**
  * Reads a list to its end, or as many rows as are wanted.
  *
- * A list that is read whole is read several pages at a time; when its number of rows changes meanwhile, it is
- * read anew in a way that no row can slip through. Two changes that leave the number as it was are not seen.
+ * Where the number of rows is known, several pages are read at a time. When the list moves meanwhile, it is
+ * read anew in a way that no row can slip through.
  *
  * @throws what `fetch`, `receive` and `fail` throw
  */
