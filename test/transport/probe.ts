@@ -1,0 +1,88 @@
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+
+import type * as Paging from '../../nodes/Kandji/transport/paging';
+import type * as Request from '../../nodes/Kandji/transport/request';
+import type { Sender } from '../../nodes/Kandji/transport/turns';
+import { loadNodeType } from '../engine/engine';
+import { builtModule } from './support';
+
+/** Where each of the probe's operations reads, and the field that tells its rows apart. */
+export const probedLists = {
+	byOffset: { path: '/api/v1/devices', key: 'device_id' },
+	byOffsetInside: { path: '/api/v1/blueprint-routing/activity', key: 'id' },
+	byOffsetOrCursor: { path: '/api/v1/prism/device_information', key: 'device_id' },
+	byPage: { path: '/api/v1/library/custom-profiles', key: 'id' },
+	bySizedPage: { path: '/api/v1/vulnerability-management/vulnerabilities', key: 'cve_id' },
+	byCursor: { path: '/api/v1/users', key: 'id' },
+	byCursorAndLimit: { path: '/api/v1/audit/events', key: 'id' },
+	byAfter: { path: '/api/v1/vulnerability-management/detections', key: undefined },
+	byNext: { path: '/api/v1/tags', key: 'id' },
+} as const;
+
+export type ProbedList = keyof typeof probedLists;
+
+function senders(): Record<ProbedList, Sender> {
+	const paging = builtModule<typeof Paging>('transport/paging.js');
+	const { send } = builtModule<typeof Request>('transport/request.js');
+	const { byAfter, byCursor, byNext, byOffset, byOffsetOrCursor, byPage, bySizedPage } = paging;
+	return {
+		byOffset: byOffset({
+			items: '',
+			key: 'device_id',
+			steadyOrder: { ordering: 'device_id' },
+		}),
+		byOffsetInside: byOffset({ items: 'results', key: 'id' }),
+		byOffsetOrCursor: byOffsetOrCursor({
+			items: 'data',
+			key: 'device_id',
+			countRows: async (context) => {
+				const { body } = await send(context, {
+					method: 'GET',
+					url: '/api/v1/prism/count',
+					qs: { category: 'device_information' },
+				});
+				return (body as { count: number }).count;
+			},
+		}),
+		byPage: byPage({ items: 'results', key: 'id' }),
+		bySizedPage: bySizedPage({ items: 'results', key: 'cve_id' }),
+		byCursor: byCursor({ items: 'results', key: 'id' }),
+		byCursorAndLimit: byCursor({ items: 'results', key: 'id', pageSize: 500 }),
+		byAfter: byAfter({ items: 'results' }),
+		byNext: byNext({ items: 'results', key: 'id' }),
+	};
+}
+
+/**
+ * Adds a resource `probe` to the built node, with one operation for each way of paging. So the ways are proved
+ * apart from the operations that use them.
+ */
+export async function addProbe(): Promise<void> {
+	const { properties } = (await loadNodeType()).description;
+	const resource = properties.find(({ name }) => name === 'resource');
+	if (resource === undefined) throw new Error('The node has no resources');
+	const pagination = senders();
+	const operations = Object.entries(probedLists).map(([value, { path }]) => ({
+		name: value,
+		value,
+		routing: {
+			request: { method: 'GET', url: path },
+			operations: { pagination: pagination[value as ProbedList] },
+		},
+	})) as INodePropertyOptions[];
+	const show = { resource: ['probe'] };
+	const field = (name: string, rest: Partial<INodeProperties>): INodeProperties => ({
+		displayName: name,
+		name,
+		type: 'string',
+		default: '',
+		displayOptions: { show },
+		...rest,
+	});
+	resource.options = [...(resource.options ?? []), { name: 'Probe', value: 'probe' }];
+	properties.push(
+		field('operation', { type: 'options', options: operations, default: 'byOffset' }),
+		field('returnAll', { type: 'boolean', default: false }),
+		field('limit', { type: 'number', default: 50 }),
+	);
+}

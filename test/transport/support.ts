@@ -1,0 +1,102 @@
+import { join } from 'node:path';
+
+import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
+
+import {
+	runNode,
+	type KandjiCredential,
+	type NodeResult,
+	type RunNodeOptions,
+} from '../engine/engine';
+import { packageFolder } from '../engine/host';
+import {
+	startTenant,
+	type Device,
+	type LoggedRequest,
+	type Tenant,
+	type TenantOptions,
+} from '../tenant';
+
+/** A tenant with the credential for it. */
+export interface Playground {
+	readonly tenant: Tenant;
+	readonly credential: KandjiCredential;
+	/** Runs the node against the tenant. */
+	run(parameters: INodeParameters, options?: Partial<RunNodeOptions>): Promise<NodeResult>;
+	/** The tenant's first devices of a platform. */
+	devices(count: number, platform?: Device['platform']): Device[];
+	/** Query strings of the requests so far to a path, oldest first. */
+	queries(path: string): IDataObject[];
+}
+
+/** Everything a test does with a tenant that runs already. */
+export const playgroundOf = (tenant: Tenant): Playground => {
+	const credential = { region: 'custom', apiUrl: tenant.url, token: tenant.token };
+	return {
+		tenant,
+		credential,
+		run: async (parameters, options = {}) => await runNode(parameters, { credential, ...options }),
+		devices: (count, platform = 'Mac') =>
+			[...tenant.state.devices.values()]
+				.filter((device) => device.platform === platform)
+				.slice(0, count),
+		queries: (path) =>
+			tenant.counters.log
+				.map(({ url }) => new URL(url, tenant.url))
+				.filter(({ pathname }) => pathname === path)
+				.map(({ searchParams }) => Object.fromEntries(searchParams)),
+	};
+};
+
+/** A tenant of its own for one test, closed after `work`. The pace that the process keeps for it starts fresh. */
+export async function withTenant<T>(
+	options: TenantOptions,
+	work: (playground: Playground) => Promise<T>,
+): Promise<T> {
+	const tenant = await startTenant(options);
+	try {
+		return await work(playgroundOf(tenant));
+	} finally {
+		await tenant.close();
+	}
+}
+
+/** One tenant for a whole test file, reset before each test. Call it inside `describe`. */
+export function usePlayground(options: TenantOptions = {}): { readonly current: Playground } {
+	let playground: Playground | undefined;
+	beforeAll(async () => {
+		playground = playgroundOf(await startTenant({ rateLimit: false, ...options }));
+	});
+	beforeEach(() => playground?.tenant.reset());
+	afterAll(async () => await playground?.tenant.close());
+	return {
+		get current() {
+			if (playground === undefined) throw new Error('The tenant runs only once the tests run');
+			return playground;
+		},
+	};
+}
+
+/** A module of the node as it was built: the very instance that the node in the engine uses. */
+export const builtModule = <T extends object>(path: string): T =>
+	jest.requireActual<T>(join(packageFolder, 'dist/nodes/Kandji', path));
+
+/** The JSON of items. */
+export const jsons = (items: INodeExecutionData[]): IDataObject[] => items.map(({ json }) => json);
+
+/** Requests in the tenant's log that are writes. */
+export const writes = (tenant: Tenant): LoggedRequest[] =>
+	tenant.counters.log.filter(({ method }) => method !== 'GET');
+
+/** What a user reads about a failed run: message and description. */
+export const toldOf = ({ error }: Pick<NodeResult, 'error'>): string =>
+	error === undefined ? '' : `${error.message} | ${String(error.description ?? '')}`;
+
+/** Waits until something holds that other code brings about. */
+export async function eventually(holds: () => boolean, withinMs = 10_000): Promise<void> {
+	const end = Date.now() + withinMs;
+	while (!holds()) {
+		if (Date.now() > end) throw new Error('It did not come about in time');
+		await new Promise((resolve) => setImmediate(resolve));
+	}
+}
