@@ -7,6 +7,7 @@ import { adeDeviceDescription } from './resources/adeDevice/index';
 import { adeIntegrationDescription } from './resources/adeIntegration/index';
 import { apiRequestDescription } from './resources/apiRequest/index';
 import { auditEventDescription } from './resources/auditEvent/index';
+import { behavioralDetectionDescription } from './resources/behavioralDetection/index';
 import { blueprintDescription } from './resources/blueprint/index';
 import { blueprintRoutingDescription } from './resources/blueprintRouting/index';
 import { customAppDescription } from './resources/customApp/index';
@@ -14,12 +15,17 @@ import { customProfileDescription } from './resources/customProfile/index';
 import { customScriptDescription } from './resources/customScript/index';
 import { deviceDescription } from './resources/device/index';
 import { deviceActionDescription } from './resources/deviceAction/index';
+import { deviceNoteDescription } from './resources/deviceNote/index';
+import { deviceSecretDescription } from './resources/deviceSecret/index';
 import { inHouseAppDescription } from './resources/inHouseApp/index';
 import { libraryItemDescription } from './resources/libraryItem/index';
 import { licenseDescription } from './resources/license/index';
+import { prismDescription } from './resources/prism/index';
 import { selfServiceCategoryDescription } from './resources/selfServiceCategory/index';
 import { tagDescription } from './resources/tag/index';
+import { threatDescription } from './resources/threat/index';
 import { userDescription } from './resources/user/index';
+import { vulnerabilityDescription } from './resources/vulnerability/index';
 import { commonFields } from './shared/common';
 import { once } from './transport/once';
 import { takeTurn } from './transport/turns';
@@ -29,6 +35,7 @@ const resources = [
 	...adeIntegrationDescription,
 	...apiRequestDescription,
 	...auditEventDescription,
+	...behavioralDetectionDescription,
 	...blueprintDescription,
 	...blueprintRoutingDescription,
 	...customAppDescription,
@@ -36,12 +43,17 @@ const resources = [
 	...customScriptDescription,
 	...deviceActionDescription,
 	...deviceDescription,
+	...deviceNoteDescription,
+	...deviceSecretDescription,
 	...inHouseAppDescription,
 	...libraryItemDescription,
 	...licenseDescription,
+	...prismDescription,
 	...selfServiceCategoryDescription,
 	...tagDescription,
+	...threatDescription,
 	...userDescription,
+	...vulnerabilityDescription,
 ];
 
 export class Kandji implements INodeType {
@@ -78,6 +90,7 @@ export class Kandji implements INodeType {
 					{ name: 'ADE Integration', value: 'adeIntegration' },
 					{ name: 'API Request', value: 'apiRequest' },
 					{ name: 'Audit Event', value: 'auditEvent' },
+					{ name: 'Behavioral Detection', value: 'behavioralDetection' },
 					{ name: 'Blueprint', value: 'blueprint' },
 					{ name: 'Blueprint Routing', value: 'blueprintRouting' },
 					{ name: 'Custom App', value: 'customApp' },
@@ -85,12 +98,17 @@ export class Kandji implements INodeType {
 					{ name: 'Custom Script', value: 'customScript' },
 					{ name: 'Device', value: 'device' },
 					{ name: 'Device Action', value: 'deviceAction' },
+					{ name: 'Device Note', value: 'deviceNote' },
+					{ name: 'Device Secret', value: 'deviceSecret' },
 					{ name: 'In-House App', value: 'inHouseApp' },
 					{ name: 'Library Item', value: 'libraryItem' },
 					{ name: 'License', value: 'license' },
+					{ name: 'Prism', value: 'prism' },
 					{ name: 'Self Service Category', value: 'selfServiceCategory' },
 					{ name: 'Tag', value: 'tag' },
+					{ name: 'Threat', value: 'threat' },
 					{ name: 'User', value: 'user' },
+					{ name: 'Vulnerability', value: 'vulnerability' },
 				],
 				default: 'device',
 			},

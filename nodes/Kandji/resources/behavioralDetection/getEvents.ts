@@ -1,0 +1,99 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { datesFrom } from '../../shared/dates';
+import { deviceLocator, returnAllOrLimit } from '../../shared/fields';
+import { simplify } from '../../shared/output';
+import { sortOptions } from '../../shared/sort';
+import { choices, findingTags, managementState, severities } from '../../shared/triage';
+import { idOf } from '../../transport/path';
+import { beforeSend } from '../../transport/turns';
+import { simplifiedDetection } from './simplified';
+import { detectionStatuses } from './statuses';
+
+const showOnlyForDetectionGetEvents = {
+	resource: ['behavioralDetection'],
+	operation: ['getEvents'],
+};
+
+/** Puts the id of the device, which the API wants here, into the query. */
+export const sendDevice = beforeSend(async function (options) {
+	const device_id = await idOf(this, 'device_id', this.getNodeParameter('deviceId'));
+	return { ...options, qs: { ...options.qs, device_id } };
+});
+
+/** Puts the dates into the query. */
+export const sendDates = datesFrom('filters', [
+	{ parameter: 'detectedAfter', key: 'detection_from', displayName: 'Detected After' },
+	{ parameter: 'detectedBefore', key: 'detection_to', displayName: 'Detected Before' },
+]);
+
+export const behavioralDetectionGetEventsDescription: INodeProperties[] = [
+	deviceLocator(showOnlyForDetectionGetEvents, {
+		description: 'The device whose detections to return',
+	}),
+	...returnAllOrLimit(showOnlyForDetectionGetEvents),
+	simplify(showOnlyForDetectionGetEvents, simplifiedDetection),
+	{
+		displayName: 'Filters',
+		name: 'filters',
+		type: 'collection',
+		placeholder: 'Add Filter',
+		default: {},
+		displayOptions: { show: showOnlyForDetectionGetEvents },
+		options: [
+			choices(
+				'Classifications',
+				'classifications',
+				'classifications',
+				[
+					{ name: 'Malicious', value: 'mal' },
+					{ name: 'Potentially Unwanted Program', value: 'pup' },
+					{ name: 'Suspicious', value: 'sus' },
+				],
+				'Only detections of these kinds',
+			),
+			{
+				displayName: 'Detected After',
+				name: 'detectedAfter',
+				type: 'dateTime',
+				default: '',
+				description: 'Only detections from this time on',
+			},
+			{
+				displayName: 'Detected Before',
+				name: 'detectedBefore',
+				type: 'dateTime',
+				default: '',
+				description: 'Only detections up to this time',
+			},
+			managementState,
+			{
+				displayName: 'Search Term',
+				name: 'searchTerm',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. /usr/bin/tmutil',
+				description: 'Only detections that hold this text',
+				routing: { send: { type: 'query', property: 'search_term' } },
+			},
+			severities,
+			choices(
+				'Statuses',
+				'statuses',
+				'statuses',
+				detectionStatuses,
+				'Only detections that were handled in any of these ways',
+			),
+			findingTags,
+		],
+	},
+	sortOptions(showOnlyForDetectionGetEvents, [
+		{ name: 'Associated Item', value: 'associated_item' },
+		{ name: 'Classification', value: 'classification' },
+		{ name: 'Detection Date', value: 'detection_date' },
+		{ name: 'Management State', value: 'management_state' },
+		{ name: 'Process', value: 'process' },
+		{ name: 'Severity', value: 'severity' },
+		{ name: 'Threat ID', value: 'threat_id' },
+	]),
+];

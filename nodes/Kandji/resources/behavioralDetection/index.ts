@@ -1,0 +1,51 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { idsFrom } from '../../shared/ids';
+import { threatNotice, withoutZone } from '../../shared/triage';
+import { byOffset } from '../../transport/paging';
+import { behavioralDetectionGetAllDescription } from './getAll';
+import { behavioralDetectionGetEventsDescription, sendDates, sendDevice } from './getEvents';
+
+const showOnlyForBehavioralDetections = { resource: ['behavioralDetection'] };
+
+export const behavioralDetectionDescription: INodeProperties[] = [
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: showOnlyForBehavioralDetections },
+		options: [
+			{
+				name: 'Get Events (V2)',
+				value: 'getEvents',
+				action: 'Get behavioral detections of device',
+				description:
+					'Retrieve the behavioral detections of one device with their severity, tags and management state, from version 2 of the API',
+				routing: {
+					request: { method: 'GET', url: '/api/v2/threat/behavioral-detections/events' },
+					send: { preSend: [sendDevice, sendDates, withoutZone('detection_from', 'detection_to')] },
+					operations: { pagination: byOffset({ items: 'results', pageSize: 1000 }) },
+				},
+			},
+			{
+				name: 'Get Many',
+				value: 'getAll',
+				action: 'Get many behavioral detections',
+				description:
+					'Retrieve a list of processes on Macs that behaved like malware, with what was done about them',
+				routing: {
+					request: { method: 'GET', url: '/api/v1/behavioral-detections' },
+					send: {
+						preSend: [idsFrom('filters', 'qs', [{ parameter: 'deviceId', name: 'device_id' }])],
+					},
+					operations: { pagination: byOffset({ items: 'results', pageSize: 1000, key: 'id' }) },
+				},
+			},
+		],
+		default: 'getAll',
+	},
+	threatNotice(showOnlyForBehavioralDetections),
+	...behavioralDetectionGetAllDescription,
+	...behavioralDetectionGetEventsDescription,
+];

@@ -1,0 +1,24 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { dropFields, orNull } from '../../shared/pick';
+
+/** Sections of a detection, and which of their fields are kept under which prefix. */
+const sections: Array<[section: string, prefix: string, fields: string[]]> = [
+	['device_info', 'device', ['id', 'name', 'serial_number']],
+	['parent_process', 'parent_process', ['name', 'command_line']],
+	['target_process', 'target_process', ['name', 'command_line', 'image_path', 'owner', 'sha256']],
+	['library_item', 'library_item', ['name']],
+	['blueprint', 'blueprint', ['name']],
+];
+
+const withoutSections = dropFields(['rule_version', ...sections.map(([section]) => section)]);
+
+/** A detection flat: its own fields that have a value, the device, and the two processes. */
+export function simplifiedDetection(detection: IDataObject): IDataObject {
+	const flat = withoutSections(detection);
+	for (const [section, prefix, fields] of sections) {
+		const values = (detection[section] ?? {}) as IDataObject;
+		for (const field of fields) flat[`${prefix}_${field}`] = orNull(values[field]);
+	}
+	return flat;
+}

@@ -1,0 +1,16 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+export const deviceNoteContentDescription: INodeProperties[] = [
+	{
+		displayName: 'Content',
+		name: 'content',
+		type: 'string',
+		typeOptions: { rows: 4 },
+		default: '',
+		required: true,
+		placeholder: 'e.g. Battery replaced',
+		displayOptions: { show: { resource: ['deviceNote'], operation: ['create', 'update'] } },
+		description: 'The text of the note',
+		routing: { send: { type: 'body', property: 'content' } },
+	},
+];

@@ -1,0 +1,88 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { deviceLocator } from '../../shared/fields';
+import { requireFilled } from '../../shared/filled';
+import { asDeleted } from '../../shared/output';
+import { byNext } from '../../transport/paging';
+import { deviceNoteContentDescription } from './content';
+import { deviceNoteGetAllDescription } from './getAll';
+
+const showOnlyForDeviceNotes = { resource: ['deviceNote'] };
+
+export const deviceNoteDescription: INodeProperties[] = [
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: showOnlyForDeviceNotes },
+		options: [
+			{
+				name: 'Create',
+				value: 'create',
+				action: 'Create device note',
+				description: 'Write a note on a device',
+				routing: {
+					request: { method: 'POST', url: '/api/v1/devices/{device_id}/notes' },
+					send: { preSend: [requireFilled({ content: 'Content' })] },
+				},
+			},
+			{
+				name: 'Delete',
+				value: 'delete',
+				action: 'Delete device note',
+				description: 'Delete a note of a device',
+				routing: {
+					request: { method: 'DELETE', url: '/api/v1/devices/{device_id}/notes/{note_id}' },
+					output: { postReceive: [asDeleted] },
+				},
+			},
+			{
+				name: 'Get',
+				value: 'get',
+				action: 'Get device note',
+				description: 'Retrieve a note of a device',
+				routing: {
+					request: { method: 'GET', url: '/api/v1/devices/{device_id}/notes/{note_id}' },
+				},
+			},
+			{
+				name: 'Get Many',
+				value: 'getAll',
+				action: 'Get many device notes',
+				description: 'Retrieve a list of the notes of a device',
+				routing: {
+					request: { method: 'GET', url: '/api/v1/devices/{device_id}/notes' },
+					operations: { pagination: byNext({ items: '', key: 'note_id' }) },
+				},
+			},
+			{
+				name: 'Update',
+				value: 'update',
+				action: 'Update device note',
+				description: 'Replace the text of a note of a device',
+				routing: {
+					request: { method: 'PATCH', url: '/api/v1/devices/{device_id}/notes/{note_id}' },
+					send: { preSend: [requireFilled({ content: 'Content' })] },
+				},
+			},
+		],
+		default: 'getAll',
+	},
+	deviceLocator({
+		...showOnlyForDeviceNotes,
+		operation: ['create', 'delete', 'get', 'getAll', 'update'],
+	}),
+	{
+		displayName: 'Note ID',
+		name: 'noteId',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. e74f34b0-120b-4149-9c0d-3e2f0d08426c',
+		displayOptions: { show: { ...showOnlyForDeviceNotes, operation: ['delete', 'get', 'update'] } },
+		description: 'The ID of the note, as Get Many returns it',
+	},
+	...deviceNoteContentDescription,
+	...deviceNoteGetAllDescription,
+];

@@ -1,0 +1,65 @@
+import type { IDataObject, IExecutePaginationFunctions, INodeProperties } from 'n8n-workflow';
+
+import { returnAllOrLimit } from '../../shared/fields';
+import { simplify } from '../../shared/output';
+import { sortOptions } from '../../shared/sort';
+import { send } from '../../transport/request';
+import { beforeSend } from '../../transport/turns';
+import { routedCategoryOptions } from './categories';
+import { selectionFields, selectionOf } from './selection';
+import { simplifiedRow } from './simplified';
+
+const showOnlyForPrismGetAll = { resource: ['prism'], operation: ['getAll'] };
+
+/** Puts the filters into the query in the form that the API takes there. */
+export const sendSelection = beforeSend(async function (options) {
+	const { blueprint_ids, device_families, filter } = await selectionOf(this, 'filters');
+	const qs = { ...options.qs };
+	if (blueprint_ids !== undefined) qs.blueprint_ids = blueprint_ids.join(',');
+	if (device_families !== undefined) qs.device_families = device_families.join(',');
+	if (filter !== undefined) qs.filter = JSON.stringify(filter);
+	return { ...options, qs };
+});
+
+/**
+ * The number of rows in a whole category. It lets the pages be fetched several at a time.
+ *
+ * @returns undefined when filters narrow the rows, for which the API tells no number, and when it only estimates it
+ */
+export async function countRows(context: IExecutePaginationFunctions): Promise<number | undefined> {
+	const filters = context.getNodeParameter('filters', {}) as IDataObject;
+	if (Object.keys(filters).length > 0) return undefined;
+	const category = context.getNodeParameter('category') as string;
+	const { body } = await send(context, {
+		method: 'GET',
+		url: '/api/v1/prism/count',
+		qs: { category },
+	});
+	const { count, approximate } = body as IDataObject;
+	return typeof count === 'number' && approximate !== true ? count : undefined;
+}
+
+export const prismGetAllDescription: INodeProperties[] = [
+	{
+		displayName: 'Category',
+		name: 'category',
+		type: 'options',
+		options: routedCategoryOptions,
+		default: 'device_information',
+		required: true,
+		displayOptions: { show: showOnlyForPrismGetAll },
+		description: 'What to report on',
+	},
+	...returnAllOrLimit(showOnlyForPrismGetAll),
+	simplify(showOnlyForPrismGetAll, simplifiedRow),
+	{
+		displayName: 'Filters',
+		name: 'filters',
+		type: 'collection',
+		placeholder: 'Add Filter',
+		default: {},
+		displayOptions: { show: showOnlyForPrismGetAll },
+		options: selectionFields,
+	},
+	sortOptions(showOnlyForPrismGetAll),
+];

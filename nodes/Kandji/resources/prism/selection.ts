@@ -1,0 +1,75 @@
+import type { IDataObject, IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
+
+import { entriesOf } from '../../shared/commaList';
+import { filterOf, jsonFilterField } from '../../shared/jsonFilter';
+import { inputError } from '../../transport/errors';
+import { idOf } from '../../transport/path';
+
+/** The fields that choose rows of a category; {@link selectionOf} reads them. */
+export const selectionFields: INodeProperties[] = [
+	{
+		displayName: 'Blueprint IDs',
+		name: 'blueprintIds',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 2118bda6-8772-4c5b-ae0a-bb506b2b9516, c0148e35-c734-4402-b2fb-1c61aab72550',
+		description: 'Rows of devices in these blueprints, separated by commas',
+	},
+	{
+		displayName: 'Device Families',
+		name: 'deviceFamilies',
+		type: 'multiOptions',
+		options: [
+			{ name: 'Apple TV', value: 'tvOS' },
+			{ name: 'iPad', value: 'iPad' },
+			{ name: 'iPhone', value: 'iPhone' },
+			{ name: 'Mac', value: 'Mac' },
+		],
+		default: ['Mac'],
+		description: 'Rows of these kinds of devices',
+	},
+	jsonFilterField(
+		'{"device__name": {"like": ["MacBook"]}}',
+		'It may name every field of the raw rows.',
+	),
+];
+
+/** Which rows of a category are wanted; what is not set does not narrow them. */
+export interface Selection {
+	blueprint_ids?: string[];
+	device_families?: string[];
+	filter?: IDataObject;
+}
+
+/**
+ * Reads the selection out of a collection of the node.
+ *
+ * @throws NodeOperationError when a field of it is set but empty, or malformed
+ */
+export async function selectionOf(
+	context: IExecuteSingleFunctions,
+	collection: string,
+): Promise<Selection> {
+	const fields = context.getNodeParameter(collection, {}) as IDataObject;
+	const entries = (name: string, displayName: string): string[] | undefined => {
+		if (!(name in fields)) return undefined;
+		const list = entriesOf(fields[name]);
+		if (list.length > 0) return list;
+		throw inputError(
+			context,
+			`${displayName} is empty`,
+			'Nothing was sent: without a value it would match everything. Remove the field, or check its expression.',
+		);
+	};
+	const selection: Selection = {};
+	const blueprints = entries('blueprintIds', 'Blueprint IDs');
+	const families = entries('deviceFamilies', 'Device Families');
+	if (blueprints !== undefined) {
+		selection.blueprint_ids = await Promise.all(
+			blueprints.map(async (id) => await idOf(context, 'blueprint_id', id)),
+		);
+	}
+	if (families !== undefined) selection.device_families = families;
+	if ('filter' in fields) selection.filter = filterOf(context, fields.filter);
+	return selection;
+}

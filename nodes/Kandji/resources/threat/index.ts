@@ -1,0 +1,63 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { datesFrom } from '../../shared/dates';
+import { idsFrom } from '../../shared/ids';
+import { threatNotice, withoutZone } from '../../shared/triage';
+import { byOffset } from '../../transport/paging';
+import { threatGetAllDescription } from './getAll';
+import { threatGetAllV2Description } from './getAllV2';
+
+const showOnlyForThreats = { resource: ['threat'] };
+
+const sendDevice = idsFrom('filters', 'qs', [{ parameter: 'deviceId', name: 'device_id' }]);
+
+const sendDates = datesFrom('filters', [
+	{ parameter: 'detectedAfter', key: 'detection_date_from', displayName: 'Detected After' },
+	{ parameter: 'detectedBefore', key: 'detection_date_to', displayName: 'Detected Before' },
+]);
+
+export const threatDescription: INodeProperties[] = [
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: showOnlyForThreats },
+		options: [
+			{
+				name: 'Get Many',
+				value: 'getAll',
+				action: 'Get many threats',
+				description:
+					'Retrieve a list of malicious or unwanted files found on Macs, with what was done about them',
+				routing: {
+					request: { method: 'GET', url: '/api/v1/threat-details' },
+					send: { preSend: [sendDevice] },
+					operations: { pagination: byOffset({ items: 'results', pageSize: 1000 }) },
+				},
+			},
+			{
+				name: 'Get Many (V2)',
+				value: 'getAllV2',
+				action: 'Get many threats with severity',
+				description:
+					'Retrieve a list of threats with their severity, tags and management state, from version 2 of the API',
+				routing: {
+					request: { method: 'GET', url: '/api/v2/threat/threat-details' },
+					send: {
+						preSend: [
+							sendDevice,
+							sendDates,
+							withoutZone('detection_date_from', 'detection_date_to'),
+						],
+					},
+					operations: { pagination: byOffset({ items: 'results', pageSize: 1000 }) },
+				},
+			},
+		],
+		default: 'getAll',
+	},
+	threatNotice(showOnlyForThreats),
+	...threatGetAllDescription,
+	...threatGetAllV2Description,
+];
