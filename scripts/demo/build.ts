@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { globSync, statSync } from 'node:fs';
+import { existsSync, globSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -14,6 +14,8 @@ const sources = [
 
 /** True when dist was built after the last change of what it is built from. */
 export function isBuilt(): boolean {
+	// The icons come last: without them, a build has failed half-way.
+	if (!existsSync(join(root, 'dist/icons/kandji.svg'))) return false;
 	const main = join(root, 'dist/nodes/Kandji/Kandji.node.js');
 	const builtAt = statSync(main, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 	return globSync(sources, { cwd: root }).every(

@@ -98,7 +98,7 @@ async function installPackages({ folder, version }: N8nInstallation, report: Rep
 	await npm(
 		['install', '--ignore-scripts', '--loglevel=http', `n8n@${version}`],
 		folder,
-		(elapsed) => report(`downloading: ${fetched} files in ${elapsed}`),
+		(elapsed) => report(`downloading and unpacking: ${fetched} files in ${elapsed}`),
 		(line) => {
 			if (line.includes('http fetch') || line.includes('http cache')) fetched += 1;
 		},
