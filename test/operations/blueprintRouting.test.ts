@@ -39,6 +39,7 @@ describe('Blueprint Routing', () => {
 	it.each([
 		[{}, 'There is nothing to update'],
 		[{ code: '={{ $json.none }}' }, 'Enrollment Code is empty'],
+		[{ isActive: '={{ $json.none }}' }, 'Enrollment Active is empty'],
 	])('refuses to update %j', async (updateFields, message) => {
 		const { error } = await run('update', { updateFields });
 		expect(error?.message).toBe(message);

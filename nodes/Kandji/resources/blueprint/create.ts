@@ -33,6 +33,7 @@ export const sendSource = beforeSend(async function (options) {
 
 const filled = {
 	name: 'Name',
+	'enrollment_code.is_active': 'Enrollment Active',
 	type: 'Type',
 	color: 'Color',
 	icon: 'Icon',
@@ -43,8 +44,7 @@ const filled = {
 export const checkNew = beforeSend(async function (options) {
 	const body = options.body as IDataObject;
 	for (const [key, displayName] of Object.entries(filled)) {
-		const isRequired = key === 'name';
-		if ((isRequired || key in body) && String(body[key] ?? '').trim() === '') {
+		if ((key === 'name' || key in body) && String(body[key] ?? '').trim() === '') {
 			throw inputError(
 				this,
 				`${displayName} is empty`,

@@ -159,6 +159,7 @@ export const blueprintDescription: INodeProperties[] = [
 								color: 'Color',
 								icon: 'Icon',
 								'enrollment_code.code': 'Enrollment Code',
+								'enrollment_code.is_active': 'Enrollment Active',
 							}),
 							asForm,
 						],

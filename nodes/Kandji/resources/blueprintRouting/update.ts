@@ -3,17 +3,23 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { inputError } from '../../transport/errors';
 import { beforeSend } from '../../transport/turns';
 
-/** Builds the body; refuses an update of nothing and an empty code. */
+const updates = [
+	{ parameter: 'code', key: 'code', displayName: 'Enrollment Code' },
+	{ parameter: 'isActive', key: 'is_active', displayName: 'Enrollment Active' },
+];
+
+/** Builds the body; refuses an update of nothing and a field that an expression left empty. */
 export const buildRouting = beforeSend(async function (options) {
 	const fields = this.getNodeParameter('updateFields', {}) as IDataObject;
 	const enrollmentCode: IDataObject = {};
-	if ('isActive' in fields) enrollmentCode.is_active = fields.isActive;
-	if ('code' in fields) {
-		enrollmentCode.code = String(fields.code ?? '').trim();
-		if (enrollmentCode.code === '') {
+	for (const { parameter, key, displayName } of updates) {
+		if (!(parameter in fields)) continue;
+		const value = fields[parameter] ?? '';
+		enrollmentCode[key] = typeof value === 'boolean' ? value : String(value).trim();
+		if (enrollmentCode[key] === '') {
 			throw inputError(
 				this,
-				'Enrollment Code is empty',
+				`${displayName} is empty`,
 				'Nothing was sent. Enter a value, or check the expression in the field.',
 			);
 		}
