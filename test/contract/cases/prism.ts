@@ -81,8 +81,13 @@ const nobody: IDataObject = {
 	name: null,
 	version: '',
 };
-const { name: _name, version: _version, ...simplifiedRest } = simplifiedApp;
-const simplifiedNobody = { ...simplifiedRest, device__user_name: null, device__user_email: null };
+const simplifiedNobody: IDataObject = {
+	...simplifiedApp,
+	device__user_name: null,
+	device__user_email: null,
+	name: undefined,
+	version: undefined,
+};
 
 const page = (...data: IDataObject[]) => ({
 	body: { offset: 0, limit: 50, total: null, data, cursor: null },

@@ -47,7 +47,8 @@ const simplified: IDataObject = {
 	file_hash: '2ab79665b07b3be11dd1d4f2d0bafa886a4b393b28ffedb2a02f62efd0061858',
 };
 
-const { date_of_release: _released, ...withValues } = simplified;
+/** Version 2 is simplified by leaving out what has no value. */
+const withValues: IDataObject = { ...simplified, date_of_release: undefined };
 
 const page = (...results: IDataObject[]) => ({
 	body: {
