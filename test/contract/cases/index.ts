@@ -1,23 +1,49 @@
 import type { ContractCase } from '../contractCase';
+import { adeDeviceCases } from './adeDevice';
+import { adeIntegrationCases } from './adeIntegration';
 import { auditEventCases } from './auditEvent';
+import { behavioralDetectionCases } from './behavioralDetection';
 import { blueprintCases } from './blueprint';
 import { blueprintRoutingCases } from './blueprintRouting';
+import { customAppCases } from './customApp';
+import { customProfileCases } from './customProfile';
+import { customScriptCases } from './customScript';
 import { deviceCases } from './device';
 import { deviceActionCases } from './deviceAction';
+import { deviceNoteCases } from './deviceNote';
+import { deviceSecretCases } from './deviceSecret';
+import { inHouseAppCases } from './inHouseApp';
+import { libraryItemCases } from './libraryItem';
 import { licenseCases } from './license';
+import { prismCases } from './prism';
 import { selfServiceCategoryCases } from './selfServiceCategory';
 import { tagCases } from './tag';
+import { threatCases } from './threat';
 import { userCases } from './user';
+import { vulnerabilityCases } from './vulnerability';
 
 /** Every row of the contract. */
 export const contractCases: ContractCase[] = [
+	...adeDeviceCases,
+	...adeIntegrationCases,
 	...auditEventCases,
+	...behavioralDetectionCases,
 	...blueprintCases,
 	...blueprintRoutingCases,
-	...deviceCases,
+	...customAppCases,
+	...customProfileCases,
+	...customScriptCases,
 	...deviceActionCases,
+	...deviceCases,
+	...deviceNoteCases,
+	...deviceSecretCases,
+	...inHouseAppCases,
+	...libraryItemCases,
 	...licenseCases,
+	...prismCases,
 	...selfServiceCategoryCases,
 	...tagCases,
+	...threatCases,
 	...userCases,
+	...vulnerabilityCases,
 ];
