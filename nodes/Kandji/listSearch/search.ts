@@ -37,12 +37,13 @@ export const contains = (filter: string, ...texts: unknown[]): boolean =>
 
 /** The query of the page after this one, or undefined at the end. */
 function nextQuery(page: Page, { items, qs: first = {} }: Source, qs: IDataObject) {
-	const { rows, next, total = Infinity } = page;
+	const { rows, next, total } = page;
 	if (rows.length === 0) return undefined;
 	if (next) return { ...qs, ...next };
 	if (items !== '' || first.limit === undefined) return undefined;
 	const offset = Number(qs.offset ?? 0) + rows.length;
-	return offset < total && rows.length >= Number(first.limit) ? { ...qs, offset } : undefined;
+	const isMore = total === undefined ? rows.length >= Number(first.limit) : offset < total;
+	return isMore ? { ...qs, offset } : undefined;
 }
 
 const asToken = (index: number, qs: IDataObject): string =>
