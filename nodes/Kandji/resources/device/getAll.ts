@@ -1,29 +1,17 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
 import { blueprintLocator, returnAllOrLimit, tagLocator, userLocator } from '../../shared/fields';
+import { idsFrom } from '../../shared/ids';
 import { simplify } from '../../shared/output';
-import { idOf } from '../../transport/path';
-import { beforeSend } from '../../transport/turns';
 import { simplifiedDevice } from './simplified';
 
 const showOnlyForDeviceGetAll = { resource: ['device'], operation: ['getAll'] };
 
-/** Filters that hold a locator, and the API's names of the filter and of the id. */
-const locatorFilters = [
-	{ filter: 'blueprintId', query: 'blueprint_id', id: 'blueprint_id' },
-	{ filter: 'tagId', query: 'tag_id', id: 'tag_id' },
-	{ filter: 'userId', query: 'user_id', id: 'user_id' },
-];
-
-/** Resolves the locators among the filters, so that a wrong one is refused instead of matching nothing. */
-export const resolveFilters = beforeSend(async function (options) {
-	const filters = this.getNodeParameter('filters', {}) as IDataObject;
-	const qs = { ...options.qs };
-	for (const { filter, query, id } of locatorFilters) {
-		if (filter in filters) qs[query] = await idOf(this, id, filters[filter]);
-	}
-	return { ...options, qs };
-});
+export const resolveFilters = idsFrom('filters', 'qs', [
+	{ parameter: 'blueprintId', name: 'blueprint_id' },
+	{ parameter: 'tagId', name: 'tag_id' },
+	{ parameter: 'userId', name: 'user_id' },
+]);
 
 export const deviceGetAllDescription: INodeProperties[] = [
 	...returnAllOrLimit(showOnlyForDeviceGetAll),

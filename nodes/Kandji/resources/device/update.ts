@@ -21,7 +21,7 @@ export const buildUpdate = beforeSend(async function (options) {
 	const fields = this.getNodeParameter('updateFields', {}) as IDataObject;
 	const body: IDataObject = {};
 	for (const key of (fields.clearFields ?? []) as string[]) body[key] = cleared[key];
-	if (fields.assetTag !== undefined) {
+	if ('assetTag' in fields) {
 		const assetTag = String(fields.assetTag ?? '').trim();
 		if (assetTag === '') {
 			throw inputError(
@@ -32,11 +32,11 @@ export const buildUpdate = beforeSend(async function (options) {
 		}
 		body.asset_tag = assetTag;
 	}
-	if (fields.blueprintId !== undefined) {
+	if ('blueprintId' in fields) {
 		body.blueprint_id = await idOf(this, 'blueprint_id', fields.blueprintId);
 	}
-	if (fields.userId !== undefined) body.user = await idOf(this, 'user_id', fields.userId);
-	if (fields.tags !== undefined) body.tags = tagNames(this, fields.tags);
+	if ('userId' in fields) body.user = await idOf(this, 'user_id', fields.userId);
+	if ('tags' in fields) body.tags = tagNames(this, fields.tags);
 	if (Object.keys(body).length === 0) {
 		throw inputError(
 			this,
