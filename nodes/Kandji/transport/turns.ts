@@ -4,6 +4,7 @@ import type {
 	IExecuteSingleFunctions,
 	IHttpRequestOptions,
 	INodeExecutionData,
+	ITaskDataConnections,
 } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError, sleep } from 'n8n-workflow';
 
@@ -50,10 +51,31 @@ interface Run {
 	last: Promise<void>;
 	allRegistered?: Promise<void>;
 	failedAt?: number;
+	/** Resolved once the last item is registered, which n8n's batching delays. */
+	complete: Promise<void>;
+	setComplete: () => void;
 }
 
-/** n8n hands the same execute data to all items of one run, and to nothing else. */
+function newRun(): Run {
+	let setComplete = () => {};
+	const complete = new Promise<void>((resolve) => (setComplete = resolve));
+	return { turns: new Map(), last: Promise.resolve(), complete, setComplete };
+}
+
+/** n8n hands the same execute data to all items of one run; an AI agent, to all calls of its tools as well. */
 const runs = new WeakMap<object, Run>();
+
+/** Each item's place, by the context that n8n makes for the item. */
+const places = new WeakMap<object, { run: Run; turn: Turn }>();
+
+/** How many items came into the node. */
+export function numberOfItems(context: IExecuteSingleFunctions): number {
+	// As an AI agent's tool the node has an input of its own, and the execute data is the agent's.
+	const { inputData = context.getExecuteData().data } = context as {
+		inputData?: ITaskDataConnections;
+	};
+	return Object.values(inputData)[0]?.[0]?.length ?? 0;
+}
 
 function register(context: IExecuteSingleFunctions): {
 	run: Run;
@@ -65,7 +87,7 @@ function register(context: IExecuteSingleFunctions): {
 	let run = runs.get(key);
 	if (run === undefined || run.turns.has(index)) {
 		// An item that comes again means that n8n runs the node again ("Retry On Fail").
-		run = { turns: new Map(), last: Promise.resolve() };
+		run = newRun();
 		runs.set(key, run);
 	}
 	let end = () => {};
@@ -74,20 +96,17 @@ function register(context: IExecuteSingleFunctions): {
 	const before = run.last;
 	run.turns.set(index, turn);
 	run.last = before.then(async () => await turn.over);
+	if (run.turns.size >= numberOfItems(context)) run.setComplete();
+	places.set(context, { run, turn });
 	return { run, turn, before };
 }
 
-const turnOf = (context: IExecuteSingleFunctions): { run: Run; turn: Turn } => {
-	const run = runs.get(context.getExecuteData());
-	const turn = run?.turns.get(context.getItemIndex());
-	if (run === undefined || turn === undefined) {
-		throw new NodeOperationError(
-			context.getNode(),
-			'The item was not registered before its request',
-		);
-	}
-	return { run, turn };
-};
+function turnOf(context: IExecuteSingleFunctions): { run: Run; turn: Turn } {
+	// For paging n8n puts an object of its own before the item's context.
+	const place = places.get(context) ?? places.get(Object.getPrototypeOf(context) as object);
+	if (place !== undefined) return place;
+	throw new NodeOperationError(context.getNode(), 'The item was not registered before its request');
+}
 
 /** True when n8n starts the items at intervals, so that late ones are still to come. */
 const isBatched = (context: IExecuteSingleFunctions): boolean => {
@@ -96,15 +115,6 @@ const isBatched = (context: IExecuteSingleFunctions): boolean => {
 	};
 	return (options.batching?.batch?.batchInterval ?? 0) > 0;
 };
-
-/** How many items came into the node. */
-export function numberOfItems(context: IExecuteSingleFunctions): number {
-	const [input] = Object.values(context.getExecuteData().data);
-	return input?.[0]?.length ?? 0;
-}
-
-const itemCount = (context: IExecuteSingleFunctions): number =>
-	Object.values(context.getExecuteData().data)[0]?.[0]?.length ?? 0;
 
 /**
  * n8n prepares the items one by one and starts each at once. When the parameters of a later item cannot be
@@ -202,7 +212,7 @@ function tellWhatWasDone(
 	error: NodeApiError | NodeOperationError,
 	method: string,
 ): void {
-	const total = itemCount(context);
+	const total = numberOfItems(context);
 	if (method === 'GET' || total < 2) return;
 	const index = context.getItemIndex();
 	const done =
@@ -249,5 +259,7 @@ export const inTurn = (work: Work): Sender =>
 		}
 		turn.end();
 		if (this.continueOnFail()) return [{ json: { error: error.message }, error, pairedItem }];
+		// n8n looks at the outcomes once it has started all items; an earlier failure would count as unhandled.
+		await run.complete;
 		throw error;
 	};
