@@ -1,0 +1,97 @@
+import { addProbe } from './probe';
+import { eventually, jsons, toldOf, usePlayground, withTenant } from './support';
+
+const wholeList = { resource: 'probe', operation: 'byOffset', returnAll: true };
+
+describe('lists that change or repeat while they are read', () => {
+	const playground = usePlayground({ devices: 1500, users: 900 });
+	beforeAll(addProbe);
+
+	const ids = () => [...playground.current.tenant.state.devices.keys()];
+
+	it.each([
+		['devices come', { insert: 3, remove: 0, times: 2 }],
+		['devices go', { insert: 0, remove: 3, times: 2 }],
+		['as many come as go', { insert: 2, remove: 2, times: 3 }],
+		['devices come with every page of the first reading', { insert: 1, remove: 1, times: 5 }],
+	])('%s: nothing twice, nothing missing that was there all the time', async (_name, churn) => {
+		const before = ids();
+		playground.current.tenant.faults.add({
+			kind: 'churn',
+			path: '/api/v1/devices',
+			after: 1,
+			...churn,
+		});
+		const { status, items } = await playground.current.run(wholeList);
+		expect(status).toBe('success');
+		const got = new Set(jsons(items).map(({ device_id }) => device_id));
+		expect(got.size).toBe(items.length);
+		const still = playground.current.tenant.state.devices;
+		expect(before.filter((id) => still.has(id) && !got.has(id))).toEqual([]);
+	});
+
+	it('keeps Limit when rows slide', async () => {
+		playground.current.tenant.faults.add({ kind: 'churn', insert: 2, after: 1, times: 1 });
+		const { items } = await playground.current.run({
+			resource: 'probe',
+			operation: 'byOffset',
+			limit: 700,
+		});
+		expect(new Set(jsons(items).map(({ device_id }) => device_id)).size).toBe(700);
+	});
+
+	it('gives a list up that never stands still', async () => {
+		playground.current.tenant.faults.add({ kind: 'churn', insert: 400, after: 1 });
+		const result = await playground.current.run(wholeList);
+		expect(result.items).toEqual([]);
+		expect(toldOf(result)).toMatch(
+			/^(The list kept changing while it was read|Kandji sent the same page twice) \|/,
+		);
+	});
+
+	it.each(['byOffset', 'byCursor', 'byPage', 'bySizedPage', 'byAfter', 'byCursorAndLimit'])(
+		'%s fails when the same page comes again and again',
+		async (operation) => {
+			await withTenant(
+				{
+					devices: 1500,
+					users: 900,
+					rateLimit: false,
+					sizes: { customProfiles: 700, auditEvents: 1600 },
+				},
+				async ({ tenant, run }) => {
+					tenant.faults.add({ kind: 'repeat', after: 1 });
+					const result = await run({ resource: 'probe', operation, returnAll: true });
+					expect(result.items).toEqual([]);
+					expect(toldOf(result)).toMatch(
+						/^(Kandji sent the same page twice|The list kept changing while it was read) \|/,
+					);
+				},
+			);
+		},
+	);
+
+	it('reads the pages of a list with a known total several at a time', async () => {
+		await withTenant({ devices: 3000, rateLimit: false }, async ({ tenant, run }) => {
+			tenant.faults.add({ kind: 'stall', after: 1 });
+			const stop = new AbortController();
+			const running = run(wholeList, { signal: stop.signal });
+			// No answer comes after the first one, so what arrives now was sent without waiting for another.
+			await eventually(() => tenant.counters.total.received === 9);
+			stop.abort();
+			await expect(running).resolves.toMatchObject({ status: 'canceled' });
+		});
+	});
+
+	it('reads a list along its cursor one page after another', async () => {
+		await withTenant({ users: 1500, devices: 10, rateLimit: false }, async ({ tenant, run }) => {
+			const { items } = await run({ resource: 'probe', operation: 'byCursor', returnAll: true });
+			expect(items).toHaveLength(1500);
+			const { log } = tenant.counters;
+			for (const [index, { at }] of log.entries()) {
+				const before = log[index - 1];
+				if (before) expect(at).toBeGreaterThanOrEqual(before.at + before.ms);
+			}
+		});
+	});
+});
