@@ -1,27 +1,32 @@
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions, INodeTypeDescription } from 'n8n-workflow';
 
-import { Kandji } from '../../nodes/Kandji/Kandji.node';
-import { KandjiTrigger } from '../../nodes/Kandji/KandjiTrigger.node';
-import { displayed, operationsOf, withDefaults } from '../../test/structure/description';
+import {
+	displayed,
+	operationsOf,
+	withDefaults,
+	type Operation,
+} from '../../test/structure/description';
 
 export interface Document {
 	path: string;
 	text: string;
 }
 
-const { description } = new Kandji();
-const trigger = new KandjiTrigger().description;
-
 const cell = (text: string): string =>
-	text.replace(/<[^>]+>/g, '').replace(/\|/g, '\\|').replace(/\s+/g, ' ').trim();
+	text
+		.replace(/<[^>]+>/g, '')
+		.replace(/\|/g, '\\|')
+		.replace(/\s+/g, ' ')
+		.trim();
 
 const table = (head: string[], rows: string[][]): string =>
 	[head, head.map(() => '---'), ...rows]
 		.map((row) => `| ${row.map(cell).join(' | ')} |`)
 		.join('\n');
 
-const operations = operationsOf(description);
-const resources = [...new Set(operations.map(({ resource }) => resource))];
+const resourcesOf = (operations: Operation[]): INodePropertyOptions[] => [
+	...new Set(operations.map(({ resource }) => resource)),
+];
 
 const requestOf = ({ routing }: INodePropertyOptions): string =>
 	routing?.request?.url === undefined
@@ -31,10 +36,10 @@ const requestOf = ({ routing }: INodePropertyOptions): string =>
 const fileName = (resource: INodePropertyOptions): string =>
 	`${resource.name.toLowerCase().replace(/[^a-z]+/g, '-')}.md`;
 
-const overview = (): string =>
+const overview = (operations: Operation[]): string =>
 	table(
 		['Resource', 'Operations'],
-		resources.map((resource) => [
+		resourcesOf(operations).map((resource) => [
 			`[${resource.name}](docs/${fileName(resource)})`,
 			operations
 				.filter((entry) => entry.resource === resource)
@@ -43,7 +48,7 @@ const overview = (): string =>
 		]),
 	);
 
-const events = (): string => {
+const events = (trigger: INodeTypeDescription): string => {
 	const property = trigger.properties.find(({ name }) => name === 'events');
 	const options = (property?.options ?? []) as INodePropertyOptions[];
 	return table(
@@ -67,12 +72,17 @@ const fieldRows = (fields: INodeProperties[], below = ''): string[][] =>
 				: []),
 		]);
 
-const resourceDocument = (resource: INodePropertyOptions): Document => {
+const resourceDocument = (
+	description: INodeTypeDescription,
+	operations: Operation[],
+	resource: INodePropertyOptions,
+): Document => {
 	const sections = operations
 		.filter((entry) => entry.resource === resource)
 		.map(({ operation, parameters }) => {
 			const fields = displayed(description, withDefaults(description, parameters)).filter(
-				({ name }) => name !== 'resource' && name !== 'operation',
+				// n8n adds requestOptions itself.
+				({ name }) => !['operation', 'requestOptions', 'resource'].includes(name),
 			);
 			const rows = fieldRows(fields);
 			return [
@@ -101,9 +111,19 @@ const replaceBetween = (text: string, name: string, content: string): string => 
  *
  * @param read returns the text of a file of the project; the README's own words are kept
  */
-export function documents(read: (path: string) => string): Document[] {
+export function documents(
+	description: INodeTypeDescription,
+	trigger: INodeTypeDescription,
+	read: (path: string) => string,
+): Document[] {
+	const operations = operationsOf(description);
 	let readme = read('README.md');
-	readme = replaceBetween(readme, 'operations', overview());
-	readme = replaceBetween(readme, 'events', events());
-	return [{ path: 'README.md', text: readme }, ...resources.map(resourceDocument)];
+	readme = replaceBetween(readme, 'operations', overview(operations));
+	readme = replaceBetween(readme, 'events', events(trigger));
+	return [
+		{ path: 'README.md', text: readme },
+		...resourcesOf(operations).map((resource) =>
+			resourceDocument(description, operations, resource),
+		),
+	];
 }

@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
+import { Kandji } from '../../nodes/Kandji/Kandji.node';
+import { KandjiTrigger } from '../../nodes/Kandji/KandjiTrigger.node';
 import { documents } from '../../scripts/docs/documents';
 
 const root = join(__dirname, '../..');
@@ -23,7 +25,9 @@ const anchorsOf = (text: string): string[] =>
 	);
 
 describe('the generated tables and pages', () => {
-	it.each(documents(read))('$path is up to date', ({ path, text }) => {
+	const generated = documents(new Kandji().description, new KandjiTrigger().description, read);
+
+	it.each(generated)('$path is up to date', ({ path, text }) => {
 		expect(read(path)).toBe(text);
 	});
 });

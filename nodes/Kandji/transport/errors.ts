@@ -55,8 +55,9 @@ const knownTexts: Array<[RegExp, string]> = [
 	],
 	[/not in lost mode/i, 'Use Device Action › Enable Lost Mode first.'],
 	[/already exists on blueprint/i, 'Nothing needs to be done: the library item is assigned.'],
+	[/assignment_node_id cannot/i, 'Remove Assignment Node ID: the blueprint is a classic one.'],
 	[
-		/assignment_node_id/i,
+		/must provide assignment_node_id/i,
 		'Set Assignment Node ID under Additional Fields: the blueprint is an Assignment Map with conditional logic.',
 	],
 	[
