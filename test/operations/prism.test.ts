@@ -1,0 +1,152 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import { runNode, type KandjiCredential } from '../engine/engine';
+import { startTenant, type Tenant } from '../tenant/index';
+
+const countOperation = 'GET /api/v1/prism/count';
+
+describe('Prism', () => {
+	let tenant: Tenant;
+	let credential: KandjiCredential;
+
+	beforeAll(async () => {
+		tenant = await startTenant({ devices: 400, rateLimit: false });
+		credential = { region: 'custom', apiUrl: tenant.url, token: tenant.token };
+	});
+	beforeEach(() => tenant.reset());
+	afterAll(async () => await tenant.close());
+
+	const run = async (operation: string, parameters: INodeParameters = {}) =>
+		await runNode({ resource: 'prism', operation, ...parameters }, { credential });
+
+	const readAll = async (category: string, parameters: INodeParameters = {}) =>
+		await run('getAll', { category, returnAll: true, simplify: false, ...parameters });
+
+	/** The category as the tenant holds it, read with its largest page. */
+	async function rowsOf(category: string): Promise<IDataObject[]> {
+		const rows: IDataObject[] = [];
+		for (let page: IDataObject[] = [{}]; page.length > 0; rows.push(...page)) {
+			const response = await fetch(
+				`${tenant.url}/api/v1/prism/${category}?limit=300&offset=${rows.length}`,
+				{ headers: { authorization: `Bearer ${tenant.token}` } },
+			);
+			page = ((await response.json()) as { data: IDataObject[] }).data;
+		}
+		tenant.counters.reset();
+		return rows;
+	}
+
+	const queries = () =>
+		tenant.counters.log
+			.filter(({ operation }) => operation !== countOperation)
+			.map(({ url }) => new URL(url, tenant.url).searchParams);
+
+	it('reads a whole category by row numbers, several pages at a time', async () => {
+		const rows = await rowsOf('apps');
+		const { items } = await readAll('apps');
+		expect(items.map(({ json }) => json)).toEqual(rows);
+		expect(rows.length).toBeGreaterThan(2000);
+		expect(tenant.counters.operations[countOperation]?.executed).toBe(2);
+		expect(queries().every((query) => query.has('offset') && !query.has('cursor'))).toBe(true);
+	});
+
+	it('reads filtered rows along the cursor', async () => {
+		const rows = (await rowsOf('apps')).filter((row) => row.device__family === 'Mac');
+		const { items } = await readAll('apps', { filters: { deviceFamilies: ['Mac'] } });
+		expect(items.map(({ json }) => json)).toEqual(rows);
+		expect(rows.length).toBeGreaterThan(600);
+		expect(tenant.counters.operations[countOperation]).toBeUndefined();
+		const [, ...others] = queries();
+		expect(others[0]?.get('cursor')).toBe('');
+		expect(others.slice(1).every((query) => query.get('cursor') !== '')).toBe(true);
+	});
+
+	it.each([
+		['far too low', 100],
+		['the end of a page', 599],
+		['too low', 700],
+		['too high', 100_000],
+		['only estimated', undefined],
+	])('reads along the cursor when the count is %s', async (_title, count) => {
+		const rows = await rowsOf('apps');
+		const body = { count: count ?? rows.length, approximate: count === undefined };
+		tenant.faults.add({ kind: 'errorBody', path: '/api/v1/prism/count', body });
+		const { items } = await readAll('apps');
+		expect(items.map(({ json }) => json)).toEqual(rows);
+		expect(queries().some((query) => query.has('cursor'))).toBe(true);
+	});
+
+	it('honours a limit over several pages without counting', async () => {
+		const { items } = await run('getAll', { category: 'apps', limit: 700 });
+		expect(items).toHaveLength(700);
+		expect(tenant.counters.operations[countOperation]).toBeUndefined();
+		expect(queries().map((query) => query.get('limit'))).toEqual(['300', '300', '100']);
+	});
+
+	it('narrows by JSON conditions and blueprints, sorted', async () => {
+		const all = await rowsOf('device_information');
+		const blueprint = String(all[0]?.blueprint_id);
+		const { items } = await readAll('device_information', {
+			filters: {
+				blueprintIds: [blueprint, String(all[1]?.blueprint_id)].join(', '),
+				filter: '{"device__family": {"in": ["Mac", "iPhone"]}}',
+			},
+			options: { sort: { by: { field: 'serial_number', direction: '-' } } },
+		});
+		const wanted = all.filter(
+			({ blueprint_id, device__family }) =>
+				[blueprint, all[1]?.blueprint_id].includes(blueprint_id as string) &&
+				['Mac', 'iPhone'].includes(String(device__family)),
+		);
+		const serials = wanted.map(({ serial_number }) => String(serial_number));
+		expect(items.map(({ json }) => json.serial_number)).toEqual(serials.sort().reverse());
+		expect(items.length).toBeGreaterThan(1);
+	});
+
+	it('counts a category', async () => {
+		const rows = await rowsOf('filevault');
+		const { items } = await run('count', { category: 'filevault' });
+		expect(items.map(({ json }) => json)).toEqual([{ count: rows.length, approximate: false }]);
+	});
+
+	it('asks for an export and follows it to its file', async () => {
+		const asked = await run('requestExport', {
+			category: 'apps',
+			additionalFields: { deviceFamilies: ['Mac'], filter: { name: { like: ['Chrome'] } } },
+		});
+		expect(asked.items[0]?.json).toMatchObject({ status: 'pending', category: 'apps' });
+		const exportId = String(asked.items[0]?.json.id);
+		let state: IDataObject = {};
+		for (let polls = 0; polls < 20 && state.status !== 'success'; polls++) {
+			state = (await run('getExport', { exportId })).items[0]!.json;
+		}
+		expect(state).toMatchObject({
+			id: exportId,
+			status: 'success',
+			signed_url: expect.stringContaining(tenant.storageUrl),
+		});
+	});
+
+	it('offers for export what the API exports', async () => {
+		const { error } = await run('requestExport', { category: '={{ "certificates" }}' });
+		expect(error?.message).toBe('Invalid category: certificates');
+	});
+
+	it.each([
+		[{ filters: { filter: '{name: "x"}' } }, 'Filter is not a JSON object'],
+		[{ filters: { filter: '["name"]' } }, 'Filter is not a JSON object'],
+		[{ filters: { filter: '={{ 5 }}' } }, 'Filter is not a JSON object'],
+		[{ filters: { filter: '{}' } }, 'Filter is empty'],
+		[{ filters: { filter: '={{ $json.none }}' } }, 'Filter is empty'],
+		[{ filters: { blueprintIds: '={{ $json.none }}' } }, 'Blueprint IDs is empty'],
+		[{ filters: { blueprintIds: '../devices' } }, 'Blueprint is not a valid ID: "../devices"'],
+		[{ filters: { deviceFamilies: [] } }, 'Device Families is empty'],
+		[{ options: { sort: {} } }, 'The filter Sort By is empty'],
+		[{ category: '={{ $json.none }}' }, 'Category is empty'],
+		[{ category: '={{ "../devices" }}' }, 'Category is not a valid ID: "../devices"'],
+	])('refuses %j before any request', async (parameters, message) => {
+		const { error } = await run('getAll', parameters as INodeParameters);
+		expect(error?.message).toBe(message);
+		expect(tenant.counters.total.received).toBe(0);
+	});
+});
