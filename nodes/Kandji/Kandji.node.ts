@@ -77,6 +77,16 @@ export class Kandji implements INodeType {
 			baseURL: baseUrlExpression,
 		},
 		requestOperations: { pagination: once },
+		// What Device Secret, Lock and Offboard return; n8n keeps these out of what it shows of an execution.
+		sensitiveOutputFields: [
+			'PIN',
+			'device_based_albc',
+			'key',
+			'pin',
+			'recovery_password',
+			'steps[*].PIN',
+			'user_based_albc',
+		],
 		properties: [
 			{
 				displayName: 'Resource',

@@ -23,11 +23,14 @@ export const inputFieldName = (
 	context: IExecuteSingleFunctions,
 	collection?: string,
 ): string | undefined => {
-	const name =
+	const fields =
 		collection === undefined
-			? context.getNodeParameter('binaryPropertyName')
-			: (context.getNodeParameter(collection, {}) as IDataObject).binaryPropertyName;
-	return name === undefined ? undefined : String(name).trim();
+			? { binaryPropertyName: context.getNodeParameter('binaryPropertyName') }
+			: (context.getNodeParameter(collection, {}) as IDataObject);
+	// An expression that gave nothing leaves the field there, without a value.
+	return 'binaryPropertyName' in fields
+		? String(fields.binaryPropertyName ?? '').trim()
+		: undefined;
 };
 
 /**
