@@ -74,6 +74,7 @@ export async function planOf(context: IPollFunctions): Promise<Plan> {
 		watchedFields,
 		days: chosen.has('deviceNotSeen') ? positiveDays(context) : 0,
 		emitExisting: chosen.has('deviceEnrolled') && parameter('emitExisting', false),
+		keepSerialNumbers: chosen.has('deviceRemoved') && parameter('keepSerialNumbers', true),
 		matches: filter.matches,
 	};
 	const areCheckInsAlone = chosen.size === 1 && chosen.has('deviceCheckedIn');
@@ -89,8 +90,9 @@ export async function planOf(context: IPollFunctions): Promise<Plan> {
 		feedSettings[kind.event] = settings;
 	}
 	const tenant = await tenantOf(context);
-	const { days, emitExisting } = wish;
-	const kept = [tenant, [...events].sort(), [...watchedFields].sort(), days, emitExisting];
+	const { days, emitExisting, keepSerialNumbers } = wish;
+	const looks = [[...events].sort(), [...watchedFields].sort(), days];
+	const settings = [tenant, looks, emitExisting, keepSerialNumbers, filter.settings, feedSettings];
 	return {
 		events,
 		devices: chosen.size > 0 && !areCheckInsAlone ? wish : undefined,
@@ -99,6 +101,6 @@ export async function planOf(context: IPollFunctions): Promise<Plan> {
 		feeds,
 		simplify: parameter('simplify', true),
 		tenant,
-		fingerprint: digest(JSON.stringify([...kept, filter.settings, feedSettings]), 8),
+		fingerprint: digest(JSON.stringify(settings), 8),
 	};
 }

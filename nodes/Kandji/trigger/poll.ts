@@ -16,13 +16,13 @@ import type { Plan } from './plan';
 import { planOf } from './plan';
 import { sampleEvents } from './sample';
 import type { KnownState, StoredState } from './state';
-import { existingOf, restoreState, storedState } from './state';
+import { existingOf, isFor, restoreState, storedState } from './state';
 
 /** About how many events of the devices, and of each feed, one poll emits; the rest waits for the next. */
 const maxEvents = 10_000;
 
-/** The triggers of this process that are polling, by workflow and node. */
-const inFlight = new Set<string>();
+/** The polls that are under way in this process, by workflow and node. */
+const inFlight = new Map<string, Promise<unknown>>();
 
 interface Outcome {
 	events: TriggerEvent[];
@@ -102,11 +102,20 @@ export async function poll(context: IPollFunctions): Promise<INodeExecutionData[
 	const plan = await planOf(context);
 	if (context.getMode() === 'manual') return await testEvents(context, plan);
 	const key = `${context.getWorkflow().id}:${context.getNode().id}`;
-	if (inFlight.has(key)) return null;
-	inFlight.add(key);
+	const staticData = context.getWorkflowStaticData('node');
+	while (inFlight.has(key)) {
+		// n8n takes the expressions of credentials away from both polls when the first of them ends.
+		await inFlight.get(key);
+		// At activation the poll under way may be that of the parameters before: the baseline is taken all the same.
+		if (isFor(staticData.state, plan.fingerprint)) return null;
+	}
+	const polling = pollOnce(new Api(context), plan, staticData.state);
+	inFlight.set(
+		key,
+		polling.catch(() => undefined),
+	);
 	try {
-		const staticData = context.getWorkflowStaticData('node');
-		const { events, state } = await pollOnce(new Api(context), plan, staticData.state);
+		const { events, state } = await polling;
 		const items = events.map((event) => asItem(event, plan.simplify));
 		staticData.state = state;
 		return items.length === 0 ? null : [items];

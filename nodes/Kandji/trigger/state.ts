@@ -27,6 +27,10 @@ export interface KnownState extends Omit<StoredState, 'version' | 'devices'> {
 const isStored = (value: unknown): value is StoredState =>
 	typeof value === 'object' && value !== null && 'version' in value && 'fingerprint' in value;
 
+/** Whether a stored state was made by this release's form, for this tenant and these parameters. */
+export const isFor = (stored: unknown, fingerprint: string): stored is StoredState =>
+	isStored(stored) && stored.version === version && stored.fingerprint === fingerprint;
+
 /**
  * The state that the last poll left, or undefined when there is none to go on with: at activation, after
  * parameters or tenant changed, and when a later release wrote it.
@@ -35,8 +39,7 @@ const isStored = (value: unknown): value is StoredState =>
  * and what it misses is not compared until the next poll has stored it.
  */
 export function restoreState(stored: unknown, fingerprint: string): KnownState | undefined {
-	if (!isStored(stored) || stored.version !== version) return undefined;
-	if (stored.fingerprint !== fingerprint) return undefined;
+	if (!isFor(stored, fingerprint)) return undefined;
 	const { existingOf, mark, devices, feeds } = stored;
 	try {
 		const fleet = devices === undefined ? undefined : unpackFleet(devices);

@@ -42,8 +42,9 @@ export const readFrom = ({ cursor }: FeedState, { overlapMs }: FeedRules): numbe
 /** Tells whether a record is new to a feed's state and passes the filters. */
 export function newcomerTest(state: FeedState, rules: FeedRules): (row: Row) => boolean {
 	const seen = unpack(state.seen);
+	const from = readFrom(state, rules) ?? -Infinity;
 	return (row) =>
-		rules.timeOf(row) !== undefined && rules.matches(row) && !seen.has(hashOf(rules, row));
+		(rules.timeOf(row) ?? -Infinity) >= from && rules.matches(row) && !seen.has(hashOf(rules, row));
 }
 
 interface Dated {
@@ -61,12 +62,17 @@ function dated(rows: readonly Row[], rules: FeedRules): Dated[] {
 	return all.sort((a, b) => a.time - b.time || (a.hash < b.hash ? -1 : 1));
 }
 
-/** The newest time, as far as it is not ahead of the server's; -Infinity without any. */
+/** The newest time that is not ahead of the server's; -Infinity without any. */
 const newest = (times: ReadonlyArray<number | undefined>, now: number): number =>
 	times.reduce<number>(
-		(last, time) => Math.max(last, Math.min(time ?? -Infinity, now + skewMs)),
+		(last, time = -Infinity) => (time > now + skewMs ? last : Math.max(last, time)),
 		-Infinity,
 	);
+
+const stateOf = (cursor: number, seen: Iterable<string>): FeedState => ({
+	cursor: cursor === -Infinity ? null : cursor,
+	seen: pack(new Set(seen)),
+});
 
 /** The time in ms of the oldest records that {@link startFeed} needs; undefined without any record. */
 export function startsFrom(
@@ -90,9 +96,11 @@ export function startFeed(rows: readonly Row[], rules: FeedRules, now: number): 
 		known.map(({ time }) => time),
 		now,
 	);
-	if (cursor === -Infinity) return { cursor: null, seen: '' };
 	const recent = known.filter(({ time }) => time >= cursor - rules.overlapMs);
-	return { cursor, seen: pack(new Set(recent.map(({ hash }) => hash))) };
+	return stateOf(
+		cursor,
+		recent.map(({ hash }) => hash),
+	);
 }
 
 /** What was read of a feed by one poll. */
@@ -114,11 +122,13 @@ export function advanceFeed(
 	{ rows, isComplete, now, limit }: FeedReading,
 ): { state: FeedState; events: TriggerEvent[] } {
 	const seen = unpack(state.seen);
+	const from = readFrom(state, rules) ?? -Infinity;
 	const events: TriggerEvent[] = [];
 	const passed: Dated[] = [];
 	const known: Dated[] = [];
 	for (const record of dated(rows, rules)) {
-		const { row, hash } = record;
+		const { row, hash, time } = record;
+		if (time < from) continue;
 		if (seen.has(hash)) {
 			known.push(record);
 			continue;
@@ -138,8 +148,7 @@ export function advanceFeed(
 		now,
 	);
 	const cursor = Math.max(state.cursor ?? -Infinity, reached);
-	if (cursor === -Infinity) return { state, events };
 	const recent = [...known, ...passed].filter(({ time }) => time >= cursor - rules.overlapMs);
 	const kept = isComplete ? recent.map(({ hash }) => hash) : seen;
-	return { state: { cursor, seen: pack(new Set(kept)) }, events };
+	return { state: stateOf(cursor, kept), events };
 }

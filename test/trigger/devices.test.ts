@@ -1,0 +1,315 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import { createPoller, type PollerOptions } from '../engine/poller';
+import { startTenant, type Tenant } from '../tenant/index';
+import { parseDate, spaced, spacedSeconds, zoneless, zulu } from '../tenant/state/dates';
+import { credentialOf, eventIds, told } from './support';
+
+const DAY = 86_400_000;
+
+describe('Kandji Trigger on devices', () => {
+	let tenant: Tenant;
+	let options: PollerOptions;
+	const poller = async (parameters: INodeParameters, more: Partial<PollerOptions> = {}) =>
+		await createPoller(parameters, { ...options, ...more });
+	const device = (index: number) => [...tenant.state.devices.values()][index]!;
+	/** Devices that are managed, seen lately, and will not fall silent. */
+	const healthy = () =>
+		[...tenant.state.devices.values()].filter(
+			({ is_removed, is_missing, last_check_in }) =>
+				!is_removed && !is_missing && last_check_in !== '',
+		);
+
+	beforeAll(async () => {
+		tenant = await startTenant({ devices: 700, rateLimit: false });
+		options = { credential: credentialOf(tenant) };
+	});
+	beforeEach(() => tenant.reset());
+	afterAll(async () => await tenant.close());
+
+	it('takes a baseline at activation and then emits new devices once', async () => {
+		const { poll } = await poller({ events: ['deviceEnrolled'] });
+		expect(await poll()).toBeNull();
+		expect(await poll()).toBeNull();
+		const [added] = tenant.mutate({ op: 'addDevice' }) as Array<{ device_id: string }>;
+		const items = await poll();
+		expect(told(items)).toEqual([`deviceEnrolled ${added!.device_id}`]);
+		expect(items![0]!.json).toMatchObject({
+			event: 'deviceEnrolled',
+			device_id: added!.device_id,
+			serial_number: expect.any(String),
+			blueprint_name: expect.any(String),
+		});
+		expect(await poll()).toBeNull();
+	});
+
+	it('returns the API’s record when Simplify is off', async () => {
+		const { poll } = await poller({ events: ['deviceEnrolled'], simplify: false });
+		await poll();
+		const [added] = tenant.mutate({ op: 'addDevice' }) as [object];
+		expect((await poll())![0]!.json).toMatchObject(added);
+	});
+
+	it('tells of a change which fields changed, and of a change back', async () => {
+		const { poll } = await poller({ events: ['deviceChanged'] });
+		await poll();
+		const { device_id, blueprint_id, os_version } = device(5);
+		tenant.mutate({
+			op: 'updateDevice',
+			device_id,
+			fields: { blueprint_id: 'another', os_version: '99.1' },
+		});
+		const first = await poll();
+		expect(first!.map(({ json }) => json.changed_fields)).toEqual([['blueprint_id', 'os_version']]);
+		tenant.mutate({ op: 'updateDevice', device_id, fields: { blueprint_id, os_version } });
+		const second = await poll();
+		tenant.mutate({ op: 'updateDevice', device_id, fields: { os_version: '99.1' } });
+		const third = await poll();
+		expect(third!.map(({ json }) => json.changed_fields)).toEqual([['os_version']]);
+		expect(new Set([first, second, third].flatMap(eventIds)).size).toBe(3);
+	});
+
+	it('sees every watched field change, and no other form of the same value', async () => {
+		const { poll } = await poller({ events: ['deviceChanged'] });
+		const [target] = healthy();
+		const { device_id, tags } = target!;
+		tenant.mutate({ op: 'updateDevice', device_id, fields: { user: '', asset_tag: '' } });
+		await poll();
+		const same = { user: null, asset_tag: null as unknown as string, tags: [...tags].reverse() };
+		tenant.mutate({ op: 'updateDevice', device_id, fields: same });
+		expect(await poll()).toBeNull();
+		const [user] = tenant.state.users.values();
+		tenant.mutate({
+			op: 'updateDevice',
+			device_id,
+			fields: {
+				agent_version: '9',
+				asset_tag: '9',
+				blueprint_id: '9',
+				device_name: '9',
+				is_missing: true,
+				is_removed: true,
+				lost_mode_status: '9',
+				os_version: '9',
+				tags: ['9'],
+				user: { id: user!.id, email: '', name: '', is_archived: false },
+				last_check_in: zulu(Date.now()),
+			},
+		});
+		expect((await poll())!.map(({ json }) => json.changed_fields)).toEqual([
+			[
+				'agent_version',
+				'asset_tag',
+				'blueprint_id',
+				'device_name',
+				'is_missing',
+				'is_removed',
+				'lost_mode_status',
+				'os_version',
+				'tags',
+				'user',
+			],
+		]);
+	});
+
+	it('looks only at the fields that are watched', async () => {
+		const { poll } = await poller({ events: ['deviceChanged'], watchFields: ['user'] });
+		await poll();
+		const { device_id } = device(3);
+		tenant.mutate({ op: 'updateDevice', device_id, fields: { os_version: '99.1' } });
+		expect(await poll()).toBeNull();
+	});
+
+	it('tells of removed devices their id and serial number, gone or marked', async () => {
+		const { poll } = await poller({ events: ['deviceRemoved'] });
+		await poll();
+		const [gone, marked] = healthy();
+		tenant.mutate({ op: 'removeDevice', device_id: gone!.device_id });
+		const { device_id } = marked!;
+		tenant.mutate({ op: 'updateDevice', device_id, fields: { is_removed: true } });
+		const items = await poll();
+		const ids = items!.map(({ json: { event, event_id, ...rest } }) => ({ event, ...rest }));
+		expect(ids).toHaveLength(2);
+		for (const { device_id: id, serial_number } of [gone!, marked!]) {
+			expect(ids).toContainEqual({ event: 'deviceRemoved', device_id: id, serial_number });
+		}
+		tenant.mutate({ op: 'removeDevice', device_id });
+		expect(await poll()).toBeNull();
+	});
+
+	it('tells of a re-enrollment, and not as a new device', async () => {
+		const { poll } = await poller({ events: ['deviceEnrolled', 'deviceReEnrolled'] });
+		await poll();
+		const { device_id } = device(9);
+		tenant.mutate({ op: 'reEnroll', device_id });
+		expect(told(await poll())).toEqual([`deviceReEnrolled ${device_id}`]);
+		expect(await poll()).toBeNull();
+	});
+
+	it('tells of a silence once, and of the next one again', async () => {
+		const { poll } = await poller({ events: ['deviceNotSeen'], daysNotSeen: 7 });
+		const { device_id } = healthy()[0]!;
+		await poll();
+		const silent = (days: number) =>
+			tenant.mutate({
+				op: 'updateDevice',
+				device_id,
+				fields: { last_check_in: zulu(Date.now() - days * DAY - 60_000) },
+			});
+		silent(8);
+		const items = await poll();
+		expect(told(items)).toEqual([`deviceNotSeen ${device_id}`]);
+		expect(items![0]!.json.days_not_seen).toBe(8);
+		expect(await poll()).toBeNull();
+		tenant.mutate({ op: 'checkIn', device_id });
+		expect(await poll()).toBeNull();
+		silent(9);
+		expect(told(await poll())).toEqual([`deviceNotSeen ${device_id}`]);
+	});
+
+	it('counts a device that never checked in from its enrollment', async () => {
+		const { poll } = await poller({ events: ['deviceNotSeen'], daysNotSeen: 7 });
+		await poll();
+		const fields = { last_check_in: '', last_enrollment: spaced(Date.now() - 10 * DAY) };
+		const [added] = tenant.mutate({ op: 'addDevice', fields }) as Array<{ device_id: string }>;
+		expect(told(await poll())).toEqual([`deviceNotSeen ${added!.device_id}`]);
+	});
+
+	it('tells of several events of one device with one sweep', async () => {
+		const events = ['deviceChanged', 'deviceCheckedIn', 'deviceEnrolled', 'deviceRemoved'];
+		const { poll } = await poller({ events });
+		await poll();
+		const { device_id } = device(1);
+		tenant.mutate({ op: 'checkIn', device_id });
+		tenant.mutate({ op: 'updateDevice', device_id, fields: { device_name: 'Renamed' } });
+		const before = tenant.counters.total.received;
+		expect(told(await poll())).toEqual([
+			`deviceChanged ${device_id}`,
+			`deviceCheckedIn ${device_id}`,
+		]);
+		expect(tenant.counters.total.received - before).toBe(3);
+	});
+
+	it('takes every form of a date for the same time', async () => {
+		const { poll } = await poller({ events: ['deviceCheckedIn', 'deviceReEnrolled'] });
+		const { device_id } = healthy()[0]!;
+		const time = Date.now() - 5000;
+		const write = (form: (time: number) => string) =>
+			tenant.mutate({
+				op: 'updateDevice',
+				device_id,
+				fields: { last_check_in: form(time), last_enrollment: form(time) },
+			});
+		write(zulu);
+		await poll();
+		for (const form of [spaced, zoneless]) {
+			write(form);
+			expect(await poll()).toBeNull();
+		}
+		expect(parseDate(spacedSeconds(time))).toBeLessThanOrEqual(time);
+	});
+
+	describe('filters', () => {
+		it('looks at the platform in the request and at the rest in the record', async () => {
+			const mac = healthy().find(({ platform }) => platform === 'Mac')!;
+			const { poll } = await poller({
+				events: ['deviceEnrolled', 'deviceRemoved'],
+				filters: {
+					platform: 'Mac',
+					blueprintId: { __rl: true, mode: 'id', value: mac.blueprint_id },
+				},
+			});
+			await poll();
+			const fields = { platform: 'Mac' as const, blueprint_id: mac.blueprint_id };
+			const [right] = tenant.mutate({ op: 'addDevice', fields }) as Array<{ device_id: string }>;
+			tenant.mutate({ op: 'addDevice', fields: { ...fields, platform: 'iPad' } });
+			tenant.mutate({ op: 'addDevice', fields: { ...fields, blueprint_id: 'other' } });
+			const { device_id } = mac;
+			// It moved to another blueprint, but it is not gone.
+			tenant.mutate({ op: 'updateDevice', device_id, fields: { blueprint_id: 'other' } });
+			expect(told(await poll())).toEqual([`deviceEnrolled ${right!.device_id}`]);
+		});
+
+		it('knows tags and users', async () => {
+			const user = { id: '3de7b283-1a44-47ef-bde1-2f556a8a32f7', email: 'Ana@acme.example' };
+			const { poll } = await poller({
+				events: ['deviceEnrolled'],
+				filters: {
+					tagNames: 'Loaner, Finance',
+					userEmail: '@ACME.example',
+					userId: { __rl: true, mode: 'id', value: user.id },
+				},
+			});
+			await poll();
+			const fields = { tags: ['Finance'], user: { ...user, name: 'Ana', is_archived: false } };
+			tenant.mutate({ op: 'addDevice', fields });
+			tenant.mutate({ op: 'addDevice', fields: { ...fields, tags: ['finance'] } });
+			tenant.mutate({ op: 'addDevice', fields: { ...fields, user: null } });
+			expect(await poll()).toHaveLength(1);
+		});
+
+		it('refuses an empty one before any request', async () => {
+			const { poll } = await poller({ events: ['deviceEnrolled'], filters: { tagNames: ' ' } });
+			await expect(poll()).rejects.toThrow('The filter Tag Names is empty');
+			expect(tenant.counters.total.received).toBe(0);
+		});
+	});
+
+	describe('existing devices', () => {
+		it('are emitted once at activation when the user wants it', async () => {
+			const parameters = { events: ['deviceEnrolled'], emitExisting: true };
+			const first = await poller(parameters);
+			const present = [...tenant.state.devices.values()].filter(({ is_removed }) => !is_removed);
+			const items = await first.poll();
+			expect(items).toHaveLength(present.length);
+			expect(new Set(eventIds(items)).size).toBe(present.length);
+			expect(await first.poll()).toBeNull();
+			const changed = { ...parameters, filters: { platform: 'Mac' } };
+			const second = await poller(changed, { staticData: first.staticData });
+			expect(await second.poll()).toBeNull();
+		});
+	});
+
+	describe('check-ins alone', () => {
+		it('need one request when few devices checked in', async () => {
+			const { poll } = await poller({ events: ['deviceCheckedIn'] });
+			for (const { device_id } of healthy().slice(5)) {
+				const fields = { last_check_in: zulu(Date.now() - DAY) };
+				tenant.mutate({ op: 'updateDevice', device_id, fields });
+			}
+			await poll();
+			const { device_id } = healthy()[4]!;
+			tenant.mutate({ op: 'checkIn', device_id });
+			const before = tenant.counters.total.received;
+			expect(told(await poll())).toEqual([`deviceCheckedIn ${device_id}`]);
+			expect(await poll()).toBeNull();
+			expect(tenant.counters.total.received - before).toBe(2);
+		});
+
+		it('are found behind any number of blank ones', async () => {
+			tenant.state.devices.blanksFirst = true;
+			for (const { device_id } of healthy().slice(50)) {
+				tenant.mutate({ op: 'updateDevice', device_id, fields: { last_check_in: '' } });
+			}
+			const { poll } = await poller({ events: ['deviceCheckedIn'] });
+			await poll();
+			const { device_id } = healthy()[7]!;
+			tenant.mutate({ op: 'checkIn', device_id });
+			expect(told(await poll())).toEqual([`deviceCheckedIn ${device_id}`]);
+			tenant.state.devices.blanksFirst = false;
+		});
+
+		it('are not hidden by a device whose clock is ahead', async () => {
+			const [ahead, other] = healthy();
+			const fields = { last_check_in: zulu(Date.now() + 900 * DAY) };
+			tenant.mutate({ op: 'updateDevice', device_id: ahead!.device_id, fields });
+			const { poll } = await poller({ events: ['deviceCheckedIn'] });
+			await poll();
+			tenant.mutate({ op: 'checkIn', device_id: other!.device_id });
+			expect(told(await poll())).toEqual([`deviceCheckedIn ${other!.device_id}`]);
+			tenant.mutate({ op: 'checkIn', device_id: ahead!.device_id });
+			expect(told(await poll())).toEqual([`deviceCheckedIn ${ahead!.device_id}`]);
+			expect(await poll()).toBeNull();
+		});
+	});
+});

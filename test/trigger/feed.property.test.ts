@@ -1,0 +1,144 @@
+import fc from 'fast-check';
+
+import { timeOf } from '../../nodes/Kandji/trigger/dates';
+import {
+	advanceFeed,
+	readFrom,
+	startFeed,
+	startsFrom,
+	type FeedRules,
+	type FeedState,
+} from '../../nodes/Kandji/trigger/feeds/feed';
+import { offset, spaced, spacedZoneless, zoneless, zulu } from '../tenant/state/dates';
+
+const START = Date.UTC(2026, 0, 15);
+const MINUTE = 60_000;
+const forms = [zulu, offset, spaced, zoneless, spacedZoneless];
+
+const rules: FeedRules = {
+	event: 'auditEvent',
+	overlapMs: 10 * MINUTE,
+	timeOf: (row) => timeOf(row.occurred_at),
+	keyOf: (row) => String(row.id),
+	matches: (row) => row.action !== 'view',
+};
+
+interface Entry {
+	id: string;
+	time: number;
+	action: string;
+	form: number;
+}
+
+const rowOf = ({ id, time, action, form }: Entry) => ({
+	id,
+	action,
+	occurred_at: forms[form]!(time),
+});
+
+/** What a server answers that is asked for everything since a time. */
+const read = (entries: Entry[], since: number | undefined) =>
+	entries.filter(({ time }) => since === undefined || time >= since).map(rowOf);
+
+const arrival = fc.record({
+	/** How long before now it happened: within the overlap. */
+	age: fc.integer({ min: 0, max: 4 }).map((minutes) => minutes * MINUTE),
+	action: fc.constantFrom('create', 'delete', 'view'),
+	form: fc.integer({ min: 0, max: 4 }),
+});
+
+const round = fc.record({
+	minutes: fc.integer({ min: 0, max: 5 }),
+	arrivals: fc.array(arrival, { maxLength: 6 }),
+	limit: fc.integer({ min: 1, max: 8 }),
+	fails: fc.boolean(),
+});
+
+describe('a feed', () => {
+	it('emits every record once, late ones and equal times included, whatever the limit', () => {
+		fc.assert(
+			fc.property(fc.array(arrival), fc.array(round, { maxLength: 25 }), (old, rounds) => {
+				let now = START;
+				let count = 0;
+				const entries: Entry[] = [];
+				const add = ({ age, action, form }: { age: number; action: string; form: number }) =>
+					entries.push({ id: String(count++), time: now - age, action, form });
+				old.forEach(add);
+				const from = startsFrom(read(entries, undefined), rules, now);
+				let state: FeedState = startFeed(read(entries, from), rules, now);
+				const told: string[] = [];
+				const poll = (limit: number, isKept: boolean) => {
+					const rows = read(entries, readFrom(state, rules));
+					const step = advanceFeed(state, rules, { rows, isComplete: true, now, limit });
+					expect(step.events.length).toBeLessThanOrEqual(limit);
+					if (!isKept) return step.events.length;
+					state = JSON.parse(JSON.stringify(step.state)) as FeedState;
+					told.push(...step.events.map(({ record }) => String(record.id)));
+					return step.events.length;
+				};
+				for (const { minutes, arrivals, limit, fails } of rounds) {
+					now += minutes * MINUTE;
+					arrivals.forEach(add);
+					poll(limit, !fails);
+					// A backlog must not outlast the overlap.
+					while (!fails && poll(limit, true) > 0);
+				}
+				while (poll(8, true) > 0);
+				const expected = entries.slice(old.length).filter(({ action }) => action !== 'view');
+				expect(told.sort()).toEqual(expected.map(({ id }) => id).sort());
+			}),
+			{ numRuns: 300 },
+		);
+	});
+
+	it('keeps no more keys than the overlap holds', () => {
+		let state = startFeed([], rules, START);
+		for (let minute = 0; minute < 100; minute++) {
+			const now = START + minute * MINUTE;
+			const rows = [0, 1, 2].map((index) => ({
+				id: `${minute}-${index}`,
+				occurred_at: zulu(now),
+				action: 'create',
+			}));
+			const step = advanceFeed(state, rules, { rows, isComplete: true, now, limit: 100 });
+			expect(step.events).toHaveLength(3);
+			state = step.state;
+		}
+		expect(Buffer.from(state.seen, 'base64').length).toBeLessThanOrEqual(11 * 3 * 8);
+	});
+
+	it('does not run ahead with a record from the future', () => {
+		const future = { id: 'f', occurred_at: zulu(START + 30 * MINUTE), action: 'create' };
+		const first = advanceFeed({ cursor: START - MINUTE, seen: '' }, rules, {
+			rows: [future],
+			isComplete: true,
+			now: START,
+			limit: 10,
+		});
+		expect(first.events).toHaveLength(1);
+		expect(first.state.cursor).toBe(START - MINUTE);
+		const next = { id: 'n', occurred_at: zulu(START + MINUTE), action: 'create' };
+		const second = advanceFeed(first.state, rules, {
+			rows: [future, next],
+			isComplete: true,
+			now: START + MINUTE,
+			limit: 10,
+		});
+		expect(second.events.map(({ record }) => record.id)).toEqual(['n']);
+	});
+});
+
+describe('timeOf', () => {
+	it('reads every form of a date that the API writes as the same time', () => {
+		const time = START + 37_150;
+		for (const form of forms) expect(timeOf(form(time))).toBe(time);
+		expect(timeOf('2026-01-15T00:00:37+0000')).toBe(START + 37_000);
+		expect(timeOf('2026-01-15T02:00:37.15+02:00')).toBe(time);
+		expect(timeOf('2026-01-15')).toBe(START);
+	});
+
+	it.each(['', ' ', null, undefined, 0, 'never', '2026-13-45', '15/01/2026', {}])(
+		'takes %p for no date',
+		(value) => expect(timeOf(value)).toBeUndefined(),
+	);
+});

@@ -1,0 +1,188 @@
+import { createPoller, type PollerOptions } from '../engine/poller';
+import { startTenant, type Mutation, type Tenant } from '../tenant/index';
+import { spacedZoneless, zoneless, zulu } from '../tenant/state/dates';
+import { credentialOf, eventIds } from './support';
+
+const MINUTE = 60_000;
+
+/** Each feed: its event, its path, and how something new comes into it. */
+const feeds: Array<[event: string, path: string, mutation: Mutation]> = [
+	[
+		'auditEvent',
+		'/api/v1/audit/events',
+		{ op: 'addAuditEvent', event: { action: 'update', target_type: 'blueprint' } },
+	],
+	['behavioralDetection', '/api/v1/behavioral-detections', { op: 'addBehavioralDetection' }],
+	[
+		'blueprintRoutingActivity',
+		'/api/v1/blueprint-routing/activity',
+		{ op: 'addRoutingActivity', activity: { activity_type: 'enrollment' } },
+	],
+	['threatDetected', '/api/v1/threat-details', { op: 'addThreat' }],
+	[
+		'vulnerabilityDetected',
+		'/api/v1/vulnerability-management/detections',
+		{ op: 'addVulnerabilityDetection' },
+	],
+];
+
+describe('Kandji Trigger on feeds', () => {
+	let tenant: Tenant;
+	let options: PollerOptions;
+
+	beforeAll(async () => {
+		tenant = await startTenant({ devices: 100, rateLimit: false });
+		options = { credential: credentialOf(tenant) };
+	});
+	beforeEach(() => tenant.reset());
+	afterAll(async () => await tenant.close());
+
+	it.each(feeds)(
+		'%s: nothing at activation, then each record once',
+		async (event, path, mutation) => {
+			const { poll } = await createPoller({ events: [event] }, options);
+			expect(await poll()).toBeNull();
+			tenant.counters.reset();
+			expect(await poll()).toBeNull();
+			const { operations, total } = tenant.counters;
+			expect(total.received).toBe(1);
+			expect(operations[`GET ${path}`]?.executed).toBe(1);
+			const made = tenant.mutate(mutation) as Record<string, unknown>;
+			const items = await poll();
+			expect(items).toHaveLength(1);
+			const { event: name, event_id, ...record } = items![0]!.json;
+			expect(name).toBe(event);
+			expect(event_id).toMatch(new RegExp(`^${event}:.+`));
+			expect(made).toMatchObject(record);
+			tenant.mutate(mutation);
+			tenant.mutate(mutation);
+			expect(await poll()).toHaveLength(2);
+			expect(await poll()).toBeNull();
+		},
+	);
+
+	it.each(feeds)(
+		'%s: begins with the first record of an empty feed',
+		async (event, _path, mutation) => {
+			Object.assign(tenant.state, {
+				auditEvents: [],
+				behavioralDetections: [],
+				routingActivity: [],
+				threats: [],
+				vulnerabilityDetections: [],
+			});
+			const { poll } = await createPoller({ events: [event] }, options);
+			expect(await poll()).toBeNull();
+			tenant.mutate(mutation);
+			expect(await poll()).toHaveLength(1);
+			expect(await poll()).toBeNull();
+		},
+	);
+
+	it('emits records of the same time, and late ones, once', async () => {
+		const { poll } = await createPoller({ events: ['auditEvent', 'threatDetected'] }, options);
+		await poll();
+		const now = Date.now();
+		const audit = (time: number) =>
+			tenant.mutate({
+				op: 'addAuditEvent',
+				event: { action: 'update', target_type: 'user', occurred_at: zulu(time) },
+			});
+		const threat = (time: number) =>
+			tenant.mutate({ op: 'addThreat', fields: { detection_date: zoneless(time) } });
+		for (const add of [audit, threat]) for (let count = 0; count < 3; count++) add(now);
+		expect(await poll()).toHaveLength(6);
+		audit(now);
+		audit(now - 5 * MINUTE);
+		threat(now);
+		threat(now - 30 * MINUTE);
+		expect(await poll()).toHaveLength(4);
+		expect(await poll()).toBeNull();
+	});
+
+	it('reads several pages of a backlog, the oldest first', async () => {
+		const { poll } = await createPoller({ events: ['auditEvent'] }, options);
+		await poll();
+		const times = Array.from({ length: 1300 }, (_, index) => Date.now() - 1300 + index);
+		for (const time of times) {
+			tenant.mutate({
+				op: 'addAuditEvent',
+				event: { action: 'update', target_type: 'user', occurred_at: zulu(time) },
+			});
+		}
+		const items = await poll();
+		expect(items).toHaveLength(1300);
+		expect(items!.map(({ json }) => json.occurred_at)).toEqual(times.map(zulu));
+		expect(await poll()).toBeNull();
+	});
+
+	it('loses nothing while records come in between the pages', async () => {
+		const { poll } = await createPoller({ events: ['blueprintRoutingActivity'] }, options);
+		await poll();
+		const add = () =>
+			tenant.mutate({ op: 'addRoutingActivity', activity: { activity_type: 'enrollment' } });
+		const ids = new Set<unknown>();
+		for (let count = 0; count < 700; count++) ids.add((add() as { id: number }).id);
+		const reading = poll();
+		const timer = setInterval(() => ids.add((add() as { id: number }).id), 1);
+		const items = (await reading)!;
+		clearInterval(timer);
+		items.push(...((await poll()) ?? []));
+		expect(new Set(items.map(({ json }) => json.id))).toEqual(ids);
+		expect(items).toHaveLength(ids.size);
+	});
+
+	it('does not take a detection that was only seen again for a new one', async () => {
+		const { poll } = await createPoller({ events: ['vulnerabilityDetected'] }, options);
+		await poll();
+		for (const found of tenant.state.vulnerabilityDetections.slice(0, 10)) {
+			found.latest_detection_date = spacedZoneless(Date.now());
+		}
+		expect(await poll()).toBeNull();
+	});
+
+	it('filters audit events by action, target and actor', async () => {
+		const parameters = {
+			events: ['auditEvent'],
+			auditFilters: {
+				action: 'create, Delete',
+				actorType: 'user',
+				targetType: ['blueprint', 'device'],
+			},
+		};
+		const { poll } = await createPoller(parameters, options);
+		await poll();
+		const add = (action: string, target_type: string, actor_type: string) =>
+			tenant.mutate({ op: 'addAuditEvent', event: { action, target_type, actor_type } });
+		add('delete', 'device', 'user');
+		add('create', 'blueprint', 'user');
+		add('update', 'device', 'user');
+		add('delete', 'user', 'user');
+		add('delete', 'device', 'api_token');
+		const items = await poll();
+		expect(items!.map(({ json }) => json.action).sort()).toEqual(['create', 'delete']);
+	});
+
+	it('filters vulnerabilities by severity and score, threats by class', async () => {
+		const parameters = {
+			events: ['threatDetected', 'vulnerabilityDetected'],
+			threatFilters: { classification: ['MALWARE'] },
+			vulnerabilityFilters: { minimumScore: 7, severity: ['High', 'Critical'] },
+		};
+		const { poll } = await createPoller(parameters, options);
+		await poll();
+		const found = (cvss_score: number, cvss_severity: string) =>
+			tenant.mutate({ op: 'addVulnerabilityDetection', fields: { cvss_score, cvss_severity } });
+		found(7.5, 'High');
+		found(6.9, 'High');
+		found(9.9, 'Low');
+		tenant.mutate({ op: 'addThreat', fields: { classification: 'MALWARE' } });
+		tenant.mutate({ op: 'addThreat', fields: { classification: 'PUP' } });
+		const items = await poll();
+		expect(items!.map(({ json }) => json.event)).toEqual([
+			'threatDetected',
+			'vulnerabilityDetected',
+		]);
+		expect(new Set(eventIds(items)).size).toBe(2);
+	});
+});

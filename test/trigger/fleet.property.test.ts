@@ -1,0 +1,241 @@
+import fc from 'fast-check';
+
+import { packFleet, unpackFleet } from '../../nodes/Kandji/trigger/devices/pack';
+import { fleetId, type Fleet, type WatchedField } from '../../nodes/Kandji/trigger/devices/record';
+import { FleetWatch } from '../../nodes/Kandji/trigger/devices/watch';
+import { columnsFor, type DeviceWish } from '../../nodes/Kandji/trigger/devices/wish';
+import { deviceEvents, type Row, type TriggerEvent } from '../../nodes/Kandji/trigger/events';
+import { offset, spaced, spacedZoneless, zoneless, zulu } from '../tenant/state/dates';
+
+const START = Date.UTC(2026, 0, 15);
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+const DAYS = 3;
+
+/** A device as the model keeps it. */
+interface Model {
+	checkIn: number | null;
+	enrollment: number;
+	os_version: string;
+	user: string;
+	tags: string[];
+	is_removed: boolean;
+}
+
+type World = Map<number, Model>;
+
+const forms = [zulu, offset, spaced, zoneless, spacedZoneless];
+
+const idOf = (key: number) => `${String(key).padStart(8, '0')}-0000-4000-8000-000000000000`;
+
+/** The API's record of a device, in any of the forms that the same values have. */
+const rowOf = (key: number, { checkIn, enrollment, user, ...model }: Model, form: number): Row => ({
+	device_id: idOf(key),
+	serial_number: `S${key}`,
+	last_check_in: checkIn === null ? '' : forms[form % 5]!(checkIn),
+	last_enrollment: forms[(form + 2) % 5]!(enrollment),
+	...model,
+	tags: form % 2 === 0 ? model.tags : [...model.tags].reverse(),
+	user: user === '' ? (form % 2 === 0 ? '' : null) : { id: user, name: user, email: '' },
+	is_missing: false,
+});
+
+const watched: WatchedField[] = ['os_version', 'tags', 'user'];
+
+const wish: DeviceWish = {
+	events: new Set(deviceEvents),
+	watchedFields: watched,
+	days: DAYS,
+	emitExisting: false,
+	keepSerialNumbers: true,
+	matches: () => true,
+};
+
+const isSilent = ({ checkIn, enrollment, is_removed }: Model, now: number) =>
+	!is_removed && Math.floor((now - (checkIn ?? enrollment)) / DAY) >= DAYS;
+
+const fieldsOf = ({ os_version, tags, user }: Model) => ({
+	os_version,
+	tags: [...tags].sort().join(),
+	user,
+});
+
+/** What truly happened between two looks at the world, as texts. */
+function differences(before: World, after: World, then: number, now: number): string[] {
+	const told: string[] = [];
+	for (const [key, is] of after) {
+		const was = before.get(key);
+		if (was === undefined) {
+			if (!is.is_removed) told.push(`deviceEnrolled ${key}`);
+			if (is.checkIn !== null) told.push(`deviceCheckedIn ${key}`);
+		} else {
+			if (is.enrollment > was.enrollment) told.push(`deviceReEnrolled ${key}`);
+			if (is.checkIn !== null && is.checkIn > (was.checkIn ?? 0))
+				told.push(`deviceCheckedIn ${key}`);
+			if (is.is_removed && !was.is_removed) told.push(`deviceRemoved ${key}`);
+			const [old, current] = [fieldsOf(was), fieldsOf(is)];
+			const changed = watched.filter((field) => {
+				const name = field as keyof typeof old;
+				return old[name] !== current[name];
+			});
+			if (changed.length > 0) told.push(`deviceChanged ${key} ${changed.join()}`);
+		}
+		const isSame = was !== undefined && isSilent(was, then) && was.checkIn === is.checkIn;
+		if (isSilent(is, now) && !isSame) told.push(`deviceNotSeen ${key}`);
+	}
+	for (const [key, was] of before) {
+		if (!after.has(key) && !was.is_removed) told.push(`deviceRemoved ${key}`);
+	}
+	return told.sort();
+}
+
+const asText = ({ event, record, details }: TriggerEvent): string => {
+	const key = Number(String(record.device_id).slice(0, 8));
+	const fields = (details?.changed_fields as string[] | undefined)?.join();
+	return [event, key, ...(fields === undefined ? [] : [fields])].join(' ');
+};
+
+const key = fc.integer({ min: 0, max: 9 });
+
+type Step =
+	| { do: 'add' | 'remove' | 'checkIn' | 'reEnroll' | 'unmanage'; key: number }
+	| { do: 'change'; key: number; field: 'os_version' | 'user' | 'tags'; value: string }
+	| { do: 'wait'; hours: number }
+	| { do: 'poll' | 'fail' | 'restart'; form: number };
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+	fc.record({
+		do: fc.constantFrom<'add' | 'remove' | 'checkIn' | 'reEnroll' | 'unmanage'>(
+			'add',
+			'remove',
+			'checkIn',
+			'reEnroll',
+			'unmanage',
+		),
+		key,
+	}),
+	fc.record({
+		do: fc.constant<'change'>('change'),
+		key,
+		field: fc.constantFrom<'os_version' | 'user' | 'tags'>('os_version', 'user', 'tags'),
+		value: fc.constantFrom('a', 'b', 'c'),
+	}),
+	fc.record({ do: fc.constant<'wait'>('wait'), hours: fc.integer({ min: 1, max: 60 }) }),
+	fc.record({
+		do: fc.constantFrom<'poll' | 'fail' | 'restart'>('poll', 'poll', 'poll', 'fail', 'restart'),
+		form: fc.integer({ min: 0, max: 9 }),
+	}),
+);
+
+function change(world: World, action: Step, now: number): void {
+	if (action.do === 'add' && !world.has(action.key)) {
+		world.set(action.key, {
+			checkIn: action.key % 3 === 0 ? null : now,
+			enrollment: now,
+			os_version: 'a',
+			user: '',
+			tags: [],
+			is_removed: false,
+		});
+	}
+	if (!('key' in action)) return;
+	const device = world.get(action.key);
+	if (device === undefined) return;
+	if (action.do === 'remove') world.delete(action.key);
+	if (action.do === 'checkIn') device.checkIn = now;
+	if (action.do === 'reEnroll') Object.assign(device, { enrollment: now, is_removed: false });
+	if (action.do === 'unmanage') device.is_removed = true;
+	if (action.do === 'change') {
+		if (action.field === 'tags') device.tags = [action.value, 'z'];
+		else device[action.field] = action.value;
+	}
+}
+
+const copy = (world: World): World =>
+	new Map([...world].map(([id, model]) => [id, { ...model, tags: [...model.tags] }]));
+
+/** One sweep, from the packed state to the packed state. */
+function sweep(
+	before: Fleet | undefined,
+	world: World,
+	{
+		now,
+		form,
+		mark,
+		limit = Infinity,
+	}: { now: number; form: number; mark: string; limit?: number },
+) {
+	const watch = new FleetWatch(before, wish, mark);
+	for (const [id, model] of world) {
+		const row = rowOf(id, model, form);
+		watch.see(fleetId(row)!, row, now);
+	}
+	return watch.finish(() => true, limit);
+}
+
+describe('the emitted events are the true differences', () => {
+	it('whatever happens to the fleet, across failures and restarts', () => {
+		fc.assert(
+			fc.property(fc.array(step, { minLength: 5, maxLength: 80 }), (steps) => {
+				const world: World = new Map();
+				let now = START;
+				let mark = 0;
+				let known: { fleet: Fleet; world: World; now: number } | undefined;
+				const ids = new Set<string>();
+				for (const action of steps) {
+					now += 1000;
+					if (action.do === 'wait') now += action.hours * HOUR;
+					change(world, action, now);
+					if (action.do === 'restart' && known !== undefined) {
+						const stored = JSON.stringify(packFleet(known.fleet, columnsFor(wish)));
+						known.fleet = unpackFleet(JSON.parse(stored));
+					}
+					if (action.do !== 'poll' && action.do !== 'fail') continue;
+					const options = { now, form: action.form, mark: String(mark) };
+					const { fleet, events } = sweep(known?.fleet, world, options);
+					// A failed poll is one whose outcome is thrown away.
+					if (action.do === 'fail') continue;
+					const expected =
+						known === undefined ? [] : differences(known.world, world, known.now, now);
+					expect(events.map(asText).sort()).toEqual(expected);
+					for (const { event_id } of events) {
+						expect(ids.has(event_id)).toBe(false);
+						ids.add(event_id);
+					}
+					if (events.length > 0) mark++;
+					known = { fleet, world: copy(world), now };
+				}
+			}),
+			{ numRuns: 300 },
+		);
+	});
+
+	it('a backlog is emitted whole, a part at a time', () => {
+		fc.assert(
+			fc.property(
+				fc.array(step, { maxLength: 40 }),
+				fc.array(step, { maxLength: 40 }),
+				fc.integer({ min: 1, max: 4 }),
+				(first, second, limit) => {
+					const world: World = new Map();
+					let now = START;
+					for (const action of first) change(world, action, (now += 1000));
+					let { fleet } = sweep(undefined, world, { now, form: 0, mark: '' });
+					const before = copy(world);
+					const then = now;
+					for (const action of second) change(world, action, (now += 1000));
+					const told: string[] = [];
+					for (let round = 0; ; round++) {
+						const step_ = sweep(fleet, world, { now, form: round, mark: String(round), limit });
+						if (step_.events.length === 0) break;
+						fleet = unpackFleet(packFleet(step_.fleet, columnsFor(wish)));
+						told.push(...step_.events.map(asText));
+						expect(round).toBeLessThan(60);
+					}
+					expect(told.sort()).toEqual(differences(before, world, then, now));
+				},
+			),
+			{ numRuns: 200 },
+		);
+	});
+});
