@@ -9,6 +9,7 @@ import type { PreSend } from '../transport/turns';
 import { beforeSend } from '../transport/turns';
 import { cancelSignal, ExecutionStopped, wait } from '../transport/wait';
 import { inputFieldName, inputFile } from './files';
+import { isSafeStorageUrl, storageText } from './storage';
 
 /** A place in storage that Kandji reserved for one file. */
 interface Reservation {
@@ -100,22 +101,6 @@ async function reserve(
 	return { post_data: {}, ...reservation } as Reservation;
 }
 
-/** Storage is another company's host: https, so that nobody reads the file on its way; http on loopback only. */
-function checkStorageUrl(context: IExecuteSingleFunctions, url: string): void {
-	const { protocol, hostname } = URL.canParse(url) ? new URL(url) : { protocol: '', hostname: '' };
-	const isLoopback = /^(127(\.\d+){3}|localhost|\[::1\])$/.test(hostname);
-	if (protocol === 'https:' || (protocol === 'http:' && isLoopback)) return;
-	throw failure(
-		context,
-		'Kandji named an unsafe address to upload the file to',
-		'The file was not sent, because the address is not an https one. Check API URL in the credential.',
-	);
-}
-
-/** S3 answers in XML; anything else is not shown, since it can repeat the signed fields. */
-const storageText = (body: unknown): string =>
-	/<Message>([^<]{1,300})<\/Message>/.exec(String(body))?.[1] ?? '';
-
 /** Sends the file to storage. The request is signed by its own fields and must not carry the token. */
 async function toStorage(
 	context: IExecuteSingleFunctions,
@@ -123,7 +108,13 @@ async function toStorage(
 	file: File,
 	{ proxy, skipSslCertificateValidation }: IHttpRequestOptions,
 ): Promise<void> {
-	checkStorageUrl(context, post_url);
+	if (!isSafeStorageUrl(post_url)) {
+		throw failure(
+			context,
+			'Kandji named an unsafe address to upload the file to',
+			'The file was not sent, because the address is not an https one. Check API URL in the credential.',
+		);
+	}
 	const form = new FormData();
 	for (const [key, value] of Object.entries(post_data)) form.append(key, String(value));
 	form.append('file', file);

@@ -223,4 +223,54 @@ export const prismCases: ContractCase[] = [
 		response: { body: pendingExport },
 		items: [pendingExport],
 	},
+	{
+		operation: 'prism.export',
+		title: 'to items',
+		parameters: {
+			category: 'apps',
+			exportOutput: 'items',
+			additionalFields: {
+				blueprintIds: blueprintIds.join(','),
+				deviceFamilies: ['Mac'],
+				filter: JSON.stringify(filter),
+				sortBy: '-device__name',
+			},
+		},
+		before: [
+			{
+				request: {
+					method: 'POST',
+					path: '/api/v1/prism/export',
+					encoding: 'json',
+					body: {
+						category: 'apps',
+						blueprint_ids: blueprintIds,
+						device_families: ['Mac'],
+						filter,
+						sort_by: '-device__name',
+					},
+				},
+				response: { body: pendingExport },
+			},
+			{
+				request: { method: 'GET', path: `/api/v1/prism/export/${exportId}`, encoding: 'none' },
+				response: {
+					body: {
+						...pendingExport,
+						status: 'success',
+						signed_url: 'https://storage.example/apps.csv?X-Amz-Signature=example',
+					},
+				},
+			},
+		],
+		request: {
+			method: 'GET',
+			origin: 'https://storage.example',
+			path: '/apps.csv',
+			query: { 'X-Amz-Signature': 'example' },
+			encoding: 'none',
+		},
+		response: { body: 'name,version\r\n"Ana ""A"", Ltd",\r\n' },
+		items: [{ name: 'Ana "A", Ltd', version: '' }],
+	},
 ];

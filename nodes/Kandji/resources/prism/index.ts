@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { byOffsetOrCursor } from '../../transport/paging';
 import { prismCountDescription } from './count';
+import { checkExportable, exportRows, prismExportDescription } from './export';
 import { countRows, prismGetAllDescription, sendSelection } from './getAll';
 import { prismGetExportDescription } from './getExport';
 import { buildExport, prismRequestExportDescription } from './requestExport';
@@ -20,6 +21,18 @@ export const prismDescription: INodeProperties[] = [
 				action: 'Count prism rows',
 				description: 'Retrieve how many rows a category of Prism has over the whole fleet',
 				routing: { request: { method: 'GET', url: '/api/v1/prism/count' } },
+			},
+			{
+				name: 'Export',
+				value: 'export',
+				action: 'Export prism rows',
+				description:
+					'Export a category of Prism in one step: request the CSV file, wait until it is made, and return it as a file or as items',
+				routing: {
+					request: { method: 'POST', url: '/api/v1/prism/export' },
+					send: { preSend: [checkExportable, buildExport] },
+					operations: { pagination: exportRows },
+				},
 			},
 			{
 				name: 'Get Export',
@@ -56,6 +69,7 @@ export const prismDescription: INodeProperties[] = [
 		default: 'getAll',
 	},
 	...prismCountDescription,
+	...prismExportDescription,
 	...prismGetAllDescription,
 	...prismGetExportDescription,
 	...prismRequestExportDescription,
