@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { INodeProperties, INodePropertyRouting, INodeTypeDescription } from 'n8n-workflow';
 
 import { Kandji } from '../../nodes/Kandji/Kandji.node';
@@ -70,6 +72,26 @@ describe.each(
 			({ name, required }) => required === true && (/Id$/.test(name) || name === 'category'),
 		);
 		expect(locators.length).toBeGreaterThanOrEqual(placeholders);
+	});
+});
+
+describe('the previews of outputs', () => {
+	const folder = join(__dirname, '../../nodes/Kandji/__schema__/v1.0.0');
+	const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
+		file.endsWith('.json'),
+	);
+
+	it.each(files)('%s is of an operation and describes an object', (file) => {
+		const known = operations.map(
+			({ parameters: { resource, operation } }) => `${String(resource)}/${String(operation)}.json`,
+		);
+		expect(known).toContain(file);
+		const schema = JSON.parse(readFileSync(join(folder, file), 'utf8')) as {
+			type: string;
+			properties: object;
+		};
+		expect(schema.type).toBe('object');
+		expect(Object.keys(schema.properties).length).toBeGreaterThan(1);
 	});
 });
 
