@@ -1,0 +1,82 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { IDataObject } from 'n8n-workflow';
+
+import type { BenchTenant } from './tenant';
+
+/** Pages that the Kandji node has on their way at the same time. */
+const PAGES_AT_A_TIME = 8;
+const PAGE_SIZE = 300;
+
+/** Just under the 50 requests a second of the API, so that none is refused. */
+const MS_BETWEEN_REQUESTS = 20.2;
+
+async function get(tenant: BenchTenant, path: string): Promise<Response> {
+	const response = await fetch(tenant.url + path, {
+		headers: { authorization: `Bearer ${tenant.token}` },
+	});
+	if (!response.ok) throw new Error(`GET ${path} answered ${response.status}`);
+	return response;
+}
+
+async function getRows(tenant: BenchTenant, path: string, key?: string): Promise<IDataObject[]> {
+	const body = (await (await get(tenant, path)).json()) as IDataObject;
+	return (key === undefined ? body : body[key]) as IDataObject[];
+}
+
+async function readOffsets(tenant: BenchTenant, path: string, total: number, key?: string) {
+	const pages: IDataObject[][] = [];
+	let next = 0;
+	const worker = async () => {
+		while (next * PAGE_SIZE < total) {
+			const page = next++;
+			const query = `limit=${PAGE_SIZE}&offset=${page * PAGE_SIZE}`;
+			pages[page] = await getRows(tenant, `${path}?${query}`, key);
+		}
+	};
+	await Promise.all(Array.from({ length: PAGES_AT_A_TIME }, worker));
+	return pages.flat();
+}
+
+/** The whole device list: its length first, then all pages. */
+export async function readDevices(tenant: BenchTenant): Promise<IDataObject[]> {
+	const { headers } = await get(tenant, '/api/v1/devices?limit=1');
+	return await readOffsets(tenant, '/api/v1/devices', Number(headers.get('x-total-count')));
+}
+
+/** A whole Prism category, likewise. */
+export async function readPrism(tenant: BenchTenant, category: string): Promise<IDataObject[]> {
+	const counted = await get(tenant, `/api/v1/prism/count?category=${category}`);
+	const { count } = (await counted.json()) as { count: number };
+	return await readOffsets(tenant, `/api/v1/prism/${category}`, count, 'data');
+}
+
+/** All users, page after page along the cursor. */
+export async function readUsers(tenant: BenchTenant): Promise<IDataObject[]> {
+	const users: IDataObject[] = [];
+	for (let query: string | undefined = ''; query !== undefined;) {
+		const body = (await (await get(tenant, `/api/v1/users${query}`)).json()) as {
+			next: string | null;
+			results: IDataObject[];
+		};
+		users.push(...body.results);
+		query = body.next === null ? undefined : new URL(body.next).search;
+	}
+	return users;
+}
+
+/** Single devices, as fast as the API allows. */
+export async function readOneByOne(
+	tenant: BenchTenant,
+	devices: IDataObject[],
+): Promise<IDataObject[]> {
+	const begun = performance.now();
+	const answers: Array<Promise<IDataObject>> = [];
+	for (const [index, device] of devices.entries()) {
+		await delay(Math.max(0, begun + index * MS_BETWEEN_REQUESTS - performance.now()));
+		const path = `/api/v1/devices/${String(device.device_id)}`;
+		answers.push(
+			get(tenant, path).then(async (response) => (await response.json()) as IDataObject),
+		);
+	}
+	return await Promise.all(answers);
+}

@@ -1,0 +1,107 @@
+import { realpath } from 'node:fs/promises';
+import type { IDataObject } from 'n8n-workflow';
+import pWaitFor from 'p-wait-for';
+
+import { chain, START, type NewNode } from '../../test/e2e/support/workflow';
+import { N8nClient, outputOf } from '../n8n/client';
+import type { N8nInstallation } from '../n8n/install';
+import { removeUserFolder } from '../n8n/pack';
+import { startN8n } from '../n8n/server';
+import type { StoredWorkflow } from '../n8n/types';
+import { findProcess, peakMb, resetPeak } from './memory';
+import type { Measurement } from './report';
+import type { BenchTenant } from './tenant';
+
+const RUN_TIMEOUT_MS = 600_000;
+
+/** A new n8n that nobody has used yet. */
+export interface BenchN8n {
+	client: N8nClient;
+	/** From its start until it was ready. */
+	startMs: number;
+	/** Missing where processes cannot be looked up. */
+	pid?: number;
+	stop(): Promise<void>;
+}
+
+/** @param folder its user folder, removed when it stops */
+export async function openN8n(installation: N8nInstallation, folder: string): Promise<BenchN8n> {
+	const userFolder = await realpath(folder);
+	const begun = performance.now();
+	const n8n = await startN8n({ installation, userFolder });
+	const startMs = performance.now() - begun;
+	const client = new N8nClient(n8n.url);
+	await client.setUpOwner({
+		email: 'owner@example.com',
+		firstName: 'Kandji',
+		lastName: 'Admin',
+		password: 'Benchmark-1',
+	});
+	return {
+		client,
+		startMs,
+		pid: findProcess(userFolder, 'start'),
+		stop: async () => {
+			await n8n.stop();
+			await removeUserFolder(userFolder);
+		},
+	};
+}
+
+/**
+ * Stores a workflow of the nodes under test, with the tenant's credential in each.
+ * @param input what its trigger puts out
+ */
+export async function addWorkflow(
+	{ client }: BenchN8n,
+	tenant: BenchTenant,
+	nodes: NewNode[],
+	input: IDataObject[] = [{}],
+): Promise<StoredWorkflow> {
+	const { id, name } = await client.createCredential({
+		name: 'Tenant',
+		type: 'kandjiApi',
+		data: { ...tenant.credential },
+	});
+	const credentials = { kandjiApi: { id, name } };
+	return await client.createWorkflow(
+		chain(input, ...nodes.map((node) => ({ ...node, credentials }))),
+	);
+}
+
+/**
+ * Runs a workflow once.
+ * @param expected how many items its last node is to put out
+ * @throws Error when more items come out than there are
+ */
+export async function measure(
+	{ client, pid }: BenchN8n,
+	workflow: StoredWorkflow,
+	expected: number,
+): Promise<Measurement> {
+	resetPeak(pid);
+	const response = await client.fetch('POST', `/rest/workflows/${workflow.id}/run`, {
+		triggerToStartFrom: { name: START },
+	});
+	if (!response.ok) throw new Error(`n8n did not run the workflow: ${await response.text()}`);
+	const { data } = (await response.json()) as { data: { executionId: string } };
+	// By the summary: to send the whole execution costs n8n memory that is not the run's.
+	const isOver = async () => {
+		const executions = await client.executions({ workflowId: workflow.id });
+		const own = executions.find(({ id }) => id === data.executionId);
+		return own !== undefined && !['new', 'running', 'waiting'].includes(own.status);
+	};
+	await pWaitFor(isOver, { interval: 100, timeout: RUN_TIMEOUT_MS });
+	const peak = peakMb(pid);
+
+	const execution = await client.execution(data.executionId);
+	const { runData } = execution.data.resultData;
+	const names = workflow.nodes.map(({ name }) => name).filter((name) => name !== START);
+	const ms = names
+		.flatMap((name) => runData[name] ?? [])
+		.reduce((sum, { executionTime }) => sum + executionTime, 0);
+	const items = outputOf(execution, names.at(-1) ?? '');
+	const good = items.filter(({ json, error }) => !error && json.error === undefined).length;
+	if (good > expected) throw new Error(`${names.join(', ')} put out ${good} items of ${expected}`);
+	return { ms, failures: expected - good, peakMb: peak };
+}

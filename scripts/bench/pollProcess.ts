@@ -1,0 +1,42 @@
+import { createPoller } from '../../test/engine/poller';
+import { peakMb, resetPeak } from './memory';
+import type { Poll, PollTask } from './poll';
+
+const pid = process.platform === 'linux' ? process.pid : undefined;
+
+async function received(url: string): Promise<number> {
+	const response = await fetch(`${url}/_control/counters`);
+	return ((await response.json()) as { received: number }).received;
+}
+
+async function main(task: PollTask): Promise<void> {
+	const { url, credential } = task.tenant;
+	// Durable, so that a poll that emits nothing stores its state too.
+	const poller = await createPoller({ events: task.events }, { credential, durable: true });
+	await poller.poll();
+	const polls: Poll[] = [];
+	while (polls.length < task.polls) {
+		const before = await received(url);
+		resetPeak(pid);
+		const restMb = peakMb(pid);
+		const begun = performance.now();
+		const items = await poller.poll();
+		polls.push({
+			ms: performance.now() - begun,
+			requests: (await received(url)) - before,
+			stateBytes: Buffer.byteLength(JSON.stringify(poller.staticData)),
+			items: items?.length ?? 0,
+			restMb,
+			peakMb: peakMb(pid),
+		});
+	}
+	process.stdout.write(JSON.stringify(polls));
+}
+
+main(JSON.parse(process.argv[2] ?? '') as PollTask).then(
+	() => process.exit(),
+	(error: unknown) => {
+		console.error(error);
+		process.exit(1);
+	},
+);
