@@ -56,6 +56,8 @@ export class N8nClient {
 				...(body === undefined ? {} : { 'content-type': 'application/json' }),
 			},
 			body: body === undefined ? undefined : JSON.stringify(body),
+		}).catch((cause: unknown) => {
+			throw new Error(`${this.url} does not answer`, { cause });
 		});
 		const session = response.headers.getSetCookie().find((line) => line.startsWith('n8n-auth='));
 		if (session) this.session.cookie = session.split(';', 1)[0] ?? '';
@@ -144,7 +146,10 @@ export class N8nClient {
 	private async request<T>(method: string, path: string, body?: unknown): Promise<T> {
 		const response = await this.fetch(method, path, body);
 		const text = await response.text();
-		if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${text}`);
+		if (!response.ok) {
+			const problem = text.startsWith('{') ? (JSON.parse(text) as { message?: string }) : {};
+			throw new Error(`${method} ${path}: ${problem.message ?? response.status}`);
+		}
 		return (JSON.parse(text) as { data: T }).data;
 	}
 }
