@@ -21,7 +21,7 @@ const sortField = (fields?: INodePropertyOptions[]): INodeProperties => ({
  * @param fields what the list can be sorted by; left out where that is any field of its rows
  */
 export const sortBy = (fields?: INodePropertyOptions[]): INodeProperties => ({
-	displayName: 'Sort',
+	displayName: 'Sort By',
 	name: 'sort',
 	type: 'fixedCollection',
 	placeholder: 'Add Sort Field',

@@ -33,7 +33,7 @@ export const choices = (
 
 /** The filters by what analysts made of a finding, which the second version of the API has. */
 export const managementState = choices(
-	'Management States',
+	'Management State',
 	'managementState',
 	'management_state',
 	[

@@ -108,8 +108,8 @@ export const behavioralDetectionCases: ContractCase[] = [
 			filters: {
 				classification: 'malicious',
 				dateRange: 30,
-				detectedAfter: '2026-01-01T00:00:00',
-				detectedBefore: '2026-01-31',
+				detectionDateFrom: '2026-01-01T00:00:00',
+				detectionDateTo: '2026-01-31',
 				deviceId: device,
 				informationalTags: 'exploit, privilege_escalation',
 				malwareFamily: 'TrickBot',

@@ -17,7 +17,7 @@ export const classification: INodeProperties = {
 };
 
 export const detectedWithin: INodeProperties = {
-	displayName: 'Detected Within (Days)',
+	displayName: 'Date Range (Days)',
 	name: 'dateRange',
 	type: 'number',
 	typeOptions: { minValue: 1 },
@@ -32,7 +32,7 @@ export const device: INodeProperties = deviceLocator(undefined, {
 });
 
 export const term: INodeProperties = {
-	displayName: 'Search Term',
+	displayName: 'Term',
 	name: 'term',
 	type: 'string',
 	default: '',

@@ -22,7 +22,6 @@ export const threatGetAllDescription: INodeProperties[] = [
 			classification,
 			detectedWithin,
 			device,
-			term,
 			{
 				displayName: 'Status',
 				name: 'status',
@@ -36,6 +35,7 @@ export const threatGetAllDescription: INodeProperties[] = [
 				description: 'Only threats in this state',
 				routing: { send: { type: 'query', property: 'status' } },
 			},
+			term,
 		],
 	},
 	sortOptions(showOnlyForThreatGetAll, [

@@ -39,6 +39,11 @@ export const threatGetAllV2Description: INodeProperties[] = [
 		options: [
 			classification,
 			{
+				...detectedWithin,
+				description:
+					'Only threats found in so many days up to now; without effect beside Detected After or Detected Before',
+			},
+			{
 				displayName: 'Detected After',
 				name: 'detectedAfter',
 				type: 'dateTime',
@@ -52,16 +57,11 @@ export const threatGetAllV2Description: INodeProperties[] = [
 				default: '',
 				description: 'Only threats found up to this time',
 			},
-			{
-				...detectedWithin,
-				description:
-					'Only threats found in so many days up to now; without effect beside Detected After or Detected Before',
-			},
 			device,
 			managementState,
-			term,
 			severities,
 			findingTags,
+			term,
 		],
 	},
 	sortOptions(showOnlyForThreatGetAllV2, [
