@@ -39,7 +39,8 @@ function rawErrorText(body: unknown): string {
 		if (text !== '') return text;
 	}
 	const [field, value] = Object.entries(fields)[0] ?? [];
-	return field === undefined ? '' : `${field}: ${textOf(value)}`;
+	const text = textOf(value);
+	return text === '' ? '' : `${field}: ${text}`;
 }
 
 const sensitiveField = /pin$|passw|passcode|secret|token|recovery.?key/i;

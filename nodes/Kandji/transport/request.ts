@@ -88,7 +88,8 @@ function problemOf(
 		return 'Kandji’s answer was cut off before its end';
 	}
 	if (contentType !== '' && !/json/.test(contentType)) return wrongType;
-	if (isRead && typeof body === 'object' && !Array.isArray(body)) {
+	// A delete alone may succeed with nothing but a sentence.
+	if (options.method !== 'DELETE' && typeof body === 'object' && !Array.isArray(body)) {
 		const keys = Object.keys(body);
 		const onlyError = keys.every((key) =>
 			['detail', 'error', 'errors', 'message', 'request_id'].includes(key),

@@ -184,10 +184,16 @@ function asNodeError(
 	context: IExecuteSingleFunctions,
 	error: unknown,
 ): NodeApiError | NodeOperationError {
-	if (error instanceof NodeApiError || error instanceof NodeOperationError) return error;
-	return new NodeOperationError(context.getNode(), error as Error, {
-		itemIndex: context.getItemIndex(),
-	});
+	const nodeError =
+		error instanceof NodeApiError || error instanceof NodeOperationError
+			? error
+			: new NodeOperationError(context.getNode(), error as Error, {
+					itemIndex: context.getItemIndex(),
+				});
+	// n8n stores and logs the node with its error. A PIN may stand in the fields, so only two of them stay.
+	const { node } = nodeError;
+	const { resource, operation } = node.parameters;
+	return Object.assign(nodeError, { node: { ...node, parameters: { resource, operation } } });
 }
 
 /** The same context, with a cancel signal that also tells when an item before it failed. */
