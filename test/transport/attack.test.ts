@@ -1,0 +1,119 @@
+import { toldOf, usePlayground } from './support';
+
+const hostile = [
+	['a path above', '../../v1/devices'],
+	['an encoded path above', '%2e%2e%2fusers'],
+	['an id and a path', '3de7b283-1a44-47ef-bde1-2f556a8a32f7/action/erase'],
+	['an id and a query', '3de7b283-1a44-47ef-bde1-2f556a8a32f7?limit=1'],
+	['an id and a fragment', '3de7b283-1a44-47ef-bde1-2f556a8a32f7#'],
+	['two lines', '3de7b283-1a44-47ef-bde1-2f556a8a32f7\r\nX-Injected: 1'],
+	['two ids', '3de7b283-1a44-47ef-bde1-2f556a8a32f7,4de7b283-1a44-47ef-bde1-2f556a8a32f7'],
+	['full-width digits', '３de7b283-1a44-47ef-bde1-2f556a8a32f7'],
+	['a null character', '3de7b283-1a44-47ef-bde1-2f556a8a32f7\u0000'],
+	['an emoji', '💣'],
+	['a word', 'null'],
+	['10 kB', 'a'.repeat(10_000)],
+	['10 kB of digits and dashes', '0-'.repeat(5000)],
+] as const;
+
+const isTooMuch = (told: string) => told.length > 2000;
+
+describe('hostile ids', () => {
+	const playground = usePlayground({ devices: 30 });
+
+	const act = async (mode: string, value: unknown, operation = 'restart') =>
+		await playground.current.run(
+			{
+				resource: 'deviceAction',
+				operation,
+				deviceId: { mode, value: '={{ $json.id }}', __rl: true },
+			},
+			{ input: [{ id: value as string }] },
+		);
+
+	const received = () => playground.current.tenant.counters.total.received;
+
+	it.each(hostile)('by ID, %s: refused before any request', async (_name, value) => {
+		const result = await act('id', value);
+		expect(toldOf(result)).toMatch(/^Device is not a valid ID: .*\| Nothing was sent\. /s);
+		expect(isTooMuch(toldOf(result))).toBe(false);
+		expect(received()).toBe(0);
+	});
+
+	it.each([
+		['empty', ''],
+		['blank', '   '],
+		['missing', undefined],
+		['null', null],
+	])('%s in every mode: refused before any request', async (_name, value) => {
+		for (const mode of ['list', 'serial', 'url', 'id']) {
+			expect(toldOf(await act(mode, value))).toMatch(/^Device is empty \| Nothing was sent\. /);
+		}
+		expect(received()).toBe(0);
+	});
+
+	it.each([
+		['a list', ['3de7b283-1a44-47ef-bde1-2f556a8a32f7']],
+		['a number', 42],
+		['an object', { id: 1 }],
+		['true', true],
+	])('%s instead of a text: refused, or read as the text that it is', async (_name, value) => {
+		const result = await act('id', value);
+		expect(result.status).toBe('error');
+		// A list of one reads as its one id, which no device has here.
+		expect(received()).toBe(Array.isArray(value) ? 1 : 0);
+	});
+
+	it.each(hostile.filter(([, value]) => !/[0-9a-f]{8}-/.test(value)))(
+		'by URL, %s: refused before any request',
+		async (_name, value) => {
+			const result = await act('url', `https://acme.kandji.io/devices/${value}`);
+			expect(toldOf(result)).toMatch(/^Device is not a valid address: .*\| Nothing was sent\. /s);
+			expect(received()).toBe(0);
+		},
+	);
+
+	it('by URL: of a hostile address only the id is used', async () => {
+		const [device] = playground.current.devices(1);
+		const id = device!.device_id;
+		const result = await act(
+			'url',
+			`https://evil.example/../${id}/../../?next=https://evil.example#`,
+		);
+		expect(result.status).toBe('success');
+		expect(playground.current.tenant.counters.log.map(({ url }) => url)).toEqual([
+			`/api/v1/devices/${id}/action/restart`,
+		]);
+	});
+
+	it.each(hostile)('by serial number, %s: encoded, and matches nothing', async (_name, value) => {
+		const result = await act('serial', value);
+		expect(result.status).toBe('error');
+		expect(isTooMuch(toldOf(result))).toBe(false);
+		const { log } = playground.current.tenant.counters;
+		expect(log.filter(({ method }) => method !== 'GET')).toEqual([]);
+		for (const { url, headers } of log) {
+			const { pathname, searchParams } = new URL(url, playground.current.tenant.url);
+			expect(pathname).toBe('/api/v1/devices');
+			expect(searchParams.get('serial_number')).toBe(value);
+			expect(headers['x-injected']).toBeUndefined();
+		}
+	});
+
+	it('a part of a serial number does not name a device', async () => {
+		const [device] = playground.current.devices(1);
+		const result = await act('serial', device!.serial_number.slice(0, -1));
+		expect(toldOf(result)).toMatch(/^There is no device with the serial number /);
+		expect(received()).toBe(1);
+	});
+
+	it('a plain text instead of a locator is an id', async () => {
+		const result = await playground.current.run({
+			resource: 'deviceAction',
+			operation: 'restart',
+			deviceId: '../users',
+		});
+		expect(toldOf(result)).toMatch(/^Device is not a valid ID: "\.\.\/users"/);
+		expect(received()).toBe(0);
+	});
+});

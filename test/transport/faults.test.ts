@@ -1,0 +1,177 @@
+import type { FaultRule } from '../tenant';
+import { toldOf, usePlayground, withTenant } from './support';
+
+const whole = { resource: 'device', operation: 'getAll', returnAll: true };
+
+describe('answers that are none', () => {
+	const playground = usePlayground({ devices: 700, latencyMs: 0 });
+
+	const getDevice = () => ({
+		resource: 'device',
+		operation: 'get',
+		deviceId: { mode: 'id', value: playground.current.devices(1)[0]!.device_id, __rl: true },
+	});
+
+	it.each<[string, FaultRule, RegExp]>([
+		['truncated JSON', { kind: 'truncate' }, /^Kandji’s answer was cut off before its end \|/],
+		[
+			'another type',
+			{ kind: 'contentType' },
+			/^Kandji answered with text\/plain instead of data \|/,
+		],
+		[
+			'a web page',
+			{ kind: 'html', status: 200, execute: true },
+			/^Kandji answered with text\/html instead of data \| .*Kandji’s answer: The answer was a web page/,
+		],
+		[
+			'a web page with a status',
+			{ kind: 'html', status: 500 },
+			/^The answer was a web page instead of data \| Try again later/,
+		],
+		[
+			'a 200 with an error in it',
+			{ kind: 'errorBody', body: { detail: 'Something went wrong.' } },
+			/^Kandji answered with an error instead of data \| .*Kandji’s answer: Something went wrong\.$/,
+		],
+		['nothing', { kind: 'empty' }, /^Kandji sent an empty answer \|/],
+		[
+			'a redirect',
+			{ kind: 'redirect', location: 'http://127.0.0.2:1/elsewhere' },
+			/^Kandji answered with a redirect, which is not followed .*Check Subdomain, Region and API URL/,
+		],
+	])('%s: a clear error for a list and for a record', async (_name, fault, told) => {
+		for (const parameters of [whole, getDevice()]) {
+			playground.current.tenant.reset();
+			playground.current.tenant.faults.add(fault);
+			const result = await playground.current.run(parameters);
+			expect(result.items).toEqual([]);
+			expect(toldOf(result)).toMatch(told);
+			expect(toldOf(result)).toMatch(/Device › Get( Many)?, item 0/);
+			expect(playground.current.tenant.counters.total.received).toBe(1);
+		}
+	});
+
+	it('half a list is never the whole one, wherever it breaks', async () => {
+		for (const fault of ['truncate', 'empty', 'contentType', 'errorBody'] as const) {
+			playground.current.tenant.reset();
+			playground.current.tenant.faults.add({ kind: fault, after: 2 });
+			const result = await playground.current.run(whole);
+			expect([result.status, result.items]).toEqual(['error', []]);
+		}
+	});
+
+	it('the token does not follow a redirect', async () => {
+		await withTenant({ devices: 1 }, async (elsewhere) => {
+			playground.current.tenant.faults.add({ kind: 'redirect', location: elsewhere.tenant.url });
+			await playground.current.run(whole);
+			expect(elsewhere.tenant.counters.total.received).toBe(0);
+		});
+	});
+
+	it('waits for a slow body', async () => {
+		playground.current.tenant.faults.add({ kind: 'trickle', chunkBytes: 20_000, everyMs: 20 });
+		const { items } = await playground.current.run({ ...whole, returnAll: false, limit: 300 });
+		expect(items).toHaveLength(300);
+	});
+
+	it.each<FaultRule>([
+		{ kind: 'stall' },
+		{ kind: 'latency', ms: 3000 },
+		{ kind: 'trickle', chunkBytes: 100, everyMs: 50 },
+	])(
+		'a body that does not come is waited for as long as Options › Timeout says: $kind',
+		async (fault) => {
+			await withTenant({ devices: 300 }, async ({ tenant, run }) => {
+				tenant.faults.add(fault);
+				const begun = performance.now();
+				const result = await run({ ...whole, requestOptions: { timeout: 400 } });
+				expect(toldOf(result)).toMatch(
+					/^Kandji did not answer in time \| .*raise Options › Timeout/,
+				);
+				expect(performance.now() - begun).toBeLessThan(2500);
+			});
+		},
+	);
+
+	it('a host that is not there', async () => {
+		const refused = await playground.current.run(whole, {
+			credential: { ...playground.current.credential, apiUrl: 'http://127.0.0.1:9' },
+		});
+		expect(toldOf(refused)).toMatch(
+			/^The connection was refused \| Check the credential’s API URL/,
+		);
+		const unknown = await playground.current.run(whole, {
+			credential: { ...playground.current.credential, apiUrl: 'https://kandji.invalid' },
+		});
+		expect(toldOf(unknown)).toMatch(/^There is no such Kandji host \| Check Subdomain and Region/);
+	});
+
+	it('permission and token lost half way', async () => {
+		playground.current.tenant.faults.add({ kind: 'permissionLoss', after: 2, times: 1 });
+		const forbidden = await playground.current.run(whole);
+		expect(forbidden.items).toEqual([]);
+		expect(toldOf(forbidden)).toMatch(
+			/^The API token may not do this \| In Kandji › Settings › Access, .*GET \/api\/v1\/devices/,
+		);
+		playground.current.tenant.reset();
+		playground.current.tenant.faults.add({ kind: 'tokenRevoked', after: 2, times: 1 });
+		const revoked = await playground.current.run(whole);
+		expect(revoked.items).toEqual([]);
+		expect(toldOf(revoked)).toMatch(
+			/^Kandji does not accept the API token \| .*Create a new token/,
+		);
+	});
+});
+
+describe('what the API says reaches the user as text', () => {
+	const playground = usePlayground({ devices: 20 });
+
+	it.each<[string, unknown, string]>([
+		['detail', { detail: 'Bad thing.' }, 'Bad thing.'],
+		['message', { message: 'Bad thing.', request_id: 'abc' }, 'Bad thing.'],
+		['error', { error: 'Bad thing.' }, 'Bad thing.'],
+		['error in error', { error: { message: 'Bad thing.' } }, 'Bad thing.'],
+		['errors', { errors: ['Bad thing.', 'Other.'] }, 'Bad thing.'],
+		[
+			'a field',
+			{ user: ['Invalid pk "1" - object does not exist.'] },
+			'user: Invalid pk "1" - object does not exist.',
+		],
+		['a field in a field', { file: { name: ['Too long.'] } }, 'file: name: Too long.'],
+		['an array', ['Device is not in lost mode.'], 'Device is not in lost mode.'],
+		['a string', 'This device is already locked.', 'This device is already locked.'],
+		['many lines', { detail: 'Bad\n\n   thing.' }, 'Bad thing.'],
+		['nothing', {}, 'Kandji refused the request with status 400'],
+		['null', { detail: null }, 'Kandji refused the request with status 400'],
+		['something long', { detail: 'x'.repeat(5000) }, 'x'.repeat(500)],
+	])('%s', async (_name, body, message) => {
+		playground.current.tenant.faults.add({ kind: 'status', status: 400, body });
+		const { error } = await playground.current.run(whole);
+		expect(error).toMatchObject({ name: 'NodeApiError', httpCode: '400', message });
+	});
+
+	it('a 404 names what was not found', async () => {
+		const deviceId = '00000000-0000-4000-8000-000000000000';
+		const result = await playground.current.run({
+			resource: 'device',
+			operation: 'get',
+			deviceId: { mode: 'id', value: deviceId, __rl: true },
+		});
+		expect(toldOf(result)).toMatch(
+			new RegExp(`^Kandji found no device ${deviceId} \\| Check the ID: .*Not found\\.$`),
+		);
+	});
+
+	it("the gateway's 404 sends the user to the credential", async () => {
+		playground.current.tenant.faults.add({
+			kind: 'status',
+			status: 404,
+			body: { message: 'no Route matched with those values', request_id: 'abc' },
+		});
+		const result = await playground.current.run(whole);
+		expect(toldOf(result)).toMatch(
+			/^There is no such address in the Kandji API \| Check Subdomain and Region/,
+		);
+	});
+});
