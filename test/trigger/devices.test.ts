@@ -128,10 +128,15 @@ describe('Kandji Trigger on devices', () => {
 		const { device_id } = marked!;
 		tenant.mutate({ op: 'updateDevice', device_id, fields: { is_removed: true } });
 		const items = await poll();
-		const ids = items!.map(({ json: { event, event_id, ...rest } }) => ({ event, ...rest }));
+		const ids = items!.map(({ json }) => json);
 		expect(ids).toHaveLength(2);
 		for (const { device_id: id, serial_number } of [gone!, marked!]) {
-			expect(ids).toContainEqual({ event: 'deviceRemoved', device_id: id, serial_number });
+			expect(ids).toContainEqual({
+				event: 'deviceRemoved',
+				event_id: expect.stringContaining(`deviceRemoved:${id}:`),
+				device_id: id,
+				serial_number,
+			});
 		}
 		tenant.mutate({ op: 'removeDevice', device_id });
 		expect(await poll()).toBeNull();

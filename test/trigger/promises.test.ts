@@ -207,8 +207,9 @@ describe('Kandji Trigger keeps its promises', () => {
 		await trigger.poll();
 		add();
 		tenant.counters.reset();
-		const [first, second] = await Promise.all([trigger.poll(), trigger.poll()]);
-		expect([first?.length, second]).toEqual([1, null]);
+		const polls = await Promise.all([trigger.poll(), trigger.poll()]);
+		expect(polls).toContain(null);
+		expect(polls.flatMap((items) => items ?? [])).toHaveLength(1);
 		expect(tenant.counters.total.received).toBe(4);
 		expect(await trigger.poll()).toBeNull();
 	});

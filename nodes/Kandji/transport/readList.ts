@@ -23,6 +23,8 @@ export interface ListReading {
 	wanted: number;
 	/** Reads the list page after page from the start, for one whose rows change their places. */
 	carefully?: boolean;
+	/** Reads pages that share no row, which are fewer: the receiver notices itself what slips through between two. */
+	apart?: boolean;
 	/** Sends the request of a page. */
 	fetch: (query: IDataObject) => Promise<ApiResponse>;
 	/**
@@ -163,7 +165,8 @@ class Reader {
 			await this.readOneByOne(range, page);
 			return true;
 		}
-		const shared = isWhole && this.idiom.overlaps === true && size > 1 ? 1 : 0;
+		const isAnchored = isWhole && this.idiom.overlaps === true && this.reading.apart !== true;
+		const shared = isAnchored && size > 1 ? 1 : 0;
 		const end = Math.min(total, this.wanted);
 		const offsets: number[] = [];
 		for (let offset = size; offset < end; offset += size - shared) offsets.push(offset - shared);

@@ -1,4 +1,4 @@
-import type { IDataObject, IPollFunctions } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IDataObject, IPollFunctions } from 'n8n-workflow';
 
 import { apiError, inputError } from '../transport/errors';
 import type { ListReading } from '../transport/readList';
@@ -9,10 +9,23 @@ import { send } from '../transport/request';
 /** Time in ms for a poll where n8n does not tell it. */
 const defaultBudgetMs = 300_000;
 
+type Way = Pick<ListReading, 'apart' | 'carefully' | 'idiom' | 'receive' | 'restart'>;
+
 /** A list for {@link Api.readList}. */
-export interface ApiList extends Pick<ListReading, 'idiom' | 'carefully' | 'receive' | 'restart'> {
+export interface ApiList extends Way {
 	path: string;
 	query: IDataObject;
+}
+
+/** n8n decrypts a credential anew whenever it is asked, twice for each request: as slow as the request itself. */
+function withCredentialsOnce(context: IPollFunctions): IPollFunctions {
+	const credentials = new Map<string, Promise<ICredentialDataDecryptedObject>>();
+	const getCredentials = async (type: string) => {
+		const known = credentials.get(type) ?? context.getCredentials(type);
+		credentials.set(type, known);
+		return await known;
+	};
+	return Object.create(context, { getCredentials: { value: getCredentials } }) as IPollFunctions;
 }
 
 /** The tenant's API for one poll: within its time, and with the server's clock. */
@@ -23,8 +36,11 @@ export class Api {
 
 	private readonly startedAt = Date.now();
 
-	constructor(private readonly context: IPollFunctions) {
+	private readonly context: IPollFunctions;
+
+	constructor(context: IPollFunctions) {
 		this.budgetMs = context.getPollBudgetMs?.() ?? defaultBudgetMs;
+		this.context = withCredentialsOnce(context);
 	}
 
 	/** The server's time in ms, as the last answer told it. */

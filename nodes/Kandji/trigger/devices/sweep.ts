@@ -43,6 +43,7 @@ export async function sweepDevices(
 		path: devicesPath,
 		query: { ordering: 'device_id', ...query },
 		idiom: deviceList,
+		apart: true,
 		receive: async (rows, page) => {
 			pages++;
 			coverage.add(page.rows);
