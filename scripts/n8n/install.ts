@@ -9,7 +9,7 @@ import { check, lock } from 'proper-lockfile';
 import { cacheFolder, childEnvironment } from './environment';
 
 /** The n8n that `npm start` and the end-to-end tests run; the variable N8N_VERSION overrides it. */
-export const PINNED_N8N_VERSION = '2.41.1';
+const PINNED_N8N_VERSION = '2.41.1';
 
 const PROGRESS_EVERY_MS = 5_000;
 const LOCK_RETRY_MS = 5_000;

@@ -22,7 +22,7 @@ An n8n on this machine that already runs and has the package:
   N8N_BASE_URL=http://localhost:5678 N8N_EMAIL=… N8N_PASSWORD=… npm start`;
 
 /** An n8n that somebody else started. */
-export interface RunningN8n {
+interface RunningN8n {
 	url: string;
 	email: string;
 	password: string;
