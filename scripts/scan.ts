@@ -1,4 +1,7 @@
-import { analyzePackage, SOURCE_FILE_PATTERNS } from '@n8n/scan-community-package/scanner/scanner.mjs';
+import {
+	analyzePackage,
+	SOURCE_FILE_PATTERNS,
+} from '@n8n/scan-community-package/scanner/scanner.mjs';
 
 // What n8n runs over a package before it is verified, on this work tree: inline disables do not count.
 void (async () => {

@@ -1,6 +1,11 @@
 import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
-import { runNode, type KandjiCredential, type NodeResult, type RunNodeOptions } from '../engine/engine';
+import {
+	runNode,
+	type KandjiCredential,
+	type NodeResult,
+	type RunNodeOptions,
+} from '../engine/engine';
 import { startTenant, type Tenant, type TenantOptions } from '../tenant/index';
 
 /** A locator by ID. */
