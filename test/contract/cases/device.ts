@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { ContractCase } from '../contractCase';
+import type { ContractCase, Exchange } from '../contractCase';
 
 const deviceId = '3de7b283-1a44-47ef-bde1-2f556a8a32f7';
 const blueprintId = '2118bda6-8772-4c5b-ae0a-bb506b2b9516';
@@ -195,7 +195,218 @@ const page = (key: string, row: object) => ({
 	[key]: { count: 1, next: null, previous: null, results: [row] },
 });
 
+const readMac = (tags: string[]) => ({
+	request: { method: 'GET' as const, path, encoding: 'none' as const },
+	response: { body: { ...mac, tags } },
+});
+
+const writeTags = (tags: string[]) => ({
+	request: { method: 'PATCH' as const, path, encoding: 'json' as const, body: { tags } },
+	response: { body: { ...mac, tags } },
+});
+
+const listDevices = (query: Record<string, string>, body: IDataObject[]) => ({
+	request: {
+		method: 'GET' as const,
+		path: '/api/v1/devices',
+		query: { ...query, limit: '300', offset: '0' },
+		encoding: 'none' as const,
+	},
+	response: { body },
+});
+
+const noteOfMac = {
+	note_id: tagId,
+	created_at: '2026-04-09T17:09:07.164617Z',
+	updated_at: '2026-04-09T17:09:07.164635Z',
+	author: 'Ana Silva',
+	content: '<p>Battery replaced</p>',
+};
+
+/** What Get Full Record reads after the device itself, in this order. */
+const recordParts: Array<[string, unknown]> = [
+	['/details', details],
+	['/apps', { device_id: deviceId, apps: [app] }],
+	['/library-items', { device_id: deviceId, library_items: [] }],
+	['/parameters', { device_id: deviceId, parameters: [] }],
+	['/status', { device_id: deviceId, library_items: [], parameters: [] }],
+];
+
 export const deviceCases: ContractCase[] = [
+	{
+		operation: 'device.addTags',
+		title: 'of which one is missing in the tenant',
+		parameters: {
+			deviceId: byId(deviceId),
+			tags: 'Loaner, Kiosk',
+			createMissingTags: true,
+		},
+		before: [
+			readMac(['Loaner']),
+			{
+				request: {
+					method: 'GET',
+					path: '/api/v1/tags',
+					query: { search: 'Kiosk' },
+					encoding: 'none',
+				},
+				response: {
+					body: {
+						count: 1,
+						next: null,
+						previous: null,
+						results: [{ id: tagId, name: 'Kiosk Europe' }],
+					},
+				},
+			},
+			{
+				request: {
+					method: 'POST',
+					path: '/api/v1/tags',
+					encoding: 'json',
+					body: { name: 'Kiosk' },
+				},
+				response: { status: 201, body: { id: userId, name: 'Kiosk' } },
+			},
+			writeTags(['Loaner', 'Kiosk']),
+		],
+		...readMac(['Loaner', 'Kiosk']),
+		items: [
+			{
+				...simplifiedMac,
+				tags: ['Loaner', 'Kiosk'],
+				tags_before: ['Loaner'],
+				changed: true,
+			},
+		],
+	},
+	{
+		operation: 'device.addTags',
+		title: 'that are there',
+		parameters: { deviceId: byId(deviceId), tags: 'Loaner' },
+		...readMac(['Loaner']),
+		items: [{ ...simplifiedMac, tags_before: ['Loaner'], changed: false }],
+	},
+	{
+		operation: 'device.removeTags',
+		parameters: { deviceId: byId(deviceId), tags: 'Loaner' },
+		before: [readMac(['Loaner', 'Finance']), writeTags(['Finance'])],
+		...readMac(['Finance']),
+		items: [
+			{
+				...simplifiedMac,
+				tags: ['Finance'],
+				tags_before: ['Loaner', 'Finance'],
+				changed: true,
+			},
+		],
+	},
+	{
+		operation: 'device.assignUser',
+		parameters: { deviceId: byId(deviceId), userEmail: 'Ana@acme.example' },
+		before: [
+			{
+				request: {
+					method: 'GET',
+					path: '/api/v1/users',
+					query: { email: 'Ana@acme.example', archived: 'false' },
+					encoding: 'none',
+				},
+				response: {
+					body: {
+						next: null,
+						previous: null,
+						results: [
+							{ id: tagId, email: 'diana@acme.example' },
+							{ id: userId, email: 'ana@acme.example' },
+						],
+					},
+				},
+			},
+		],
+		request: { method: 'PATCH', path, encoding: 'json', body: { user: userId } },
+		response: { body: mac },
+		items: [simplifiedMac],
+	},
+	{
+		operation: 'device.moveToBlueprint',
+		parameters: { deviceId: byId(deviceId), blueprintName: 'Engineering' },
+		before: [
+			{
+				request: {
+					method: 'GET',
+					path: '/api/v1/blueprints',
+					query: { name: 'Engineering', limit: '300', offset: '0' },
+					encoding: 'none',
+				},
+				response: {
+					body: {
+						count: 2,
+						next: null,
+						previous: null,
+						results: [
+							{ id: tagId, name: 'Engineering 2' },
+							{ id: blueprintId, name: 'Engineering' },
+						],
+					},
+				},
+			},
+		],
+		request: { method: 'PATCH', path, encoding: 'json', body: { blueprint_id: blueprintId } },
+		response: { body: mac },
+		items: [simplifiedMac],
+	},
+	{
+		operation: 'device.find',
+		title: 'by e-mail address, among nobody’s and others’ devices',
+		parameters: { findBy: 'email', value: 'ana@acme.example' },
+		...listDevices({ user_email: 'ana@acme.example' }, [
+			blank,
+			{ ...blank, device_id: tagId, user: null },
+			{ ...mac, device_id: userId, user: { email: 'diana@acme.example' } },
+			{ ...mac, device_id: blueprintId },
+		]),
+		items: [{ ...simplifiedMac, device_id: blueprintId }],
+	},
+	{
+		operation: 'device.find',
+		title: 'by MAC address, raw',
+		parameters: { findBy: 'macAddress', value: '00-0C-29-05-43-B6', simplify: false },
+		...listDevices({ mac_address: '00:0c:29:05:43:b6' }, [mac]),
+		items: [mac],
+	},
+	{
+		operation: 'device.find',
+		title: 'without a result',
+		parameters: { findBy: 'assetTag', value: '104', ifNoneFound: 'item' },
+		...listDevices({ asset_tag: '104' }, [mac]),
+		items: [{ found: false, asset_tag: '104' }],
+	},
+	{
+		operation: 'device.getFullRecord',
+		parameters: { deviceId: byId(deviceId) },
+		before: [
+			readMac(['Loaner']),
+			...recordParts.map(([suffix, body]): Exchange => ({
+				request: { method: 'GET', path: `${path}${suffix}`, encoding: 'none' },
+				response: { body },
+			})),
+		],
+		request: { method: 'GET', path: `${path}/notes`, encoding: 'none' },
+		response: { body: [noteOfMac] },
+		items: [
+			{
+				...mac,
+				details,
+				apps: [app],
+				library_items: [],
+				parameters: [],
+				status: { device_id: deviceId, library_items: [], parameters: [] },
+				notes: [noteOfMac],
+				missing_parts: {},
+			},
+		],
+	},
 	{
 		operation: 'device.delete',
 		parameters: { deviceId: byId(deviceId), checkSerialNumber: false },

@@ -18,8 +18,16 @@ export const userByEmail = beforeSend(async function (options) {
 			'Nothing was sent. Enter an address, or check the expression; to unassign use Update › Clear Fields.',
 		);
 	}
-	const users = await listAll(this, '/api/v1/users', { email }, idioms.users);
-	const user = users.find((row) => String(row.email).toLowerCase() === email.toLowerCase());
+	const users = await listAll(this, '/api/v1/users', { email, archived: false }, idioms.users);
+	const found = users.filter((row) => String(row.email).toLowerCase() === email.toLowerCase());
+	if (found.length > 1) {
+		throw inputError(
+			this,
+			`${found.length} users have the e-mail address "${email.slice(0, 80)}"`,
+			`Nothing was sent. Assign the right one with Update › User; their IDs: ${found.map(({ id }) => String(id)).join(', ')}.`,
+		);
+	}
+	const [user] = found;
 	if (user === undefined) {
 		throw inputError(
 			this,

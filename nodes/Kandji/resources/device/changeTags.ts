@@ -23,20 +23,29 @@ const sameTags = (left: string[], right: string[]): boolean =>
 
 const devicePath = '/api/v1/devices/{device_id}';
 
-async function createMissingTags(
+/** Those of `names` that the tenant has no tag for. */
+async function missingTags(
 	context: IExecutePaginationFunctions,
-	wanted: string[],
-): Promise<void> {
-	for (const name of wanted) {
+	names: string[],
+): Promise<string[]> {
+	const missing: string[] = [];
+	for (const name of names) {
 		const found = await listAll(context, '/api/v1/tags', { search: name }, idioms.tags);
-		if (found.some((tag) => tag.name === name)) continue;
+		if (!found.some((tag) => tag.name === name)) missing.push(name);
+	}
+	return missing;
+}
+
+async function createTags(context: IExecutePaginationFunctions, names: string[]): Promise<void> {
+	for (const name of names) {
 		await send(context, { method: 'POST', url: '/api/v1/tags', body: { name } });
 	}
 }
 
 /**
  * Makes the sender of an operation that changes some tags and keeps the others. The API can only replace
- * all tags: they are read, changed, written and read again.
+ * all tags: they are read, changed, written and read again. What somebody else writes in the moment between the
+ * reading and the writing is lost, and nothing in the API tells of it; what is written afterwards is kept.
  *
  * @param change returns the tags that the device shall have
  */
@@ -70,10 +79,19 @@ export const changeTags = (change: (current: string[], named: string[]) => strin
 				);
 			}
 			const options = { ...requestData.options, body: { tags: next } } as IHttpRequestOptions;
-			if (isDryRun(this)) return [{ json: planOf({ ...options, url: target.url }) }];
-			if (writes === 0 && this.getNodeParameter('createMissingTags', false) === true) {
-				await createMissingTags(this, named);
+			const creates = this.getNodeParameter('createMissingTags', false) === true;
+			const missing =
+				creates && writes === 0
+					? await missingTags(
+							this,
+							next.filter((tag) => !current.includes(tag)),
+						)
+					: [];
+			if (isDryRun(this)) {
+				const plan = planOf({ ...options, url: target.url });
+				return [{ json: missing.length === 0 ? plan : { ...plan, creates_tags: missing } }];
 			}
+			await createTags(this, missing);
 			await sendRouted(this, { ...requestData, options }, target);
 			device = await readDevice();
 		}

@@ -1,4 +1,4 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, IExecutePaginationFunctions, INodeProperties } from 'n8n-workflow';
 
 import { simplify } from '../../shared/output';
 import { inputError } from '../../transport/errors';
@@ -23,6 +23,20 @@ const finders: Record<string, { query: string; actual?: (device: IDataObject) =>
 	serialNumber: { query: 'serial_number', actual: (device) => device.serial_number },
 };
 
+/**
+ * A whole MAC address in the form that the API stores. Its filter means "contains" and no record of the list
+ * shows the address: only with a whole one is what it finds the device that was meant.
+ */
+function wholeMacAddress(context: IExecutePaginationFunctions, text: string): string {
+	const digits = text.replace(/[:.\-\s]/g, '').toLowerCase();
+	if (/^[0-9a-f]{12}$/.test(digits)) return digits.match(/../g)!.join(':');
+	throw inputError(
+		context,
+		`Value is not a MAC address: "${text.slice(0, 80)}"`,
+		'Nothing was sent. Enter all twelve digits, such as 00:0c:29:05:43:b6.',
+	);
+}
+
 /** Most filters of the API mean "contains": what it finds is compared for equality here. */
 export const findDevice = inTurn(async function (requestData) {
 	const by = String(this.getNodeParameter('findBy'));
@@ -36,7 +50,8 @@ export const findDevice = inTurn(async function (requestData) {
 		);
 	}
 	const { query, actual } = finder;
-	const candidates = await listAll(this, '/api/v1/devices', { [query]: value }, idioms.devices);
+	const wanted = by === 'macAddress' ? wholeMacAddress(this, value) : value;
+	const candidates = await listAll(this, '/api/v1/devices', { [query]: wanted }, idioms.devices);
 	const found =
 		actual === undefined
 			? candidates

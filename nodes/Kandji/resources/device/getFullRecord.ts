@@ -15,36 +15,43 @@ const parts: Array<{ name: string; path: string; field?: string }> = [
 	{ name: 'notes', path: '/notes' },
 ];
 
+const devicePath = '/api/v1/devices/{device_id}';
+
+/** Statuses that mean the token may not read a part, or the platform has none. */
+const withoutPart = ['400', '403', '404'];
+
 /**
  * Reads a device with everything below it into one item. A part that the token may not read, or that the
  * platform has not, is null and named under `missing_parts` with the reason.
+ *
+ * @throws NodeApiError when there is no such device, or no part of it may be read
  */
 export const fullRecord = inTurn(async function (requestData) {
 	const { url, ids } = await targetOf(this, requestData);
-	const path = '/api/v1/devices/{device_id}';
-	const read = async (suffix: string): Promise<unknown> => {
-		const response = await send(
+	const missing: IDataObject = {};
+	const refusals: NodeApiError[] = [];
+	const read = async (name: string, suffix: string, missingStatuses: string[]) => {
+		const outcome = await send(
 			this,
 			{ method: 'GET', url: `${url}${suffix}` },
-			{ path: `${path}${suffix}`, ids },
-		);
-		return response.body;
+			{ path: `${devicePath}${suffix}`, ids },
+		).catch((error: Error) => error);
+		if (!(outcome instanceof Error)) return outcome.body as IDataObject;
+		if (!(outcome instanceof NodeApiError) || !missingStatuses.includes(outcome.httpCode ?? '')) {
+			throw outcome;
+		}
+		missing[name] = `${outcome.message}. ${outcome.description ?? ''}`.trim();
+		refusals.push(outcome);
+		return null;
 	};
-	const device = (await read('')) as IDataObject;
-	const missing: IDataObject = {};
+	const device = await read('device', '', ['403']);
 	const values = await Promise.all(
-		parts.map(async ({ name, path: suffix, field }) => {
-			try {
-				const body = await read(suffix);
-				return [name, field === undefined ? body : (body as IDataObject)[field]];
-			} catch (error) {
-				if (error instanceof NodeApiError && ['400', '403', '404'].includes(error.httpCode ?? '')) {
-					missing[name] = error.description ?? error.message;
-					return [name, null];
-				}
-				throw new NodeApiError(this.getNode(), error as never);
-			}
+		parts.map(async ({ name, path, field }) => {
+			const body = await read(name, path, withoutPart);
+			return [name, field === undefined ? body : (body?.[field] ?? null)];
 		}),
 	);
-	return [{ json: { ...device, ...Object.fromEntries(values), missing_parts: missing } }];
+	const [refusal] = refusals;
+	if (refusal !== undefined && refusals.length > parts.length) throw refusal;
+	return [{ json: { ...ids, ...device, ...Object.fromEntries(values), missing_parts: missing } }];
 });

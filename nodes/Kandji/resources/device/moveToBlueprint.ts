@@ -19,7 +19,15 @@ export const blueprintByName = beforeSend(async function (options) {
 		);
 	}
 	const blueprints = await listAll(this, '/api/v1/blueprints', { name }, idioms.blueprints);
-	const blueprint = blueprints.find((row) => row.name === name);
+	const found = blueprints.filter((row) => row.name === name);
+	if (found.length > 1) {
+		throw inputError(
+			this,
+			`${found.length} blueprints are named "${name.slice(0, 80)}"`,
+			`Nothing was sent. Choose the right one with Update › Blueprint; their IDs: ${found.map(({ id }) => String(id)).join(', ')}.`,
+		);
+	}
+	const [blueprint] = found;
 	if (blueprint === undefined) {
 		throw inputError(
 			this,
