@@ -27,6 +27,18 @@ interface ConfirmationParts {
 	check: PreSend;
 }
 
+/** The Maximum Items field of an operation that cannot be undone; {@link checkNumberOfItems} obeys it. */
+export const maximumItemsField = (show: Show): INodeProperties => ({
+	displayName: 'Maximum Items',
+	name: 'maximumItems',
+	type: 'number',
+	typeOptions: { minValue: 1 },
+	default: 5,
+	displayOptions: { show },
+	description:
+		'Refuse to start when more input items than this come in, so that a filter that matched too much does no harm',
+});
+
 const confirmation = (rule: Confirmation): ConfirmationParts => ({
 	fields: (show) => [
 		{
@@ -47,16 +59,7 @@ const confirmation = (rule: Confirmation): ConfirmationParts => ({
 			displayOptions: { show: { ...show, [rule.switchName]: [true] } },
 			description: `The ${rule.what} of the record that may be acted on; nothing is sent when it differs`,
 		},
-		{
-			displayName: 'Maximum Items',
-			name: 'maximumItems',
-			type: 'number',
-			typeOptions: { minValue: 1 },
-			default: 5,
-			displayOptions: { show },
-			description:
-				'Refuse to start when more input items than this come in, so that a filter that matched too much does no harm',
-		},
+		maximumItemsField(show),
 	],
 	check: beforeSend(async function (options) {
 		checkNumberOfItems(this);
@@ -66,7 +69,12 @@ const confirmation = (rule: Confirmation): ConfirmationParts => ({
 	}),
 });
 
-function checkNumberOfItems(context: IExecuteSingleFunctions): void {
+/**
+ * Refuses to start when more items came in than Maximum Items allows.
+ *
+ * @throws NodeOperationError before the first request
+ */
+export function checkNumberOfItems(context: IExecuteSingleFunctions): void {
 	const maximum = Number(context.getNodeParameter('maximumItems', 5));
 	const count = numberOfItems(context);
 	if (!(count <= maximum)) {

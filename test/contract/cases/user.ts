@@ -7,6 +7,10 @@ const integrationId = 'f7461096-4ef9-43aa-88e9-ca1967ba0b38';
 const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 const path = `/api/v1/users/${userId}`;
 
+const deviceId = '3de7b283-1a44-47ef-bde1-2f556a8a32f7';
+const devicePath = `/api/v1/devices/${deviceId}`;
+const offboarded = { device_id: deviceId, serial_number: 'FVHHFKF7Q6L4', status: 'done' };
+
 const user: IDataObject = {
 	active: true,
 	archived: false,
@@ -127,5 +131,78 @@ export const userCases: ContractCase[] = [
 		},
 		response: list({ ...bare, id: integrationId }),
 		items: [user, { ...bare, id: integrationId }],
+	},
+	{
+		operation: 'user.offboard',
+		parameters: {
+			userId: byId(userId),
+			deviceAction: 'lock',
+			deleteUser: true,
+			additionalFields: { lockMessage: 'Return me', note: 'Ticket 4711' },
+		},
+		before: [
+			{ request: { method: 'GET', path, encoding: 'none' }, response: { body: user } },
+			{
+				request: {
+					method: 'GET',
+					path: '/api/v1/devices',
+					query: { user_id: userId, ordering: 'device_id', limit: '300', offset: '0' },
+					encoding: 'none',
+				},
+				response: {
+					body: [
+						{
+							device_id: deviceId,
+							serial_number: 'FVHHFKF7Q6L4',
+							platform: 'Mac',
+							user: { id: userId },
+						},
+						{ device_id: integrationId, serial_number: 'C02', platform: 'Mac', user: '' },
+					],
+				},
+			},
+			{
+				request: {
+					method: 'POST',
+					path: `${devicePath}/action/lock`,
+					encoding: 'json',
+					body: { Message: 'Return me' },
+				},
+				response: { body: { PIN: '496406' } },
+			},
+			{
+				request: { method: 'GET', path: `${devicePath}/notes`, encoding: 'none' },
+				response: { body: [] },
+			},
+			{
+				request: {
+					method: 'POST',
+					path: `${devicePath}/notes`,
+					encoding: 'json',
+					body: { content: 'Ticket 4711' },
+				},
+				response: { status: 201, body: { note_id: integrationId } },
+			},
+			{
+				request: { method: 'PATCH', path: devicePath, encoding: 'json', body: { user: null } },
+				response: { body: { device_id: deviceId, user: '' } },
+			},
+		],
+		request: { method: 'DELETE', path, encoding: 'none' },
+		response: { status: 204 },
+		items: [
+			{
+				user_id: userId,
+				name: 'Ana Silva',
+				email: 'ana@acme.example',
+				devices: 1,
+				steps: [
+					{ step: 'lock', ...offboarded, PIN: '496406' },
+					{ step: 'note', ...offboarded },
+					{ step: 'unassign', ...offboarded },
+					{ step: 'delete user', status: 'done' },
+				],
+			},
+		],
 	},
 ];

@@ -5,6 +5,7 @@ import { idsFrom } from '../../shared/ids';
 import { asDeleted, simplify } from '../../shared/output';
 import { byCursor } from '../../transport/paging';
 import { userGetAllDescription } from './getAll';
+import { checkOffboard, offboard, userOffboardDescription } from './offboard';
 import { simplifiedUser } from './simplified';
 
 const showOnlyForUsers = { resource: ['user'] };
@@ -51,10 +52,23 @@ export const userDescription: INodeProperties[] = [
 					operations: { pagination: byCursor({ items: 'results', key: 'id' }) },
 				},
 			},
+			{
+				name: 'Offboard',
+				value: 'offboard',
+				action: 'Offboard user',
+				description:
+					'Lock or erase, annotate and unassign every device of a user, then delete the user if asked',
+				routing: {
+					request: { method: 'DELETE', url: '/api/v1/users/{user_id}' },
+					send: { preSend: [checkOffboard] },
+					operations: { pagination: offboard },
+				},
+			},
 		],
 		default: 'getAll',
 	},
-	userLocator({ ...showOnlyForUsers, operation: ['delete', 'get'] }),
+	userLocator({ ...showOnlyForUsers, operation: ['delete', 'get', 'offboard'] }),
 	simplify({ ...showOnlyForUsers, operation: ['get'] }, simplifiedUser),
 	...userGetAllDescription,
+	...userOffboardDescription,
 ];
