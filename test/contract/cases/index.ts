@@ -1,6 +1,7 @@
 import type { ContractCase } from '../contractCase';
 import { adeDeviceCases } from './adeDevice';
 import { adeIntegrationCases } from './adeIntegration';
+import { apiRequestCases } from './apiRequest';
 import { auditEventCases } from './auditEvent';
 import { behavioralDetectionCases } from './behavioralDetection';
 import { blueprintCases } from './blueprint';
@@ -26,6 +27,7 @@ import { vulnerabilityCases } from './vulnerability';
 export const contractCases: ContractCase[] = [
 	...adeDeviceCases,
 	...adeIntegrationCases,
+	...apiRequestCases,
 	...auditEventCases,
 	...behavioralDetectionCases,
 	...blueprintCases,

@@ -11,15 +11,30 @@ const showOnlyForApiRequest = { resource: ['apiRequest'], operation: ['sendReque
 const showOnlyForPages = {
 	...showOnlyForApiRequest,
 	method: ['GET'],
-	paging: ['after', 'cursor', 'offset', 'page'],
+	paging: ['after', 'cursor', 'offset', 'page', 'sizedPage'],
 };
 
+type Paging = Omit<Idiom, 'items' | 'pageSize'>;
+
+/** Pages of the size that the first one turned out to have: the API may put fewer rows on it than were asked for. */
+function sizedPages(): Paging {
+	let step = 0;
+	return {
+		range: (offset, size) => {
+			if (offset === 0) return { page: 1, size };
+			step ||= offset;
+			return { page: Math.floor(offset / step) + 1, size: step };
+		},
+	};
+}
+
 /** The API's ways of paging, by the value of the Paging field. */
-const idioms: Record<string, Omit<Idiom, 'items' | 'pageSize'>> = {
-	after: { first: (size) => ({ size }) },
-	cursor: { first: () => ({}) },
-	offset: { overlaps: true, range: (offset, limit) => ({ limit, offset }) },
-	page: { first: () => ({ page: 1 }) },
+const pagings: Record<string, () => Paging> = {
+	after: () => ({ first: (size) => ({ size }) }),
+	cursor: () => ({ first: () => ({}) }),
+	offset: () => ({ overlaps: true, range: (offset, limit) => ({ limit, offset }) }),
+	page: () => ({ first: () => ({ page: 1 }) }),
+	sizedPage: sizedPages,
 };
 
 const jsonOf = (value: unknown): unknown => {
@@ -34,7 +49,10 @@ const jsonOf = (value: unknown): unknown => {
 /** Puts the request together. The path stays below /api of the tenant's own host, whatever is typed. */
 export const buildRequest = beforeSend(async function (options) {
 	const path = String(this.getNodeParameter('path', '') ?? '').trim();
-	if (!/^\/api\/v\d+\/[\w\-./~%]*$/.test(path) || /(^|\/)\.\.?(\/|$)|\/\/|%2f|%2e/i.test(path)) {
+	if (
+		!/^\/api\/v\d+\/[\w\-./~%]*$/.test(path) ||
+		/(^|\/)\.\.?(\/|$)|\/\/|%2f|%2e|%5c|%25/i.test(path)
+	) {
 		throw inputError(
 			this,
 			`Path is not usable: "${path.slice(0, 80)}"`,
@@ -61,14 +79,14 @@ export const buildRequest = beforeSend(async function (options) {
 });
 
 export const sendRequest = inTurn(async function (requestData) {
-	const idiom =
+	const paging =
 		requestData.options.method === 'GET'
-			? idioms[String(this.getNodeParameter('paging', 'none'))]
+			? pagings[String(this.getNodeParameter('paging', 'none'))]
 			: undefined;
-	if (idiom === undefined) return await sendItem(this, requestData);
+	if (paging === undefined) return await sendItem(this, requestData);
 	const pageSize = Number(this.getNodeParameter('pageSize', 300));
 	const items = String(this.getNodeParameter('itemsPath', '') ?? '').trim();
-	return await readPaged(this, requestData, { ...idiom, items, pageSize });
+	return await readPaged(this, requestData, { ...paging(), items, pageSize });
 });
 
 export const apiRequestSendDescription: INodeProperties[] = [
@@ -134,6 +152,7 @@ export const apiRequestSendDescription: INodeProperties[] = [
 			{ name: 'Limit and Offset', value: 'offset', description: 'Count rows' },
 			{ name: 'None', value: 'none', description: 'One request, the answer as it is' },
 			{ name: 'Page', value: 'page', description: 'Follow the page number in next' },
+			{ name: 'Page and Size', value: 'sizedPage', description: 'Count pages up to the total' },
 		],
 		default: 'none',
 		displayOptions: { show: { ...showOnlyForApiRequest, method: ['GET'] } },
@@ -155,7 +174,7 @@ export const apiRequestSendDescription: INodeProperties[] = [
 		typeOptions: { minValue: 1 },
 		default: 300,
 		displayOptions: { show: showOnlyForPages },
-		description: 'Most rows that the endpoint returns at once',
+		description: 'Most rows that the endpoint returns at once: 300 for most, 50 for some',
 	},
 	...returnAllOrLimit(showOnlyForPages),
 ];
