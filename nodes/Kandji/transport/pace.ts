@@ -8,15 +8,20 @@ const perSecond = 50;
 /** The second in which requests are counted, with a margin for clocks. */
 const windowMs = 1005;
 
-/**
- * How long in ms a request may take from its start to its arrival at the API. It counts from its answer on,
- * or from this long after its start, whichever is first: requests that were started evenly can arrive
- * bunched, because the process was busy or the network slow.
- */
+/** How long in ms a request is on its way to the API at most, once it has left the process. */
 const arrivalMs = 80;
+
+/** Of so many answers the fastest tells how long the API works on a request; of fewer it tells nothing. */
+const samples = { least: 8, most: 64 };
 
 /** Requests in flight at once; at the API's rate this is enough for answers that take two thirds of a second. */
 const maxInFlight = 32;
+
+/** How often in ms to look whether an answer has made room. */
+const pollMs = 5;
+
+/** What is left of a busy process's lag after one more look; half of it is gone after about 200 ms. */
+const lagDecay = 0.98;
 
 /** Below this share of the hour's budget the pace is lowered in proportion to what is left. */
 const scarce = 0.05;
@@ -49,9 +54,11 @@ export function secondsUntilRenewal(headers: IDataObject, now = Date.now()): num
 export const hourSpent = (headers: IDataObject): boolean =>
 	asNumber(headers['x-ratelimit-remaining-hour']) === 0;
 
-/** One request against the limit; `time` in ms is when it counts from. */
+/** One request against the limit. */
 interface Slot {
-	time: number;
+	startedAt: number;
+	/** The latest moment in ms at which it can have arrived; not known before its answer is there. */
+	arrivedAt: number;
 }
 
 /**
@@ -64,6 +71,14 @@ export class Pace {
 	private slots: Slot[] = [];
 
 	private inFlight = 0;
+
+	/** How long in ms the latest requests took. */
+	private readonly durations: number[] = [];
+
+	/** How much longer in ms than asked for the latest waits were: so long the process is busy. */
+	private lagMs = 0;
+
+	private lastStart = 0;
 
 	private blockedUntil = 0;
 
@@ -88,8 +103,18 @@ export class Pace {
 
 	leave(slot: Slot, headers?: IDataObject): void {
 		this.inFlight--;
-		slot.time = Math.min(slot.time, Date.now());
+		const now = Date.now();
+		this.durations.push(now - slot.startedAt);
+		if (this.durations.length > samples.most) this.durations.shift();
+		// What a request took longer than the fastest may have passed before it left: the process was busy.
+		slot.arrivedAt = Math.max(slot.startedAt, now - this.workMs());
 		if (headers !== undefined) this.observe(headers);
+	}
+
+	/** How long in ms the API works on a request at least. */
+	private workMs(): number {
+		if (this.durations.length < samples.least) return 0;
+		return Math.max(0, Math.min(...this.durations) - arrivalMs - this.lagMs);
 	}
 
 	/** Nothing starts for `ms` milliseconds: the API answered 429. */
@@ -115,12 +140,14 @@ export class Pace {
 			if (signal?.aborted) throw new ExecutionStopped();
 			if (this.renewsInSeconds !== undefined) return undefined;
 			const now = Date.now();
-			this.slots = this.slots.filter(({ time }) => time > now - windowMs);
+			this.slots = this.slots.filter(({ arrivedAt }) => arrivedAt > now - windowMs);
 			const pause = this.pauseBeforeNext(now);
 			if (pause === 0) break;
 			await wait(pause, signal);
+			this.lagMs = Math.max(Date.now() - now - pause, this.lagMs * lagDecay);
 		}
-		const slot = { time: Date.now() + arrivalMs };
+		this.lastStart = Date.now();
+		const slot = { startedAt: this.lastStart, arrivedAt: Infinity };
 		this.slots.push(slot);
 		this.inFlight++;
 		return slot;
@@ -128,14 +155,13 @@ export class Pace {
 
 	private pauseBeforeNext(now: number): number {
 		if (now < this.blockedUntil) return this.blockedUntil - now;
-		if (this.inFlight >= maxInFlight) return 5;
+		if (this.inFlight >= maxInFlight) return pollMs;
 		if (this.slots.length >= perSecond) {
-			const oldest = Math.min(...this.slots.map(({ time }) => time));
-			return Math.max(1, oldest + windowMs - now);
+			const oldest = Math.min(...this.slots.map(({ arrivedAt }) => arrivedAt));
+			return Math.min(pollMs, Math.max(1, oldest + windowMs - now));
 		}
-		const last = this.slots.at(-1);
-		if (this.rate < perSecond && last !== undefined) {
-			return Math.max(0, Math.ceil(last.time - arrivalMs + 1000 / this.rate - now));
+		if (this.rate < perSecond) {
+			return Math.max(0, Math.ceil(this.lastStart + 1000 / this.rate - now));
 		}
 		return 0;
 	}
@@ -145,9 +171,9 @@ export class Pace {
 		const remaining = asNumber(headers['ratelimit-remaining']);
 		if (remaining !== undefined) {
 			const now = Date.now();
-			const own = this.slots.filter(({ time }) => time > now - windowMs).length;
+			const own = this.slots.filter(({ arrivedAt }) => arrivedAt > now - windowMs).length;
 			const others = Math.min(perSecond, limit - remaining - own);
-			for (let i = 0; i < others; i++) this.slots.push({ time: now });
+			for (let i = 0; i < others; i++) this.slots.push({ startedAt: now, arrivedAt: now });
 		}
 		const hourLimit = asNumber(headers['x-ratelimit-limit-hour']);
 		const hourLeft = asNumber(headers['x-ratelimit-remaining-hour']);
