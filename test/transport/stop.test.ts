@@ -1,0 +1,54 @@
+import type { FaultRule } from '../tenant';
+import { eventually, withTenant, writes, type Playground } from './support';
+
+const getDevice = {
+	resource: 'device',
+	operation: 'get',
+	deviceId: { mode: 'id', value: '={{ $json.device_id }}', __rl: true },
+};
+
+const inputOf = ({ devices }: Playground, count: number) =>
+	devices(count).map(({ device_id }) => ({ device_id }));
+
+describe('stop execution', () => {
+	it.each<[string, FaultRule, number]>([
+		['the wait after a 429', { kind: 'rateLimit', seconds: 60 }, 1],
+		['the wait before another try', { kind: 'status', status: 503, after: 2 }, 1],
+		['a read whose answer does not come', { kind: 'stall' }, 1],
+		['the wait for the next second', { kind: 'latency', ms: 10 }, 200],
+		['the wait of the others for one that was refused', { kind: 'rateLimit', seconds: 60 }, 100],
+	])('ends %s within a second', async (_name, fault, count) => {
+		await withTenant({ devices: 600 }, async (playground) => {
+			const { tenant, run } = playground;
+			tenant.faults.add(fault);
+			const stop = new AbortController();
+			const running = run(getDevice, { input: inputOf(playground, count), signal: stop.signal });
+			await eventually(() => tenant.counters.total.received >= Math.min(count, 30));
+			const stopped = performance.now();
+			stop.abort();
+			const { status } = await running;
+			expect(status).toBe('canceled');
+			expect(performance.now() - stopped).toBeLessThan(1000);
+			// What was under way may still arrive.
+			expect(tenant.counters.total.received).toBeLessThanOrEqual(Math.min(count, 30 + 32));
+		});
+	});
+
+	it('lets the write that is under way end, and sends none after it', async () => {
+		await withTenant({ devices: 60 }, async (playground) => {
+			const { tenant, run } = playground;
+			tenant.faults.add({ kind: 'latency', ms: 300, method: 'POST' });
+			const stop = new AbortController();
+			const running = run(
+				{ ...getDevice, resource: 'deviceAction', operation: 'restart' },
+				{ input: inputOf(playground, 5), signal: stop.signal },
+			);
+			await eventually(() => tenant.counters.total.received === 1);
+			stop.abort();
+			await expect(running).resolves.toMatchObject({ status: 'canceled' });
+			await eventually(() => tenant.counters.total.executed === 1);
+			await run(getDevice, { input: inputOf(playground, 1) });
+			expect(writes(tenant)).toHaveLength(1);
+		});
+	});
+});
