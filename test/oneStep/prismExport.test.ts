@@ -215,4 +215,14 @@ describe('Prism › Export', () => {
 		expect((await running).status).toBe('canceled');
 		expect(requested()).toBe(1);
 	});
+
+	it('ends a download that stalls when the execution is stopped', async () => {
+		tenant.faults.add({ kind: 'stall', path: '/storage/' });
+		const stop = new AbortController();
+		const running = run({}, { signal: stop.signal });
+		while (!tenant.faults.list().some(({ hits }) => hits > 0)) await new Promise(setImmediate);
+		stop.abort();
+		expect((await running).status).toBe('canceled');
+		expect(tenant.faults.list().map(({ hits }) => hits)).toEqual([1]);
+	});
 });
