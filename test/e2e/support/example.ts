@@ -1,0 +1,86 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { INode } from 'n8n-workflow';
+
+import { projectFolder } from '../../../scripts/n8n/environment';
+import type { Execution, NewWorkflow } from '../../../scripts/n8n/types';
+import { withCredential } from '../../../scripts/start/workflows';
+import type { Kandji } from './kandji';
+
+/** What a test changes in an example before it runs: what its sticky note asks people to change. */
+export interface Changes {
+	/** Values of the Settings node, by the names of its fields. */
+	settings?: Record<string, string | number | boolean>;
+	/** Bearer token of another service, by the name of the credential in the file. */
+	tokens?: Record<string, string>;
+}
+
+interface Assignment {
+	name: string;
+	value: unknown;
+}
+
+function withSettings(node: INode, settings: Record<string, unknown>): INode {
+	const { assignments } = node.parameters.assignments as unknown as { assignments: Assignment[] };
+	const unknown = Object.keys(settings).filter(
+		(name) => !assignments.some((assignment) => assignment.name === name),
+	);
+	if (unknown.length > 0) throw new Error(`Settings has no ${unknown.join(', ')}`);
+	const changed = assignments.map((assignment) => ({
+		...assignment,
+		value: (settings[assignment.name] ?? assignment.value) as string,
+	}));
+	return { ...node, parameters: { ...node.parameters, assignments: { assignments: changed } } };
+}
+
+/** An example workflow of the checkout as its file has it. */
+export async function readExample(file: string): Promise<NewWorkflow> {
+	const text = await readFile(path.join(projectFolder, 'workflows', `${file}.json`), 'utf8');
+	return JSON.parse(text) as NewWorkflow;
+}
+
+/** Stores an example in n8n with the tenant's credential, those of other services, and other settings. */
+export async function storeExample(kandji: Kandji, file: string, changes: Changes = {}) {
+	const { client, credential } = kandji;
+	let { name, nodes, connections, settings } = await readExample(file);
+	({ name, nodes, connections, settings } = withCredential(
+		{ name, nodes, connections, settings },
+		credential,
+	));
+	for (const [credentialName, token] of Object.entries(changes.tokens ?? {})) {
+		const { id } = await client.createCredential({
+			name: `${credentialName} ${kandji.tenant.url}`,
+			type: 'httpBearerAuth',
+			data: { token, allowedHttpRequestDomains: 'all' },
+		});
+		nodes = nodes.map((node) =>
+			node.credentials?.httpBearerAuth?.name === credentialName
+				? { ...node, credentials: { httpBearerAuth: { id, name: credentialName } } }
+				: node,
+		);
+	}
+	nodes = nodes.map((node) =>
+		node.name === 'Settings' ? withSettings(node, changes.settings ?? {}) : node,
+	);
+	return await client.createWorkflow({ name, nodes, connections, settings });
+}
+
+/** Runs an example by hand and waits until it ends. */
+export async function runExample(
+	kandji: Kandji,
+	file: string,
+	changes: Changes = {},
+): Promise<Execution> {
+	const workflow = await storeExample(kandji, file, changes);
+	return await kandji.client.run(workflow, 'When clicking ‘Execute workflow’');
+}
+
+/** @throws Error with the node's own text when the execution failed */
+export function expectSuccess(execution: Execution): void {
+	const { error } = execution.data.resultData;
+	if (execution.status === 'success' && error === undefined) return;
+	const node = execution.data.resultData.lastNodeExecuted ?? '';
+	throw new Error(
+		`${execution.status} at "${node}": ${error?.message} ${error?.description ?? ''}`,
+	);
+}
