@@ -20,6 +20,8 @@ export const regionOptions: INodePropertyOptions[] = [
 	{ name: 'US (Kandji)', value: 'us', description: regionHosts.us },
 ];
 
+const knownRegion = new RegExp(`^(?:${Object.keys(regionHosts).join('|')})$`);
+
 /** One DNS label, in any of the forms that people paste: bare, with the vendor's suffix, or a whole API address. */
 const subdomainForm =
 	/^\s*(?:https?:\/\/)?([a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)(?:\.api)?(?:(?:\.eu)?\.(?:kandji\.io|iru\.com))?(?:\/[\w./-]*)?\s*$/i;
@@ -35,7 +37,7 @@ const unusableUrl = 'https://check-subdomain-and-region.invalid';
  * The same rule as {@link getBaseUrl}, as the n8n expression that the node's `requestDefaults` and the
  * credential's test need.
  */
-export const baseUrlExpression = `={{ $credentials.region === 'custom' ? (${customUrlForm}.exec($credentials.apiUrl) ?? [])[1] ?? '${unusableUrl}' : ${subdomainForm}.test($credentials.subdomain) ? 'https://' + ${subdomainForm}.exec($credentials.subdomain)[1].toLowerCase() + '.' + (${JSON.stringify(regionHosts)})[$credentials.region] : '${unusableUrl}' }}`;
+export const baseUrlExpression = `={{ $credentials.region === 'custom' ? (${customUrlForm}.exec($credentials.apiUrl ?? '') ?? [])[1] ?? '${unusableUrl}' : ${knownRegion}.test($credentials.region) && ${subdomainForm}.test($credentials.subdomain ?? '') ? 'https://' + ${subdomainForm}.exec($credentials.subdomain)[1].toLowerCase() + '.' + (${JSON.stringify(regionHosts)})[$credentials.region] : '${unusableUrl}' }}`;
 
 /** A credential that cannot be used: `message` names the field, `description` says what to enter. */
 export class CredentialFieldError extends Error {
@@ -70,14 +72,14 @@ export function getBaseUrl(credentials: ICredentialDataDecryptedObject): string 
 			'Enter only the first part of the address you sign in at: for https://acme.kandji.io enter acme.',
 		);
 	}
-	const host = regionHosts[credentials.region as keyof typeof regionHosts];
-	if (host === undefined) {
+	const region = String(credentials.region);
+	if (!knownRegion.test(region)) {
 		throw new CredentialFieldError(
 			"The credential's Region is not set",
 			'Choose the region shown in Kandji under Settings › Access › API token.',
 		);
 	}
-	return `https://${label.toLowerCase()}.${host}`;
+	return `https://${label.toLowerCase()}.${regionHosts[region as keyof typeof regionHosts]}`;
 }
 
 /**
