@@ -1,0 +1,51 @@
+import { startTenant, type Tenant } from '../tenant';
+import { credentialTest } from '../engine/credentialTest';
+
+describe("the credential's Test button", () => {
+	let tenant: Tenant;
+
+	beforeAll(async () => {
+		tenant = await startTenant({ devices: 20, rateLimit: false });
+	});
+	beforeEach(() => tenant.reset());
+	afterAll(async () => await tenant.close());
+
+	const test = async (token = tenant.token) =>
+		await credentialTest({ region: 'custom', apiUrl: tenant.url, token });
+
+	it('passes with one cheap request', async () => {
+		await expect(test()).resolves.toEqual({ status: 'OK', message: 'Connection successful!' });
+		expect(tenant.counters.log.map(({ url }) => url)).toEqual(['/api/v1/devices?limit=1']);
+	});
+
+	it('names a wrong token', async () => {
+		await expect(test('revoked')).resolves.toEqual({
+			status: 'Error',
+			message:
+				'Kandji does not know this token: it is wrong or was revoked. Create a new one under Settings › Access.',
+		});
+	});
+
+	it('tells a token without the permission from a wrong one', async () => {
+		tenant.permissions.set('GET /api/v1/devices', false);
+		await expect(test()).resolves.toEqual({
+			status: 'Error',
+			message:
+				'The token works, but it may not list devices. In Kandji › Settings › Access, open the token and tick "Device list".',
+		});
+	});
+
+	it('tells a wrong address', async () => {
+		tenant.faults.add({ kind: 'status', status: 404 });
+		await expect(test()).resolves.toEqual({
+			status: 'Error',
+			message: 'There is no Kandji API at this address. Check Subdomain and Region.',
+		});
+	});
+
+	it('does not follow a redirect', async () => {
+		tenant.faults.add({ kind: 'redirect', location: `${tenant.url}/api/v1/tags` });
+		await expect(test()).resolves.toMatchObject({ status: 'Error' });
+		expect(tenant.counters.operations['GET /api/v1/tags']).toBeUndefined();
+	});
+});
