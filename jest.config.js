@@ -14,5 +14,7 @@ module.exports = {
 			},
 		],
 	},
+	// The default leaves one of two cores idle.
+	maxWorkers: '100%',
 	testTimeout: 60_000,
 };
