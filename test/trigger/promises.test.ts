@@ -43,7 +43,9 @@ describe('Kandji Trigger keeps its promises', () => {
 			add();
 			await first.poll();
 			const saved = first.staticData;
-			const [{ device_id }] = [...tenant.state.devices.values()] as [{ device_id: string }];
+			const [{ device_id }] = [...tenant.state.devices.values()] as unknown as [
+				{ device_id: string },
+			];
 			tenant.mutate({ op: 'updateDevice', device_id, fields: { device_name: 'New' } });
 			add();
 			tenant.mutate({ op: 'addThreat' });
@@ -110,15 +112,15 @@ describe('Kandji Trigger keeps its promises', () => {
 	});
 
 	it.each([
-		['the events', { events: ['deviceEnrolled', 'deviceRemoved'] }, {}],
-		['a filter', { events: ['deviceEnrolled'], filters: { userEmail: '@' } }, {}],
-		['the tenant', { events: ['deviceEnrolled'] }, { apiUrl: 'localhost' }],
-	])('another value of %s takes a new baseline', async (_, parameters, credential) => {
+		['the events', { events: ['deviceEnrolled', 'deviceRemoved'] }, '127.0.0.1'],
+		['a filter', { events: ['deviceEnrolled'], filters: { userEmail: '@' } }, '127.0.0.1'],
+		['the tenant', { events: ['deviceEnrolled'] }, 'localhost'],
+	])('another value of %s takes a new baseline', async (_, parameters, host) => {
 		const first = await poller({ events: ['deviceEnrolled'] }, { durable: true });
 		await first.poll();
 		const { staticData } = first;
 		add();
-		const apiUrl = credential.apiUrl ? tenant.url.replace('127.0.0.1', 'localhost') : tenant.url;
+		const apiUrl = tenant.url.replace('127.0.0.1', host);
 		const second = await poller(parameters, {
 			durable: true,
 			staticData,
@@ -129,6 +131,19 @@ describe('Kandji Trigger keeps its promises', () => {
 		const user = { email: 'ana@acme.example', id: '1', name: 'Ana', is_archived: false };
 		tenant.mutate({ op: 'addDevice', fields: { user } });
 		expect(await second.poll()).toHaveLength(1);
+	});
+
+	it('durable mode forgets what activation stored, and nothing is lost all the same', async () => {
+		const parameters = { events: ['deviceEnrolled'], filters: { userEmail: '@acme' } };
+		const activation = await poller(parameters);
+		expect(await activation.poll()).toBeNull();
+		const [user] = tenant.state.users.values();
+		const { id, name } = user!;
+		const fields = { user: { id, name, email: 'ana@acme.example', is_archived: false } };
+		tenant.mutate({ op: 'addDevice', fields });
+		const scheduled = await poller(parameters, { durable: true });
+		expect(await scheduled.poll()).toHaveLength(1);
+		expect(await scheduled.poll()).toBeNull();
 	});
 
 	it('another Simplify, which changes no event, goes on from the same state', async () => {

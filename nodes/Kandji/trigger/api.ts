@@ -6,7 +6,7 @@ import { readList } from '../transport/readList';
 import type { ApiResponse } from '../transport/request';
 import { send } from '../transport/request';
 
-/** Time in ms for a poll where n8n does not tell it. */
+/** Time in ms that n8n gives a poll that its durable scheduler did not start; older releases do not tell it. */
 const defaultBudgetMs = 300_000;
 
 type Way = Pick<ListReading, 'apart' | 'carefully' | 'idiom' | 'receive' | 'restart'>;
@@ -41,6 +41,11 @@ export class Api {
 	constructor(context: IPollFunctions) {
 		this.budgetMs = context.getPollBudgetMs?.() ?? defaultBudgetMs;
 		this.context = withCredentialsOnce(context);
+	}
+
+	/** True for a poll of n8n's durable scheduler, which gives less time than others have. */
+	get isScheduled(): boolean {
+		return this.budgetMs !== defaultBudgetMs;
 	}
 
 	/** The server's time in ms, as the last answer told it. */

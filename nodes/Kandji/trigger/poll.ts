@@ -24,6 +24,12 @@ const maxEvents = 10_000;
 /** The polls that are under way in this process, by workflow and node. */
 const inFlight = new Map<string, Promise<unknown>>();
 
+/**
+ * States that n8n may not have kept, by workflow and node. In its durable mode it throws away what the poll at
+ * activation stores: without them the next poll would take another baseline, and miss what happened between.
+ */
+const unkept = new Map<string, StoredState>();
+
 interface Outcome {
 	events: TriggerEvent[];
 	state: StoredState;
@@ -109,7 +115,11 @@ export async function poll(context: IPollFunctions): Promise<INodeExecutionData[
 		// At activation the poll under way may be that of the parameters before: the baseline is taken all the same.
 		if (isFor(staticData.state, plan.fingerprint)) return null;
 	}
-	const polling = pollOnce(new Api(context), plan, staticData.state);
+	const isKept = isFor(staticData.state, plan.fingerprint);
+	const api = new Api(context);
+	const stored =
+		isKept || !api.isScheduled ? staticData.state : (unkept.get(key) ?? staticData.state);
+	const polling = pollOnce(api, plan, stored);
 	inFlight.set(
 		key,
 		polling.catch(() => undefined),
@@ -117,6 +127,8 @@ export async function poll(context: IPollFunctions): Promise<INodeExecutionData[
 	try {
 		const { events, state } = await polling;
 		const items = events.map((event) => asItem(event, plan.simplify));
+		if (isKept) unkept.delete(key);
+		else unkept.set(key, state);
 		staticData.state = state;
 		return items.length === 0 ? null : [items];
 	} finally {
