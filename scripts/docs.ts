@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { loadNodeType } from '../test/engine/engine';
@@ -11,7 +11,8 @@ void (async () => {
 	const { description } = await loadNodeType('kandji');
 	const trigger = await loadNodeType('kandjiTrigger');
 	const read = (file: string) => readFileSync(join(root, file), 'utf8');
-	for (const { path, text } of documents(description, trigger.description, read)) {
+	const workflows = readdirSync(join(root, 'workflows')).sort();
+	for (const { path, text } of documents(description, trigger.description, workflows, read)) {
 		writeFileSync(join(root, path), text);
 		console.log(`wrote ${path}`);
 	}

@@ -106,20 +106,38 @@ const replaceBetween = (text: string, name: string, content: string): string => 
 	return `${text.slice(0, from + start.length)}\n\n${content}\n\n${text.slice(to)}`;
 };
 
+interface ExampleWorkflow {
+	name: string;
+	nodes: Array<{ type: string; parameters: { content?: string } }>;
+}
+
+/** The first paragraph under the title of a workflow's note says what it does. */
+const workflowRow = (file: string, { name, nodes }: ExampleWorkflow): string[] => {
+	const note = nodes.find(({ type }) => type === 'n8n-nodes-base.stickyNote')?.parameters.content;
+	const [, summary = ''] = (note ?? '').split('\n').filter((line) => line.trim() !== '');
+	return [`[${name}](workflows/${file})`, summary];
+};
+
 /**
  * Every generated document with its text.
  *
+ * @param workflows names of the files in workflows/
  * @param read returns the text of a file of the project; the README's own words are kept
  */
 export function documents(
 	description: INodeTypeDescription,
 	trigger: INodeTypeDescription,
+	workflows: string[],
 	read: (path: string) => string,
 ): Document[] {
 	const operations = operationsOf(description);
 	let readme = read('README.md');
 	readme = replaceBetween(readme, 'operations', overview(operations));
 	readme = replaceBetween(readme, 'events', events(trigger));
+	const rows = workflows.map((file) =>
+		workflowRow(file, JSON.parse(read(`workflows/${file}`)) as ExampleWorkflow),
+	);
+	readme = replaceBetween(readme, 'workflows', table(['Workflow', 'What it does'], rows));
 	return [
 		{ path: 'README.md', text: readme },
 		...resourcesOf(operations).map((resource) =>

@@ -25,7 +25,12 @@ const anchorsOf = (text: string): string[] =>
 	);
 
 describe('the generated tables and pages', () => {
-	const generated = documents(new Kandji().description, new KandjiTrigger().description, read);
+	const generated = documents(
+		new Kandji().description,
+		new KandjiTrigger().description,
+		readdirSync(join(root, 'workflows')).sort(),
+		read,
+	);
 
 	it.each(generated)('$path is up to date', ({ path, text }) => {
 		expect(read(path)).toBe(text);
