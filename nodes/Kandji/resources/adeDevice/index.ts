@@ -20,7 +20,7 @@ export const adeDeviceDescription: INodeProperties[] = [
 			{
 				name: 'Get',
 				value: 'get',
-				action: 'Get ade device',
+				action: 'Get ADE device',
 				description: 'Retrieve a device in Apple Business Manager by its ADE device ID',
 				routing: {
 					request: { method: 'GET', url: '/api/v1/integrations/apple/ade/devices/{device_id}' },
@@ -29,7 +29,7 @@ export const adeDeviceDescription: INodeProperties[] = [
 			{
 				name: 'Get Many',
 				value: 'getAll',
-				action: 'Get many ade devices',
+				action: 'Get many ADE devices',
 				description:
 					'Retrieve a list of devices in Apple Business Manager, enrolled or waiting for enrollment',
 				routing: {
@@ -41,7 +41,7 @@ export const adeDeviceDescription: INodeProperties[] = [
 			{
 				name: 'Update',
 				value: 'update',
-				action: 'Update ade device',
+				action: 'Update ADE device',
 				description:
 					'Set the blueprint, user or asset tag that a device in Apple Business Manager gets when it enrolls',
 				routing: {

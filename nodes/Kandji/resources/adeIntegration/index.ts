@@ -29,7 +29,7 @@ export const adeIntegrationDescription: INodeProperties[] = [
 			{
 				name: 'Create',
 				value: 'create',
-				action: 'Create ade integration',
+				action: 'Create ADE integration',
 				description:
 					'Connect an MDM server of Apple Business Manager with its server token file (.p7m)',
 				routing: {
@@ -40,7 +40,7 @@ export const adeIntegrationDescription: INodeProperties[] = [
 			{
 				name: 'Delete',
 				value: 'delete',
-				action: 'Delete ade integration',
+				action: 'Delete ADE integration',
 				description:
 					'Remove an ADE integration for good; its devices no longer enroll automatically. The server name has to be confirmed.',
 				routing: {
@@ -52,7 +52,7 @@ export const adeIntegrationDescription: INodeProperties[] = [
 			{
 				name: 'Get',
 				value: 'get',
-				action: 'Get ade integration',
+				action: 'Get ADE integration',
 				description: 'Retrieve an ADE integration with its expiry, status and number of devices',
 				routing: {
 					request: { method: 'GET', url: '/api/v1/integrations/apple/ade/{ade_token_id}' },
@@ -61,7 +61,7 @@ export const adeIntegrationDescription: INodeProperties[] = [
 			{
 				name: 'Get Devices',
 				value: 'getDevices',
-				action: 'Get devices of ade integration',
+				action: 'Get devices of ADE integration',
 				description:
 					'Retrieve the devices assigned to an ADE integration, enrolled or waiting for enrollment',
 				routing: {
@@ -75,7 +75,7 @@ export const adeIntegrationDescription: INodeProperties[] = [
 			{
 				name: 'Get Many',
 				value: 'getAll',
-				action: 'Get many ade integrations',
+				action: 'Get many ADE integrations',
 				description: 'Retrieve a list of ADE integrations with their expiry and status',
 				routing: {
 					request: { method: 'GET', url: '/api/v1/integrations/apple/ade' },
@@ -85,7 +85,7 @@ export const adeIntegrationDescription: INodeProperties[] = [
 			{
 				name: 'Get Public Key',
 				value: 'getPublicKey',
-				action: 'Get ade public key',
+				action: 'Get ADE public key',
 				description:
 					'Retrieve the public key (.pem) with which Apple Business Manager makes a server token',
 				routing: {
@@ -101,7 +101,7 @@ export const adeIntegrationDescription: INodeProperties[] = [
 			{
 				name: 'Renew',
 				value: 'renew',
-				action: 'Renew ade integration',
+				action: 'Renew ADE integration',
 				description: 'Replace the server token of an ADE integration before it expires',
 				routing: {
 					request: {
@@ -114,7 +114,7 @@ export const adeIntegrationDescription: INodeProperties[] = [
 			{
 				name: 'Update',
 				value: 'update',
-				action: 'Update ade integration',
+				action: 'Update ADE integration',
 				description:
 					'Change the default blueprint, phone number and e-mail address of an integration',
 				routing: {

@@ -184,7 +184,7 @@ export const deviceActionDescription: INodeProperties[] = [
 			{
 				name: 'Renew MDM Profile',
 				value: 'renewMdmProfile',
-				action: 'Renew mdm profile',
+				action: 'Renew MDM profile',
 				description: 'Renew the MDM profile of an Apple device',
 				routing: {
 					request: { method: 'POST', url: '/api/v1/devices/{device_id}/action/renewmdmprofile' },
