@@ -18,7 +18,7 @@ import { loadPackage } from './package';
 import { fillParameters } from './parameters';
 
 export type { KandjiCredential } from './credentials';
-export { loadNodeType, loadPackage } from './package';
+export { loadNodeType } from './package';
 
 /** A workflow as n8n exports it; identity and dates may be left out. */
 export type ExportedWorkflow = Pick<IWorkflowBase, 'nodes' | 'connections'> &

@@ -12,13 +12,11 @@ import { createState, type TenantState } from './state';
 import { randomFor } from './state/random';
 import { buildStorage } from './storage';
 
-export type { LoggedRequest, Tally } from './counters';
-export { DESTRUCTIVE } from './counters';
-export type { ActiveFault, Fault, FaultRule } from './faults';
+export type { LoggedRequest } from './counters';
+export type { Fault, FaultRule } from './faults';
 export type { Mutation } from './mutate';
-export type { RateLimitOptions, Sizes, TenantOptions } from './options';
+export type { TenantOptions } from './options';
 export type { TenantState } from './state';
-export type { CommandRule, Outcome } from './state/commands';
 export type * from './state/types';
 
 /** A running simulated tenant. */
