@@ -121,11 +121,19 @@ export class N8nClient {
 		return { ...execution, data: parse(execution.data) as IRunExecutionData };
 	}
 
-	/** The latest executions, newest first. */
+	/** All executions that the filter lets through, newest first. */
 	async executions(filter: { workflowId?: string; status?: string[] } = {}) {
+		const executions: ExecutionSummary[] = [];
 		const query = new URLSearchParams({ filter: JSON.stringify(filter), limit: '100' });
-		const path = `/rest/executions?${query.toString()}`;
-		return (await this.request<{ results: ExecutionSummary[] }>('GET', path)).results;
+		for (;;) {
+			const { results, nextCursor } = await this.request<{
+				results: ExecutionSummary[];
+				nextCursor?: string | null;
+			}>('GET', `/rest/executions?${query.toString()}`);
+			executions.push(...results);
+			if (!nextCursor) return executions;
+			query.set('cursor', nextCursor);
+		}
 	}
 
 	/** One page of what a picker offers. */

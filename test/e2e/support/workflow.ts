@@ -14,11 +14,18 @@ export const START = 'Start';
  * @param items what the trigger puts out
  */
 export function chain(items: IDataObject[], ...nodes: NewNode[]): NewWorkflow {
-	const start = { name: START, type: 'n8n-nodes-base.manualTrigger', parameters: {} };
-	const all = [start, ...nodes];
+	return {
+		...sequence({ name: START, type: 'n8n-nodes-base.manualTrigger', parameters: {} }, ...nodes),
+		pinData: { [START]: items.map((json) => ({ json })) },
+	};
+}
+
+/** A workflow that runs the nodes one after the other, the trigger first. */
+export function sequence(trigger: NewNode, ...nodes: NewNode[]): NewWorkflow {
+	const all = [trigger, ...nodes];
 	const connections: IConnections = {};
 	for (const [index, node] of nodes.entries()) {
-		const before = all[index]?.name ?? START;
+		const before = all[index]?.name ?? trigger.name;
 		connections[before] = { main: [[{ node: node.name, type: 'main', index: 0 }]] };
 	}
 	return {
@@ -30,9 +37,17 @@ export function chain(items: IDataObject[], ...nodes: NewNode[]): NewWorkflow {
 			...node,
 		})),
 		connections,
-		pinData: { [START]: items.map((json) => ({ json })) },
 	};
 }
+
+/** n8n's webhook trigger: `POST /webhook/<path>` starts an execution and is answered at once. */
+export const webhook = (path: string): NewNode => ({
+	name: 'Webhook',
+	type: 'n8n-nodes-base.webhook',
+	typeVersion: 2,
+	webhookId: randomUUID(),
+	parameters: { httpMethod: 'POST', path, responseMode: 'onReceived' },
+});
 
 /** n8n's Edit Fields node: each field is an expression, without its leading "=". */
 export const editFields = (name: string, fields: Record<string, string>): NewNode => ({
