@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { deviceEvents } from './events';
 import { feedFilterFields } from './feedFilterFields';
+import { simplifiedEvents } from './output';
 import { blueprintLocator, userLocator } from '../shared/fields';
 
 const eventsField: INodeProperties = {
@@ -185,7 +186,7 @@ export const triggerFields: INodeProperties[] = [
 		displayName: 'Simplify',
 		name: 'simplify',
 		type: 'boolean',
-		displayOptions: { show: { events: [...deviceEvents] } },
+		displayOptions: { show: { events: simplifiedEvents } },
 		default: true,
 		description: 'Whether to return a simplified version of the response instead of the raw data',
 	},
