@@ -40,7 +40,9 @@ describe('Kandji Trigger on feeds', () => {
 	it.each(feeds)(
 		'%s: nothing at activation, then each record once',
 		async (event, path, mutation) => {
-			const { poll } = await createPoller({ events: [event] }, options);
+			const hasSimplify = !['auditEvent', 'blueprintRoutingActivity'].includes(event);
+			const parameters = { events: [event], ...(hasSimplify && { simplify: false }) };
+			const { poll } = await createPoller(parameters, options);
 			expect(await poll()).toBeNull();
 			tenant.counters.reset();
 			expect(await poll()).toBeNull();
@@ -78,6 +80,20 @@ describe('Kandji Trigger on feeds', () => {
 			expect(await poll()).toBeNull();
 		},
 	);
+
+	it('simplifies records as the node does', async () => {
+		const events = ['behavioralDetection', 'threatDetected', 'vulnerabilityDetected'];
+		const { poll } = await createPoller({ events }, options);
+		await poll();
+		tenant.mutate({ op: 'addBehavioralDetection' });
+		tenant.mutate({ op: 'addThreat' });
+		tenant.mutate({ op: 'addVulnerabilityDetection' });
+		const [behavior, threat, vulnerability] = (await poll())!.map(({ json }) => json);
+		expect(behavior).toMatchObject({ event: events[0], device_serial_number: expect.any(String) });
+		expect(behavior).not.toHaveProperty('device_info');
+		expect(threat).not.toHaveProperty('library_item_id');
+		expect(vulnerability).not.toHaveProperty('cve_description');
+	});
 
 	it('emits records of the same time, and late ones, once', async () => {
 		const { poll } = await createPoller({ events: ['auditEvent', 'threatDetected'] }, options);
