@@ -6,6 +6,8 @@ export interface Measurement {
 	ms: number;
 	/** Items that should have come out and did not, or came out as errors. */
 	failures: number;
+	/** What n8n says of the first of them. */
+	reason?: string;
 	/** Highest resident memory of the process in MB while it ran; missing where it cannot be read. */
 	peakMb?: number;
 }
