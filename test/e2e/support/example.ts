@@ -15,6 +15,9 @@ export interface Changes {
 	tokens?: Record<string, string>;
 }
 
+/** Name of the node that starts an example by hand. */
+export const MANUAL_TRIGGER = 'When clicking ‘Execute workflow’';
+
 interface Assignment {
 	name: string;
 	value: unknown;
@@ -72,7 +75,7 @@ export async function runExample(
 	changes: Changes = {},
 ): Promise<Execution> {
 	const workflow = await storeExample(kandji, file, changes);
-	return await kandji.client.run(workflow, 'When clicking ‘Execute workflow’');
+	return await kandji.client.run(workflow, MANUAL_TRIGGER);
 }
 
 /** @throws Error with the node's own text when the execution failed */
