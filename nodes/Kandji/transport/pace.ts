@@ -78,6 +78,8 @@ export class Pace {
 	/** How much longer in ms than asked for the latest waits were: so long the process is busy. */
 	private lagMs = 0;
 
+	private lagNotedAt = 0;
+
 	private lastStart = 0;
 
 	private blockedUntil = 0;
@@ -111,9 +113,17 @@ export class Pace {
 		if (headers !== undefined) this.observe(headers);
 	}
 
-	/** How long in ms the API works on a request at least. */
+	private noteLag(waitedFrom: number, askedFor: number): void {
+		const now = Date.now();
+		const known = now - this.lagNotedAt < windowMs ? this.lagMs * lagDecay : windowMs;
+		this.lagMs = Math.max(now - waitedFrom - askedFor, known);
+		this.lagNotedAt = now;
+	}
+
+	/** How long in ms the API works on a request at least; 0 while it cannot be told from the process's own lag. */
 	private workMs(): number {
-		if (this.durations.length < samples.least) return 0;
+		const isLagKnown = Date.now() - this.lagNotedAt < windowMs;
+		if (!isLagKnown || this.durations.length < samples.least) return 0;
 		return Math.max(0, Math.min(...this.durations) - arrivalMs - this.lagMs);
 	}
 
@@ -144,7 +154,7 @@ export class Pace {
 			const pause = this.pauseBeforeNext(now);
 			if (pause === 0) break;
 			await wait(pause, signal);
-			this.lagMs = Math.max(Date.now() - now - pause, this.lagMs * lagDecay);
+			this.noteLag(now, pause);
 		}
 		this.lastStart = Date.now();
 		const slot = { startedAt: this.lastStart, arrivedAt: Infinity };
