@@ -99,6 +99,18 @@ function problemOf(
 	return undefined;
 }
 
+const knownCredentials = new WeakMap<object, Promise<ICredentialDataDecryptedObject>>();
+
+/**
+ * The credential, asked for once per context. n8n would decrypt it twice for each request, which takes as long as
+ * the request itself; a context lasts for an item, a picker's call or a poll.
+ */
+function credentialsOf(context: ApiContext): Promise<ICredentialDataDecryptedObject> {
+	const known = knownCredentials.get(context) ?? context.getCredentials('kandjiApi');
+	knownCredentials.set(context, known);
+	return known;
+}
+
 async function sendOnce(
 	context: ApiContext,
 	options: IHttpRequestOptions,
@@ -115,6 +127,7 @@ async function sendOnce(
 	const signal = stop !== undefined && isRead ? AbortSignal.any([stop, deadline]) : deadline;
 	const withSignal = Object.create(context, {
 		getExecutionCancelSignal: { value: () => signal },
+		getCredentials: { value: async () => await credentialsOf(context) },
 	}) as ApiContext;
 
 	let headers: IDataObject | undefined;
@@ -198,7 +211,7 @@ export async function send(
 	options: IHttpRequestOptions,
 	details: RequestDetails = {},
 ): Promise<ApiResponse> {
-	const credentials = await context.getCredentials('kandjiApi');
+	const credentials = await credentialsOf(context);
 	const baseURL = usableBaseUrl(context, credentials);
 	const method = options.method ?? 'GET';
 	const path = details.path ?? options.url;

@@ -1,4 +1,4 @@
-import type { ICredentialDataDecryptedObject, IDataObject, IPollFunctions } from 'n8n-workflow';
+import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
 import { apiError, inputError } from '../transport/errors';
 import type { ListReading } from '../transport/readList';
@@ -17,17 +17,6 @@ export interface ApiList extends Way {
 	query: IDataObject;
 }
 
-/** n8n decrypts a credential anew whenever it is asked, twice for each request: as slow as the request itself. */
-function withCredentialsOnce(context: IPollFunctions): IPollFunctions {
-	const credentials = new Map<string, Promise<ICredentialDataDecryptedObject>>();
-	const getCredentials = async (type: string) => {
-		const known = credentials.get(type) ?? context.getCredentials(type);
-		credentials.set(type, known);
-		return await known;
-	};
-	return Object.create(context, { getCredentials: { value: getCredentials } }) as IPollFunctions;
-}
-
 /** The tenant's API for one poll: within its time, and with the server's clock. */
 export class Api {
 	private serverTime?: number;
@@ -40,7 +29,8 @@ export class Api {
 
 	constructor(context: IPollFunctions) {
 		this.budgetMs = context.getPollBudgetMs?.() ?? defaultBudgetMs;
-		this.context = withCredentialsOnce(context);
+		// n8n keeps one context for all polls of a workflow; the credential may change between two of them.
+		this.context = Object.create(context) as IPollFunctions;
 	}
 
 	/** True for a poll of n8n's durable scheduler, which gives less time than others have. */
