@@ -13,6 +13,8 @@ export interface Changes {
 	settings?: Record<string, string | number | boolean>;
 	/** Bearer token of another service, by the name of the credential in the file. */
 	tokens?: Record<string, string>;
+	/** What a node puts out instead of running, by its name. */
+	pinData?: NewWorkflow['pinData'];
 }
 
 /** Name of the node that starts an example by hand. */
@@ -65,7 +67,8 @@ export async function storeExample(kandji: Kandji, file: string, changes: Change
 	nodes = nodes.map((node) =>
 		node.name === 'Settings' ? withSettings(node, changes.settings ?? {}) : node,
 	);
-	return await client.createWorkflow({ name, nodes, connections, settings });
+	const { pinData } = changes;
+	return await client.createWorkflow({ name, nodes, connections, settings, pinData });
 }
 
 /** Runs an example by hand and waits until it ends. */
