@@ -8,5 +8,6 @@ module.exports = {
 	testPathIgnorePatterns: ['/node_modules/'],
 	globalSetup: '<rootDir>/test/e2e/globalSetup.ts',
 	globalTeardown: '<rootDir>/test/e2e/globalTeardown.ts',
-	testTimeout: 180_000,
+	setupFilesAfterEnv: ['<rootDir>/test/e2e/retryOnce.ts'],
+	testTimeout: 300_000,
 };
