@@ -226,11 +226,14 @@ class Reader {
 	private async readCarefully(range: NonNullable<Idiom['range']>): Promise<void> {
 		let known = new Set<unknown>();
 		let offset = 0;
+		let tries = maxPages;
 		for (let count = 0; ; count++) {
 			const from = Math.max(0, offset - overlap);
 			const page = await this.fetch(range(from, this.idiom.pageSize));
-			const limit = 10 + 4 * Math.ceil((page.total ?? 0) / this.idiom.pageSize);
-			if (count > limit) this.fail('The list kept changing while it was read');
+			if (count === 0 && page.total !== undefined) {
+				tries = 10 + 4 * Math.ceil(page.total / this.idiom.pageSize);
+			}
+			if (count > tries) this.fail('The list kept changing while it was read');
 			const keys = page.rows.map((row) => this.keyOf(row));
 			const anchor = keys.findLastIndex((key) => known.has(key));
 			if (anchor === -1 && from > 0) {
