@@ -1,5 +1,5 @@
 import type { FaultRule } from '../tenant';
-import { toldOf, withTenant, writes, type Playground } from './support';
+import { toldOf, usePlayground, withTenant, writes, type Playground } from './support';
 
 const erase = (playground: Playground, rest: object = {}) => {
 	const [device] = playground.devices(1);
@@ -48,45 +48,47 @@ const mishaps: Array<[string, FaultRule, number, RegExp]> = [
 ];
 
 describe.each(Object.entries(destructive))('%s', (name, parametersOf) => {
+	const playground = usePlayground({ devices: 20 });
+
 	// The PATCH alone answers with a body that can be cut off.
 	const possible = mishaps.filter(
 		([, fault]) => fault.kind !== 'truncate' || name.includes('PATCH'),
 	);
 
 	it.each(possible)('is sent once: %s', async (_name, fault, executed, told) => {
+		const { tenant, run } = playground.current;
 		for (const onError of ['stopWorkflow', 'continueRegularOutput'] as const) {
-			await withTenant({ devices: 20 }, async (playground) => {
-				const { tenant, run } = playground;
-				const parameters = parametersOf(playground);
-				for (const method of ['POST', 'PATCH', 'DELETE']) tenant.faults.add({ ...fault, method });
-				const result = await run(parameters, { onError });
-				expect(writes(tenant).map((entry) => entry.executed)).toEqual([executed === 1]);
-				if (onError === 'stopWorkflow') {
-					expect(result.status).toBe('error');
-					expect(toldOf(result)).toMatch(told);
-				} else {
-					expect(result.items).toEqual([
-						expect.objectContaining({
-							json: { error: expect.any(String) },
-							pairedItem: { item: 0 },
-						}),
-					]);
-				}
-			});
+			tenant.reset();
+			const parameters = parametersOf(playground.current);
+			for (const method of ['POST', 'PATCH', 'DELETE']) tenant.faults.add({ ...fault, method });
+			const result = await run(parameters, { onError });
+			expect(writes(tenant).map((entry) => entry.executed)).toEqual([executed === 1]);
+			if (onError === 'stopWorkflow') {
+				expect(result.status).toBe('error');
+				expect(toldOf(result)).toMatch(told);
+			} else {
+				expect(result.items).toEqual([
+					expect.objectContaining({
+						json: { error: expect.any(String) },
+						pairedItem: { item: 0 },
+					}),
+				]);
+			}
 		}
 	});
 
 	it('is sent once: no answer in time', async () => {
-		await withTenant({ devices: 20 }, async (playground) => {
-			const { tenant, run } = playground;
-			const parameters = { ...parametersOf(playground), requestOptions: { timeout: 300 } };
-			for (const method of ['POST', 'PATCH', 'DELETE']) {
-				tenant.faults.add({ kind: 'latency', ms: 800, method });
-			}
-			const result = await run(parameters);
-			expect(toldOf(result)).toMatch(/^Kandji did not answer in time \| It is not known whether/);
-			expect(writes(tenant)).toHaveLength(1);
-		});
+		const { tenant, run } = playground.current;
+		const parameters = {
+			...parametersOf(playground.current),
+			requestOptions: { timeout: 300 },
+		};
+		for (const method of ['POST', 'PATCH', 'DELETE']) {
+			tenant.faults.add({ kind: 'latency', ms: 800, method });
+		}
+		const result = await run(parameters);
+		expect(toldOf(result)).toMatch(/^Kandji did not answer in time \| It is not known whether/);
+		expect(writes(tenant)).toHaveLength(1);
 	});
 });
 

@@ -31,26 +31,22 @@ describe('requests that are sent again', () => {
 	});
 
 	it('keeps everybody else back as well while the API refuses', async () => {
-		await withTenant({ devices: 60 }, async ({ tenant, run, devices }) => {
-			tenant.faults.add({ kind: 'rateLimit', seconds: 1, times: 1 });
-			const input = devices(20).map(({ device_id }) => ({ device_id }));
+		await withTenant({ devices: 600 }, async ({ tenant, run, devices }) => {
+			tenant.faults.add({ kind: 'rateLimit', seconds: 3, times: 1 });
 			const { status, items } = await run(
 				{
 					resource: 'device',
 					operation: 'get',
 					deviceId: { mode: 'id', value: '={{ $json.device_id }}', __rl: true },
 				},
-				{ input },
+				{ input: devices(150).map(({ device_id }) => ({ device_id })) },
 			);
 			expect(status).toBe('success');
-			expect(jsons(items)).toHaveLength(20);
+			expect(jsons(items)).toHaveLength(150);
 			const [refused] = tenant.counters.log;
-			const answered = refused!.at + refused!.ms;
-			// What was not yet on its way when the refusal came waits for the second that it named.
-			const early = tenant.counters.log.filter(
-				({ at }) => at > answered + 50 && at < answered + 900,
-			);
-			expect(early).toEqual([]);
+			// Only what was under way when the refusal came; three seconds would do for all of them.
+			const early = tenant.counters.log.filter(({ at }) => at < refused!.at + 2900);
+			expect(early.length).toBeLessThanOrEqual(50);
 		});
 	});
 

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 
 import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
@@ -93,10 +94,10 @@ export const toldOf = ({ error }: Pick<NodeResult, 'error'>): string =>
 	error === undefined ? '' : `${error.message} | ${String(error.description ?? '')}`;
 
 /** Waits until something holds that other code brings about. */
-export async function eventually(holds: () => boolean, withinMs = 10_000): Promise<void> {
+export async function eventually(holds: () => boolean, withinMs = 30_000): Promise<void> {
 	const end = Date.now() + withinMs;
 	while (!holds()) {
 		if (Date.now() > end) throw new Error('It did not come about in time');
-		await new Promise((resolve) => setImmediate(resolve));
+		await delay(2);
 	}
 }
