@@ -8,6 +8,5 @@ module.exports = {
 	testPathIgnorePatterns: ['/node_modules/'],
 	globalSetup: '<rootDir>/test/e2e/globalSetup.ts',
 	globalTeardown: '<rootDir>/test/e2e/globalTeardown.ts',
-	setupFilesAfterEnv: ['<rootDir>/test/e2e/retryOnce.ts'],
 	testTimeout: 300_000,
 };
