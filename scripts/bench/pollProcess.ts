@@ -12,10 +12,11 @@ async function received(url: string): Promise<number> {
 async function main(task: PollTask): Promise<void> {
 	const { url, credential } = task.tenant;
 	// Durable, so that a poll that emits nothing stores its state too; with the time of n8n's default mode.
-	const poller = await createPoller(
-		{ events: task.events },
-		{ credential, durable: true, budgetMs: 300_000 },
-	);
+	const poller = await createPoller(task.parameters, {
+		credential,
+		durable: true,
+		budgetMs: 300_000,
+	});
 	await poller.poll();
 	const polls: Poll[] = [];
 	while (polls.length < task.polls) {
