@@ -22,14 +22,18 @@ export const credentialData = ({ url, token }: Tenant) => ({
 	token,
 });
 
-/** Starts a tenant and adds its credential to n8n; close the tenant after use. */
+/**
+ * Starts a tenant and adds its credential to n8n; close the tenant after use.
+ * @param credentialName what the editor shows of it; it names the tenant otherwise
+ */
 export async function startKandji(
 	options: TenantOptions = {},
 	client = sharedClient(),
+	credentialName?: string,
 ): Promise<Kandji> {
 	const tenant = await startTenant(options);
 	const credential = await client.createCredential({
-		name: `Tenant ${tenant.url}`,
+		name: credentialName ?? `Tenant ${tenant.url}`,
 		type: 'kandjiApi',
 		data: credentialData(tenant),
 	});

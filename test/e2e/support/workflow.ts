@@ -49,6 +49,18 @@ export const webhook = (path: string): NewNode => ({
 	parameters: { httpMethod: 'POST', path, responseMode: 'onReceived' },
 });
 
+/** A workflow of nodes that are not connected. */
+export const unconnected = (nodes: NewNode[]): NewWorkflow => ({
+	name: `Test ${nodes[0]?.name}`,
+	nodes: nodes.map((node, index) => ({
+		id: randomUUID(),
+		typeVersion: 1,
+		position: [(index % 12) * 200, Math.floor(index / 12) * 200],
+		...node,
+	})),
+	connections: {},
+});
+
 /** n8n's Edit Fields node: each field is an expression, without its leading "=". */
 export const editFields = (name: string, fields: Record<string, string>): NewNode => ({
 	name,

@@ -1,0 +1,165 @@
+import type { Device } from '../tenant';
+import { goTo, newWorkflow, openNode, startEditor, type Editor } from './browser/editor';
+import { executeStep, fill, iconsIn, showOutputAs } from './browser/panel';
+import { picture } from './browser/picture';
+import { startKandji, type Kandji } from './support/kandji';
+
+const DEVICES = 250;
+const PICKER_PAGE = 100;
+
+describe('running the node from the editor', () => {
+	let kandji: Kandji;
+	let editor: Editor;
+
+	beforeAll(async () => {
+		kandji = await startKandji({ devices: DEVICES }, undefined, 'Kandji account');
+		editor = await startEditor();
+	});
+	beforeEach(() => kandji.tenant.reset());
+	afterAll(async () => {
+		await editor?.close();
+		await kandji?.tenant.close();
+	});
+
+	const aMac = () =>
+		[...kandji.tenant.state.devices.values()].find(({ platform }) => platform === 'Mac')!;
+
+	/** What the picker leaves in the field. */
+	const picked = ({ device_id, device_name, serial_number }: Device) => ({
+		__rl: true,
+		mode: 'list',
+		value: device_id,
+		cachedResultName: `${device_name} (${serial_number})`,
+	});
+
+	it('picks a device from the list: search, and a second page', async () => {
+		const { page } = editor;
+		const get = kandji.node('Device', { resource: 'device', operation: 'get' });
+		const workflow = await newWorkflow(editor, kandji, get);
+		const panel = await openNode(page, workflow, 'Device');
+		await panel.getByTestId('rlc-input').click();
+		const items = page.getByTestId('rlc-item');
+		await items.nth(PICKER_PAGE - 1).waitFor();
+		expect(await items.count()).toBe(PICKER_PAGE);
+		await picture(page, 'device-picker');
+		await items.last().scrollIntoViewIfNeeded();
+		await items.nth(PICKER_PAGE).waitFor();
+
+		const device = [...kandji.tenant.state.devices.values()].at(-1)!;
+		await page.getByTestId('rlc-search').fill(device.serial_number);
+		const found = items.filter({ hasText: device.serial_number });
+		await items.nth(1).waitFor({ state: 'hidden' });
+		await found.click();
+		expect(await panel.getByTestId('rlc-input').inputValue()).toBe(
+			`${device.device_name} (${device.serial_number})`,
+		);
+		await executeStep(panel, device.device_id);
+		expect(editor.problems()).toEqual([]);
+	});
+
+	it('runs Get Many and shows its items', async () => {
+		const { page } = editor;
+		const getMany = kandji.node('Devices', { resource: 'device', operation: 'getAll' });
+		const workflow = await newWorkflow(editor, kandji, getMany);
+		await picture(page, 'canvas');
+		const panel = await openNode(page, workflow, 'Devices');
+		await executeStep(panel, '50 items');
+		const output = panel.getByTestId('output-panel');
+		await showOutputAs(panel, 'table');
+		expect(await output.getByTestId('ndv-items-count').innerText()).toContain('50 items');
+		const head = await output.locator('thead').innerText();
+		expect(head).toMatch(/^device_id\s+device_name\s+serial_number\s+platform/);
+		await picture(page, 'device-list');
+		expect(editor.problems()).toEqual([]);
+	});
+
+	it('refuses to erase a device under another serial number, and erases it under its own', async () => {
+		const { page } = editor;
+		const { tenant } = kandji;
+		const device = aMac();
+		const erased = () =>
+			tenant.counters.operations['POST /api/v1/devices/{device_id}/action/erase']?.executed ?? 0;
+		const erase = { resource: 'deviceAction', operation: 'erase', deviceId: picked(device) };
+		const workflow = await newWorkflow(editor, kandji, kandji.node('Erase', erase));
+		const panel = await openNode(page, workflow, 'Erase');
+
+		await fill(panel, 'confirmSerialNumber', 'FVHHFKF7Q6L4');
+		await executeStep(
+			panel,
+			`Confirm Serial Number does not match: the record has "${device.serial_number}", not "FVHHFKF7Q6L4"`,
+		);
+		await picture(page, 'erase-confirmation');
+		expect(erased()).toBe(0);
+
+		await fill(panel, 'confirmSerialNumber', device.serial_number);
+		await executeStep(panel, device.device_id);
+		expect(erased()).toBe(1);
+		expect(editor.problems()).toEqual([]);
+	});
+
+	it('plans an offboarding in a dry run', async () => {
+		const { page } = editor;
+		const { devices } = kandji.tenant.state;
+		const owners = [...devices.values()].flatMap(({ user }) => (user ? [user] : []));
+		const user = owners.find(({ id }, index) => owners.findIndex((o) => o.id === id) < index)!;
+		const offboard = {
+			resource: 'user',
+			operation: 'offboard',
+			userId: { __rl: true, mode: 'list', value: user.id, cachedResultName: user.name },
+			deleteUser: true,
+			dryRun: true,
+		};
+		const workflow = await newWorkflow(editor, kandji, kandji.node('Offboard', offboard));
+		const panel = await openNode(page, workflow, 'Offboard');
+		await executeStep(panel, 'planned');
+		await showOutputAs(panel, 'json');
+		await picture(page, 'offboard-dry-run');
+		expect(kandji.tenant.counters.destructive).toEqual({});
+		expect(editor.problems()).toEqual([]);
+	});
+
+	it('waits until a command is completed', async () => {
+		const { page } = editor;
+		const device = aMac();
+		const restart = {
+			resource: 'deviceAction',
+			operation: 'restart',
+			deviceId: picked(device),
+			waitForCompletion: true,
+		};
+		const workflow = await newWorkflow(editor, kandji, kandji.node('Restart', restart));
+		const panel = await openNode(page, workflow, 'Restart');
+		await executeStep(panel, 'completed');
+		await showOutputAs(panel, 'json');
+		await picture(page, 'wait-for-completion');
+		expect(editor.problems()).toEqual([]);
+	});
+
+	it('fetches the trigger’s test event', async () => {
+		const { page } = editor;
+		const trigger = kandji.node('Kandji Trigger', {}, { type: 'n8n-nodes-kandji.kandjiTrigger' });
+		const panel = await openNode(page, await newWorkflow(editor, kandji, trigger), trigger.name);
+		await executeStep(panel, /deviceEnrolled:.*:sample/);
+		await showOutputAs(panel, 'table');
+		await picture(page, 'trigger');
+		expect(editor.problems()).toEqual([]);
+	});
+
+	it('shows its dark icon in the dark theme', async () => {
+		const { page } = editor;
+		await goTo(page, '/settings/personal');
+		await page.getByTestId('theme-select').click();
+		await page.getByRole('option', { name: 'Dark theme' }).click();
+		await page.getByRole('button', { name: 'Save' }).click();
+		await page.locator('body[data-theme="dark"]').waitFor();
+		const getMany = kandji.node('Devices', { resource: 'device', operation: 'getAll' });
+		const workflow = await newWorkflow(editor, kandji, getMany);
+		const node = page.locator('[data-test-id="canvas-node"][data-node-name="Devices"]');
+		for (const icon of await iconsIn(node)) expect(icon).toMatch(/\/kandji\.dark\.svg$/);
+		const panel = await openNode(page, workflow, 'Devices');
+		await executeStep(panel, '50 items');
+		await showOutputAs(panel, 'table');
+		await picture(page, 'dark-theme');
+		expect(editor.problems()).toEqual([]);
+	});
+});
