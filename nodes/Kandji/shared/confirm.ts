@@ -102,7 +102,7 @@ async function compare(context: IExecuteSingleFunctions, rule: Confirmation): Pr
 		throw inputError(
 			context,
 			`${rule.displayName} does not match: the record has "${actual}", not "${given}"`,
-			'Nothing was sent. Check which record the field above names.',
+			'Nothing was sent. Check that the node acts on the record you mean.',
 		);
 	}
 }
