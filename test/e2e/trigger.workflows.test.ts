@@ -1,5 +1,5 @@
 import { startInbox, type Inbox } from './services/inbox';
-import { expectSuccess, storeExample } from './support/example';
+import { expectExactNote, expectSuccess, storeExample } from './support/example';
 import { startKandji, type Kandji } from './support/kandji';
 
 describe('the trigger’s example workflows', () => {
@@ -59,4 +59,9 @@ describe('the trigger’s example workflows', () => {
 			});
 		}
 	});
+
+	it.each(['new-mac-enrolled', 'blueprint-or-user-changed'])(
+		'%s uses every permission that its note names, and no other',
+		expectExactNote,
+	);
 });

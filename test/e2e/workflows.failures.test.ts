@@ -2,7 +2,7 @@ import { itemStatus } from '../tenant/state/itemStatus';
 import { itemsOf } from '../tenant/state/blueprints';
 import { findItem } from '../tenant/state/library';
 import { startInbox, type Inbox } from './services/inbox';
-import { expectSuccess, runExample } from './support/example';
+import { expectExactNote, expectSuccess, runExample } from './support/example';
 import { startKandji, type Kandji } from './support/kandji';
 
 const CHECK_IN = 'POST /api/v1/devices/{device_id}/action/dailycheckin';
@@ -70,5 +70,9 @@ describe('Library item failures', () => {
 		expect(rows).toHaveLength(failures().size);
 		const counts = rows.map(({ failed }) => failed.length);
 		expect(counts).toEqual([...counts].sort((a, b) => b - a));
+	});
+
+	it('uses every permission that its note names, and no other', () => {
+		expectExactNote('library-item-failures');
 	});
 });

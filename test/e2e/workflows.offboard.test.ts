@@ -1,7 +1,7 @@
 import { outputOf } from '../../scripts/n8n/client';
 import type { Device } from '../tenant/state/types';
 import { startInbox, type Inbox } from './services/inbox';
-import { expectSuccess, runExample } from './support/example';
+import { expectExactNote, expectSuccess, runExample } from './support/example';
 import { startKandji, type Kandji } from './support/kandji';
 
 const LOCK = 'POST /api/v1/devices/{device_id}/action/lock';
@@ -99,11 +99,36 @@ describe('Offboard a person', () => {
 		expect(inbox.tickets.at(-1)?.title).toBe(`Offboarded ${user.name}`);
 	});
 
+	it('tells the PIN of a Mac that an earlier run locked', async () => {
+		const { user, devices } = leaver();
+		const fault = kandji.tenant.faults.add({
+			kind: 'status',
+			status: 500,
+			method: 'PATCH',
+			path: '/api/v1/devices',
+		});
+		expectSuccess(await run(user.email, false));
+		expect(executed(LOCK)).toBe(1);
+		const [locked] = devices.filter(({ device_id }) => kandji.tenant.state.locks.has(device_id));
+
+		kandji.tenant.faults.clear(fault);
+		expectSuccess(await run(user.email, false));
+		expect(executed(LOCK)).toBe(2);
+		const pin = kandji.tenant.state.locks.get(locked!.device_id);
+		expect(inbox.tickets.at(-1)?.body).toContain(
+			`${locked!.serial_number} · lock · done before · PIN ${pin}`,
+		);
+	});
+
 	it('does nothing when the address is not exactly one person’s', async () => {
 		const execution = await run('@acme.example', false);
 		expect(execution.status).toBe('error');
 		expect(execution.data.resultData.error?.message).toContain('0 users in Kandji');
 		expect(kandji.tenant.counters.log.filter(({ method }) => method !== 'GET')).toEqual([]);
 		expect(inbox.tickets).toEqual([]);
+	});
+
+	it('uses every permission that its note names, and no other', () => {
+		expectExactNote('offboard-person');
 	});
 });

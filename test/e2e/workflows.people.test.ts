@@ -1,5 +1,5 @@
 import type { Device } from '../tenant/state/types';
-import { expectSuccess, runExample } from './support/example';
+import { expectExactNote, expectSuccess, runExample } from './support/example';
 import { startKandji, type Kandji } from './support/kandji';
 
 let kandji: Kandji;
@@ -50,6 +50,10 @@ describe('Tag devices by department', () => {
 		expect(before).toBeGreaterThan(0);
 		await run();
 		expect(writes()).toHaveLength(before);
+	});
+
+	it('uses every permission that its note names, and no other', () => {
+		expectExactNote('tag-by-department');
 	});
 });
 
@@ -102,5 +106,9 @@ describe('Onboard a device by serial number', () => {
 		expect(execution.status).toBe('error');
 		expect(execution.data.resultData.error?.message).toContain(text);
 		expect(writes()).toEqual([]);
+	});
+
+	it('uses every permission that its note names, and no other', () => {
+		expectExactNote('onboard-by-serial');
 	});
 });

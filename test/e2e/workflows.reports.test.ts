@@ -1,8 +1,9 @@
 import { CsvReader } from '../../nodes/Kandji/shared/csv';
+import { outputOf } from '../../scripts/n8n/client';
 import { traits } from '../tenant/state';
 import type { Device } from '../tenant/state/types';
 import { startInbox, type Inbox } from './services/inbox';
-import { expectSuccess, runExample } from './support/example';
+import { expectExactNote, expectSuccess, runExample } from './support/example';
 import { startKandji, type Kandji } from './support/kandji';
 
 describe('reports', () => {
@@ -30,6 +31,20 @@ describe('reports', () => {
 			Object.fromEntries(header.map((name, index) => [name, record[index]])),
 		);
 	};
+
+	it('reads the whole fleet and the FileVault status of every Mac', async () => {
+		const execution = await runExample(kandji, 'device-inventory');
+		expectSuccess(execution);
+		const serials = (node: string) =>
+			outputOf(execution, node)
+				.map(({ json }) => String(json.serial_number))
+				.sort();
+		const serialsOf = (found: Device[]) => found.map(({ serial_number }) => serial_number).sort();
+		const macs = devices().filter(({ platform }) => platform === 'Mac');
+		expect(serials('Get all devices')).toEqual(serialsOf(devices()));
+		expect(serials('Get FileVault status')).toEqual(serialsOf(macs));
+		expect(changedNothing()).toBe(true);
+	});
 
 	describe('OS version report by blueprint', () => {
 		const report = async (wanted: Record<string, string>) => {
@@ -124,4 +139,11 @@ describe('reports', () => {
 		);
 		expect(kandji.tenant.counters.operations['POST /api/v1/prism/export']?.executed).toBe(1);
 	});
+
+	it.each([
+		'device-inventory',
+		'filevault-escrow-audit',
+		'os-version-report',
+		'prism-export-to-csv',
+	])('%s uses every permission that its note names, and no other', expectExactNote);
 });

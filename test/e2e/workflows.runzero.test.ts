@@ -1,7 +1,7 @@
 import { parseDate } from '../tenant/state/dates';
 import { traits } from '../tenant/state';
 import { startRunZero, type Asset } from './services/runZero';
-import { expectSuccess, runExample } from './support/example';
+import { expectExactNote, expectSuccess, runExample } from './support/example';
 import { startKandji, type Kandji } from './support/kandji';
 
 const organizationId = '11111111-1111-4111-8111-111111111111';
@@ -99,5 +99,9 @@ describe('Kandji to runZero', () => {
 			hostnames: [device!.device_name],
 			customAttributes: { serialNumber: device!.serial_number },
 		});
+	});
+
+	it('uses every permission that its note names, and no other', () => {
+		expectExactNote('kandji-to-runzero');
 	});
 });

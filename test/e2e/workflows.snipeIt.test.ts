@@ -1,6 +1,6 @@
 import { outputOf } from '../../scripts/n8n/client';
 import { startSnipeIt, type SnipeIt } from './services/snipeIt';
-import { expectSuccess, runExample, storeExample } from './support/example';
+import { expectExactNote, expectSuccess, runExample, storeExample } from './support/example';
 import { startKandji, type Kandji } from './support/kandji';
 
 const TRIGGER = 'Kandji Trigger';
@@ -85,5 +85,9 @@ describe('Kandji assets to Snipe-IT', () => {
 		const execution = await runExample(kandji, 'assets-to-snipe-it', changes(snipeIt));
 		expect(execution.status).toBe('error');
 		expect(execution.data.resultData.error?.message).toContain('must be unique');
+	});
+
+	it('uses every permission that its note names, and no other', () => {
+		expectExactNote('assets-to-snipe-it');
 	});
 });

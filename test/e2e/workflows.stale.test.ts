@@ -3,7 +3,7 @@ import pWaitFor from 'p-wait-for';
 import { DAY, zulu } from '../tenant/state/dates';
 import type { Device } from '../tenant/state/types';
 import { startInbox, type Inbox } from './services/inbox';
-import { expectSuccess, MANUAL_TRIGGER, storeExample } from './support/example';
+import { expectExactNote, expectSuccess, MANUAL_TRIGGER, storeExample } from './support/example';
 import { startKandji, type Kandji } from './support/kandji';
 
 const CHECK_IN = 'POST /api/v1/devices/{device_id}/action/dailycheckin';
@@ -112,5 +112,9 @@ describe('Stale devices', () => {
 		expectSuccess(await running);
 		expect(executed(DELETE)).toBe(0);
 		expect(devices()).toHaveLength(40);
+	});
+
+	it('uses every permission that its note names, and no other', () => {
+		expectExactNote('stale-devices');
 	});
 });

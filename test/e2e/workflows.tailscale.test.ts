@@ -3,7 +3,7 @@ import type { Device, User } from '../tenant/state/types';
 import { startInbox, type Inbox } from './services/inbox';
 import type { Service } from './services/service';
 import { startTailscale, type TailnetDevice } from './services/tailscale';
-import { expectSuccess, runExample } from './support/example';
+import { expectExactNote, expectSuccess, runExample } from './support/example';
 import { startKandji, type Kandji } from './support/kandji';
 
 describe('Tailscale and Kandji reconciliation', () => {
@@ -89,5 +89,9 @@ describe('Tailscale and Kandji reconciliation', () => {
 		);
 		expect(missing).toContain(alone.serial_number);
 		expect(kandji.tenant.counters.log.every(({ method }) => method === 'GET')).toBe(true);
+	});
+
+	it('uses every permission that its note names, and no other', () => {
+		expectExactNote('tailscale-reconciliation');
 	});
 });

@@ -1,5 +1,5 @@
 import { startInbox, type Inbox } from './services/inbox';
-import { expectSuccess, runExample } from './support/example';
+import { expectExactNote, expectSuccess, runExample } from './support/example';
 import { startKandji, type Kandji } from './support/kandji';
 
 describe('Threats and vulnerabilities to tickets', () => {
@@ -47,5 +47,9 @@ describe('Threats and vulnerabilities to tickets', () => {
 			title: expect.stringContaining('New.Malware'),
 			externalId: expect.stringContaining('abc123'),
 		});
+	});
+
+	it('uses every permission that its note names, and no other', () => {
+		expectExactNote('threats-to-tickets');
 	});
 });

@@ -50,6 +50,8 @@ export class Counters {
 	operations: Record<string, Tally> = {};
 	/** The newest requests, oldest first. */
 	log: LoggedRequest[] = [];
+	/** Told of every answer of the API; {@link reset} keeps it. */
+	onAnswer?: (entry: LoggedRequest) => void;
 	private times: number[] = [];
 
 	/** The destructive operations among {@link operations}. */

@@ -36,6 +36,7 @@ export function deliver(
 	}
 	entry.status = result === undefined ? 0 : reply.statusCode;
 	entry.ms = core.elapsed() - entry.at;
+	core.counters.onAnswer?.(entry);
 	return result;
 }
 

@@ -21,4 +21,10 @@ export class Permissions {
 			this.denied.add(operation);
 		}
 	}
+
+	/** Ticks these operations and unticks all others. */
+	only(operations: Iterable<string>): void {
+		this.granted = new Set(operations);
+		this.denied.clear();
+	}
 }

@@ -5,6 +5,8 @@ import type { INode } from 'n8n-workflow';
 import { projectFolder } from '../../../scripts/n8n/environment';
 import type { Execution, NewWorkflow } from '../../../scripts/n8n/types';
 import { withCredential } from '../../../scripts/start/workflows';
+import type { Tenant } from '../../tenant';
+import { notedPermissions } from '../../workflows/permissions';
 import type { Kandji } from './kandji';
 
 /** What a test changes in an example before it runs: what its sticky note asks people to change. */
@@ -44,10 +46,45 @@ export async function readExample(file: string): Promise<NewWorkflow> {
 	return JSON.parse(text) as NewWorkflow;
 }
 
-/** Stores an example in n8n with the tenant's credential, those of other services, and other settings. */
+/** What the runs of an example did with the permissions of its note. */
+interface PermissionUse {
+	/** Named, and not used so far. */
+	unused: Set<string>;
+	/** Asked for, and not named. */
+	refused: Set<string>;
+}
+
+/** By the name of the example's file. */
+const uses = new Map<string, PermissionUse>();
+
+/** Lets the tenant's token do what the note of an example names and nothing else, and watches what it does. */
+function grantNoted({ permissions, counters }: Tenant, file: string, nodes: INode[]): void {
+	const noted = notedPermissions(nodes);
+	permissions.only(noted);
+	const use = uses.get(file) ?? { unused: new Set(noted), refused: new Set<string>() };
+	uses.set(file, use);
+	counters.onAnswer = ({ operation, executed, status }) => {
+		if (executed) use.unused.delete(operation);
+		if (status === 403) use.refused.add(operation);
+	};
+}
+
+/**
+ * Expects that the runs of an example in this test file used every permission that its note names, and asked for
+ * no other, be it in a node that goes on after an error. For a test after those that run the example.
+ */
+export function expectExactNote(file: string): void {
+	expect(uses.get(file)).toEqual({ unused: new Set(), refused: new Set() });
+}
+
+/**
+ * Stores an example in n8n with the tenant's credential, those of other services, and other settings. From then on
+ * until its next reset, the tenant's token has only the permissions that the example's note names.
+ */
 export async function storeExample(kandji: Kandji, file: string, changes: Changes = {}) {
 	const { client, credential } = kandji;
 	let { name, nodes, connections, settings } = await readExample(file);
+	grantNoted(kandji.tenant, file, nodes);
 	({ name, nodes, connections, settings } = withCredential(
 		{ name, nodes, connections, settings },
 		credential,

@@ -1,0 +1,91 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { INode, INodeParameters } from 'n8n-workflow';
+
+import { Kandji } from '../../nodes/Kandji/Kandji.node';
+import { devicesPath } from '../../nodes/Kandji/trigger/devices/sweep';
+import { feedKinds } from '../../nodes/Kandji/trigger/feeds/sources';
+import type { NewWorkflow } from '../../scripts/n8n/types';
+import { operationsOf, withDefaults } from '../structure/description';
+import { startTenant, type Tenant } from '../tenant';
+import { notedPermissions } from './permissions';
+
+const { description } = new Kandji();
+const operations = operationsOf(description);
+
+/** The request that the chosen operation of a Kandji node is there for. */
+function ownRequest(node: INode): { method: string; path: string } {
+	const parameters = withDefaults(description, node.parameters);
+	const chosen = operations.find(
+		({ resource, operation }) =>
+			resource.value === parameters.resource && operation.value === parameters.operation,
+	);
+	const { method, url } = chosen?.operation.routing?.request ?? {};
+	if (method === undefined || url === undefined) throw new Error(`"${node.name}" has no request`);
+	// Each category of Prism is a permission of its own.
+	const path = url.replace('{category}', String(parameters.category));
+	return { method, path };
+}
+
+/** What a trigger reads for its events: the fleet, feeds, or both. */
+function sourcesOf({ events }: INodeParameters): string[] {
+	return (events as string[]).map((event) => {
+		const feed = feedKinds.find((kind) => kind.event === event);
+		return `GET ${feed?.path ?? devicesPath}`;
+	});
+}
+
+const folder = join(__dirname, '../../workflows');
+const examples = readdirSync(folder).map((file) => {
+	const { nodes } = JSON.parse(readFileSync(join(folder, file), 'utf8')) as NewWorkflow;
+	return {
+		file,
+		kandjiNodes: nodes.filter(({ type }) => type === 'n8n-nodes-kandji.kandji'),
+		triggers: nodes.filter(({ type }) => type === 'n8n-nodes-kandji.kandjiTrigger'),
+		noted: notedPermissions(nodes),
+	};
+});
+
+describe.each(examples)('$file', ({ kandjiNodes, triggers, noted }) => {
+	let tenant: Tenant;
+
+	beforeAll(async () => {
+		tenant = await startTenant({ devices: 1 });
+	});
+	afterAll(async () => await tenant.close());
+
+	it('has a note that names permissions of the API, each once', () => {
+		expect(noted.length).toBeGreaterThan(0);
+		expect(noted.filter((permission) => !tenant.operations.includes(permission))).toEqual([]);
+		expect(noted).toEqual([...new Set(noted)]);
+	});
+
+	it('names what its Kandji nodes request', () => {
+		const requested = kandjiNodes.map(ownRequest).map(({ method, path }) => `${method} ${path}`);
+		const read = triggers.flatMap(({ parameters }) => sourcesOf(parameters));
+		expect([...requested, ...read].length).toBeGreaterThan(0);
+		expect([...requested, ...read].filter((request) => !noted.includes(request))).toEqual([]);
+	});
+
+	it('does not run a node that writes again by itself', () => {
+		const repeated = kandjiNodes.filter(
+			(node) => ownRequest(node).method !== 'GET' && node.retryOnFail === true,
+		);
+		expect(repeated.map(({ name }) => name)).toEqual([]);
+	});
+});
+
+describe('the permissions in a note', () => {
+	const permissionsIn = (content: string) =>
+		notedPermissions([{ type: 'n8n-nodes-base.stickyNote', parameters: { content } }]);
+
+	it('are taken from their own paragraph, with the version of the API', () => {
+		const list =
+			'**Kandji token:**\n- `GET /devices`\n- `GET /api/v2/threat/threat-details` (new)\n';
+		const expected = ['GET /api/v1/devices', 'GET /api/v2/threat/threat-details'];
+		expect(permissionsIn(`## Title\n\`no\`\n\n${list}\nTurn \`dryRun\` off.`)).toEqual(expected);
+		expect(permissionsIn(`${list}**Other service:** \`scope\`.`)).toEqual(expected);
+		expect(permissionsIn(list)).toEqual(expected);
+		expect(permissionsIn('## Title\n`no`')).toEqual([]);
+	});
+});
