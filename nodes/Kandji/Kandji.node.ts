@@ -1,7 +1,7 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { baseUrlExpression } from '../../credentials/baseUrl';
+import { regionHosts } from '../../credentials/baseUrl';
 import { listSearch } from './listSearch/index';
 import { adeDeviceDescription } from './resources/adeDevice/index';
 import { adeIntegrationDescription } from './resources/adeIntegration/index';
@@ -26,7 +26,7 @@ import { tagDescription } from './resources/tag/index';
 import { threatDescription } from './resources/threat/index';
 import { userDescription } from './resources/user/index';
 import { vulnerabilityDescription } from './resources/vulnerability/index';
-import { commonFields } from './shared/common';
+import { commonFields, deviceField } from './shared/common';
 import { once } from './transport/once';
 import { takeTurn } from './transport/turns';
 
@@ -56,6 +56,9 @@ const resources = [
 	...vulnerabilityDescription,
 ];
 
+const operations = resources.filter(({ name }) => name === 'operation');
+const fields = resources.filter(({ name }) => name !== 'operation');
+
 export class Kandji implements INodeType {
 	methods = { listSearch };
 
@@ -73,9 +76,8 @@ export class Kandji implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'kandjiApi', required: true }],
-		requestDefaults: {
-			baseURL: baseUrlExpression,
-		},
+		// Transport puts in the host of the credential's tenant: n8n would evaluate an expression twice for each item.
+		requestDefaults: { baseURL: `https://${regionHosts.us}` },
 		requestOperations: { pagination: once },
 		// What Device Secret, Lock and Offboard return; n8n keeps these out of what it shows of an execution.
 		sensitiveOutputFields: [
@@ -122,8 +124,10 @@ export class Kandji implements INodeType {
 				],
 				default: 'device',
 			},
-			...resources,
-			...commonFields(resources),
+			...operations,
+			deviceField,
+			...fields,
+			...commonFields(operations),
 		],
 	};
 }

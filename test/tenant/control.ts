@@ -20,7 +20,7 @@ export function registerControl(app: FastifyInstance, core: Core): void {
 		...core.counters.total,
 		operations: core.counters.operations,
 		destructive: core.counters.destructive,
-		max_per_second: core.counters.maxPer(),
+		max_per_second: core.counters.maxPerSecond(),
 		devices: core.state.devices.size,
 		pending_commands: core.state.pending.length,
 	}));

@@ -40,6 +40,17 @@ export const DESTRUCTIVE: readonly string[] = [
 	'POST /api/v1/devices/{device_id}/action/resetworkprofilepasscode',
 ];
 
+/** The largest number of `times`, in ascending milliseconds, that lie within any second. */
+export function mostInASecond(times: readonly number[]): number {
+	let most = 0;
+	let first = 0;
+	for (let last = 0; last < times.length; last++) {
+		while (times[last]! - times[first]! >= 1000) first++;
+		most = Math.max(most, last - first + 1);
+	}
+	return most;
+}
+
 const LOG_SIZE = 20_000;
 const TIMES_SIZE = 1_000_000;
 
@@ -78,15 +89,9 @@ export class Counters {
 		this.tally(entry.operation).executed++;
 	}
 
-	/** The largest number of arrivals in any `span` milliseconds. */
-	maxPer(span = 1000): number {
-		let most = 0;
-		let first = 0;
-		for (let last = 0; last < this.times.length; last++) {
-			while (this.times[last]! - this.times[first]! >= span) first++;
-			most = Math.max(most, last - first + 1);
-		}
-		return most;
+	/** The largest number of arrivals in any second. */
+	maxPerSecond(): number {
+		return mostInASecond(this.times);
 	}
 
 	reset(): void {

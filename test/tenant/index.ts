@@ -82,7 +82,7 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
 			return core.permissions;
 		},
 		operations: operationNames(core),
-		maxPerSecond: () => core.counters.maxPer(),
+		maxPerSecond: () => core.counters.maxPerSecond(),
 		mutate: (mutation) => mutate(core, mutation),
 		reset: core.reset,
 		close: async () => {

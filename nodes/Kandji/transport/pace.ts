@@ -6,10 +6,10 @@ import { ExecutionStopped, wait } from './wait';
 const perSecond = 50;
 
 /** The second in which requests are counted, with a margin for clocks. */
-const windowMs = 1005;
+const windowMs = 1002;
 
-/** How long in ms a request is on its way to the API at most, once it has left the process. */
-const arrivalMs = 80;
+/** How much longer in ms than the fastest request another is on its way to the API, without that its answer is late. */
+const arrivalMs = 20;
 
 /** Of so many answers the fastest tells how long the API works on a request; of fewer it tells nothing. */
 const samples = { least: 8, most: 64 };
@@ -17,11 +17,17 @@ const samples = { least: 8, most: 64 };
 /** Requests in flight at once; at the API's rate this is enough for answers that take two thirds of a second. */
 const maxInFlight = 32;
 
+/** Starts per second while the limit is being reached: just above it, so that they come evenly and not in bursts. */
+const evenRate = 55;
+
+/** How far in ms spread starts may make up for late ones. */
+const catchUpMs = 100;
+
 /** How often in ms to look whether an answer has made room. */
 const pollMs = 5;
 
-/** What is left of a busy process's lag after one more look; half of it is gone after about 200 ms. */
-const lagDecay = 0.98;
+/** Time in ms after which half of a busy process's lag counts as gone. */
+const lagHalfLifeMs = 200;
 
 /** Below this share of the hour's budget the pace is lowered in proportion to what is left. */
 const scarce = 0.05;
@@ -80,9 +86,13 @@ export class Pace {
 
 	private lagNotedAt = 0;
 
-	private lastStart = 0;
+	/** When the next request may start where starts are spread. */
+	private nextDue = 0;
 
 	private blockedUntil = 0;
+
+	/** When the limit was last reached. */
+	private fullAt = 0;
 
 	private rate = perSecond;
 
@@ -115,7 +125,8 @@ export class Pace {
 
 	private noteLag(waitedFrom: number, askedFor: number): void {
 		const now = Date.now();
-		const known = now - this.lagNotedAt < windowMs ? this.lagMs * lagDecay : windowMs;
+		const age = now - this.lagNotedAt;
+		const known = age < windowMs ? this.lagMs * 0.5 ** (age / lagHalfLifeMs) : windowMs;
 		this.lagMs = Math.max(now - waitedFrom - askedFor, known);
 		this.lagNotedAt = now;
 	}
@@ -156,24 +167,29 @@ export class Pace {
 			await wait(pause, signal);
 			this.noteLag(now, pause);
 		}
-		this.lastStart = Date.now();
-		const slot = { startedAt: this.lastStart, arrivedAt: Infinity };
+		const now = Date.now();
+		this.nextDue = Math.max(this.nextDue, now - catchUpMs) + 1000 / this.startRate(now);
+		const slot = { startedAt: now, arrivedAt: Infinity };
 		this.slots.push(slot);
 		this.inFlight++;
 		return slot;
+	}
+
+	/** Starts per second that are due after one at `now`. */
+	private startRate(now: number): number {
+		if (this.rate < perSecond) return this.rate;
+		return now - this.fullAt < windowMs ? evenRate : Infinity;
 	}
 
 	private pauseBeforeNext(now: number): number {
 		if (now < this.blockedUntil) return this.blockedUntil - now;
 		if (this.inFlight >= maxInFlight) return pollMs;
 		if (this.slots.length >= perSecond) {
+			this.fullAt = now;
 			const oldest = Math.min(...this.slots.map(({ arrivedAt }) => arrivedAt));
 			return Math.min(pollMs, Math.max(1, oldest + windowMs - now));
 		}
-		if (this.rate < perSecond) {
-			return Math.max(0, Math.ceil(this.lastStart + 1000 / this.rate - now));
-		}
-		return 0;
+		return Math.max(0, Math.ceil(this.nextDue - now));
 	}
 
 	private observe(headers: IDataObject): void {

@@ -20,6 +20,8 @@ export interface ApiResponse {
 	statusCode: number;
 }
 
+const hostOf = (url: string): string => new URL(url).hostname;
+
 /** How a request is told about in errors, and what else may be tried again. */
 export interface RequestDetails {
 	/** The API's path with `{device_id}` unfilled; the request's own path when left out. */
@@ -218,10 +220,12 @@ export async function send(
 	const pace = paceOf(baseURL);
 	const signal = cancelSignal(context);
 	const secrets = secretsOf(options.body, String(credentials.token));
+	// A list that the credential allows to the HTTP Request node must not stop the credential's own node.
+	const allowedDomains = options.allowedDomains && `${hostOf(baseURL)}, ${options.allowedDomains}`;
 	const startedAt = Date.now();
 
 	for (let attempt = 1; ; attempt++) {
-		const answer = await sendOnce(context, { ...options, baseURL }, pace);
+		const answer = await sendOnce(context, { ...options, baseURL, allowedDomains }, pace);
 		const { response, problem } = answer;
 		if (response !== undefined && response.statusCode < 300 && problem === undefined) {
 			return response;

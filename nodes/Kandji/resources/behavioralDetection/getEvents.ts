@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { datesFrom } from '../../shared/dates';
-import { deviceLocator, returnAllOrLimit } from '../../shared/fields';
+import { returnAllOrLimit } from '../../shared/fields';
 import { simplify } from '../../shared/output';
 import { sortOptions } from '../../shared/sort';
 import { choices, findingTags, managementState, severities } from '../../shared/triage';
@@ -28,9 +28,6 @@ export const sendDates = datesFrom('filters', [
 ]);
 
 export const behavioralDetectionGetEventsDescription: INodeProperties[] = [
-	deviceLocator(showOnlyForDetectionGetEvents, {
-		description: 'The device whose detections to return',
-	}),
 	...returnAllOrLimit(showOnlyForDetectionGetEvents),
 	simplify(showOnlyForDetectionGetEvents, simplifiedDetection),
 	{

@@ -1,7 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { confirmSerialNumber } from '../../shared/confirm';
-import { deviceLocator } from '../../shared/fields';
 import { asDeleted, rowsAt, unwrapped } from '../../shared/output';
 import { byOffset } from '../../transport/paging';
 import { addTags, deviceAddTagsDescription } from './addTags';
@@ -218,27 +217,6 @@ export const deviceDescription: INodeProperties[] = [
 		],
 		default: 'getAll',
 	},
-	deviceLocator({
-		...showOnlyForDevices,
-		operation: [
-			'addTags',
-			'assignUser',
-			'delete',
-			'get',
-			'getActivity',
-			'getApps',
-			'getCommands',
-			'getDetails',
-			'getFullRecord',
-			'getLibraryItems',
-			'getLostMode',
-			'getParameters',
-			'getStatus',
-			'moveToBlueprint',
-			'removeTags',
-			'update',
-		],
-	}),
 	...deviceAddTagsDescription,
 	...deviceAssignUserDescription,
 	...deviceDeleteDescription,

@@ -1,7 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { confirmSerialNumber } from '../../shared/confirm';
-import { deviceLocator } from '../../shared/fields';
 import { requireFilled } from '../../shared/filled';
 import { asDone } from '../../shared/output';
 import { checkAccounts, deviceActionDeleteUserDescription } from './deleteUser';
@@ -324,7 +323,6 @@ export const deviceActionDescription: INodeProperties[] = [
 		],
 		default: 'sendBlankPush',
 	},
-	deviceLocator(showOnlyForDeviceActions),
 	...deviceActionDeleteUserDescription,
 	...deviceActionEnableLostModeDescription,
 	...deviceActionEraseDescription,

@@ -1,8 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { returnAllOrLimit } from '../../shared/fields';
+import { deviceLocator, returnAllOrLimit } from '../../shared/fields';
 
-export const deviceNoteGetAllDescription: INodeProperties[] = returnAllOrLimit({
-	resource: ['deviceNote'],
-	operation: ['getAll'],
-});
+const showOnlyForDeviceNoteGetAll = { resource: ['deviceNote'], operation: ['getAll'] };
+
+export const deviceNoteGetAllDescription: INodeProperties[] = [
+	deviceLocator(showOnlyForDeviceNoteGetAll),
+	...returnAllOrLimit(showOnlyForDeviceNoteGetAll),
+];

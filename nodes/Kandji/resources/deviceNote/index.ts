@@ -1,6 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { deviceLocator } from '../../shared/fields';
 import { requireFilled } from '../../shared/filled';
 import { asDeleted } from '../../shared/output';
 import { byNext } from '../../transport/paging';
@@ -69,10 +68,6 @@ export const deviceNoteDescription: INodeProperties[] = [
 		],
 		default: 'getAll',
 	},
-	deviceLocator({
-		...showOnlyForDeviceNotes,
-		operation: ['create', 'delete', 'get', 'getAll', 'update'],
-	}),
 	{
 		displayName: 'Note ID',
 		name: 'noteId',

@@ -1,6 +1,5 @@
 import type { INodeProperties, PostReceiveAction } from 'n8n-workflow';
 
-import { deviceLocator } from '../../shared/fields';
 import { notice } from '../../shared/notice';
 import { idsOf } from '../../transport/once';
 
@@ -68,13 +67,4 @@ export const deviceSecretDescription: INodeProperties[] = [
 		'Kandji writes every look at a secret into its audit log. n8n stores what the node returns with the execution: turn off saving in the workflow settings where others can see executions.',
 		showOnlyForDeviceSecrets,
 	),
-	deviceLocator({
-		...showOnlyForDeviceSecrets,
-		operation: [
-			'getActivationLockBypassCode',
-			'getFileVaultKey',
-			'getRecoveryLockPassword',
-			'getUnlockPin',
-		],
-	}),
 ];
