@@ -1,4 +1,6 @@
+import { outputOf } from '../../scripts/n8n/client';
 import { credentialData, startKandji, type Kandji } from './support/kandji';
+import { chain, START } from './support/workflow';
 
 describe('the credential’s test in n8n', () => {
 	let kandji: Kandji;
@@ -33,5 +35,32 @@ describe('the credential’s test in n8n', () => {
 			message: expect.stringMatching(/token works.*"Device list"/),
 		});
 		kandji.tenant.permissions.set('GET /api/v1/devices', true);
+	});
+});
+
+describe('what the credential allows to the HTTP Request node', () => {
+	it.each([
+		['other domains', { allowedHttpRequestDomains: 'domains', allowedDomains: 'example.com' }],
+		['no domain', { allowedHttpRequestDomains: 'none' }],
+	])('does not keep the node from its tenant: %s', async (_name, restriction) => {
+		const { tenant, client } = await startKandji({ devices: 3 });
+		try {
+			const { id, name } = await client.createCredential({
+				name: `Restricted ${tenant.url}`,
+				type: 'kandjiApi',
+				data: { ...credentialData(tenant), ...restriction },
+			});
+			const workflow = chain([{}], {
+				name: 'Devices',
+				type: 'n8n-nodes-kandji.kandji',
+				parameters: { resource: 'device', operation: 'getAll' },
+				credentials: { kandjiApi: { id, name } },
+			});
+			const execution = await client.run(await client.createWorkflow(workflow), START);
+			expect(execution.data.resultData.error).toBeUndefined();
+			expect(outputOf(execution, 'Devices')).toHaveLength(3);
+		} finally {
+			await tenant.close();
+		}
 	});
 });
