@@ -115,7 +115,8 @@ interface ExampleWorkflow {
 const workflowRow = (file: string, { name, nodes }: ExampleWorkflow): string[] => {
 	const note = nodes.find(({ type }) => type === 'n8n-nodes-base.stickyNote')?.parameters.content;
 	const [, summary = ''] = (note ?? '').split('\n').filter((line) => line.trim() !== '');
-	return [`[${name}](workflows/${file})`, summary];
+	const image = `docs/images/workflows/${file.replace(/json$/, 'png')}`;
+	return [`[${name}](workflows/${file})`, summary, `[![${name} on the canvas](${image})](${image})`];
 };
 
 /**
@@ -137,7 +138,7 @@ export function documents(
 	const rows = workflows.map((file) =>
 		workflowRow(file, JSON.parse(read(`workflows/${file}`)) as ExampleWorkflow),
 	);
-	readme = replaceBetween(readme, 'workflows', table(['Workflow', 'What it does'], rows));
+	readme = replaceBetween(readme, 'workflows', table(['Workflow', 'What it does', 'On the canvas'], rows));
 	return [
 		{ path: 'README.md', text: readme },
 		...resourcesOf(operations).map((resource) =>

@@ -121,19 +121,14 @@ export class N8nClient {
 		return { ...execution, data: parse(execution.data) as IRunExecutionData };
 	}
 
-	/** All executions that the filter lets through, newest first. */
+	/** The newest 100 executions that the filter lets through; n8n's later pages repeat some and miss others. */
 	async executions(filter: { workflowId?: string; status?: string[] } = {}) {
-		const executions: ExecutionSummary[] = [];
 		const query = new URLSearchParams({ filter: JSON.stringify(filter), limit: '100' });
-		for (;;) {
-			const { results, nextCursor } = await this.request<{
-				results: ExecutionSummary[];
-				nextCursor?: string | null;
-			}>('GET', `/rest/executions?${query.toString()}`);
-			executions.push(...results);
-			if (!nextCursor) return executions;
-			query.set('cursor', nextCursor);
-		}
+		const { results } = await this.request<{ results: ExecutionSummary[] }>(
+			'GET',
+			`/rest/executions?${query.toString()}`,
+		);
+		return results;
 	}
 
 	/** One page of what a picker offers. */

@@ -9,7 +9,10 @@ import { check, lock } from 'proper-lockfile';
 import { cacheFolder, childEnvironment } from './environment';
 
 /** The n8n that `npm start` and the end-to-end tests run; the variable N8N_VERSION overrides it. */
-const PINNED_N8N_VERSION = '2.41.1';
+export const PINNED_N8N_VERSION = '2.41.1';
+
+/** Older versions of n8n take SheetJS from its own host, which not every machine reaches; npm has one too. */
+const registryOnly = { xlsx: '^0.18.5' };
 
 const PROGRESS_EVERY_MS = 5_000;
 const LOCK_RETRY_MS = 5_000;
@@ -92,7 +95,8 @@ async function runs({ bin, folder, version }: N8nInstallation): Promise<boolean>
 }
 
 async function installPackages({ folder, version }: N8nInstallation, report: Report) {
-	await writeFile(path.join(folder, 'package.json'), '{ "private": true }\n');
+	const manifest = { private: true, overrides: registryOnly };
+	await writeFile(path.join(folder, 'package.json'), JSON.stringify(manifest));
 	let fetched = 0;
 	// Scripts are left out because one of them fails and only sqlite3's is needed (see buildSqlite).
 	await npm(

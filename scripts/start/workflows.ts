@@ -16,12 +16,16 @@ export function withCredential(workflow: NewWorkflow, credential: StoredCredenti
 	return { ...workflow, nodes };
 }
 
-/** The example workflows of the checkout, workflows/*.json, in the order of their file names. */
+const folder = path.join(projectFolder, 'workflows');
+
+/** Names of the files in workflows/, in alphabetical order. */
+export const exampleFiles = (): string[] => globSync('*.json', { cwd: folder }).sort();
+
+/** The example workflows of the checkout, in the order of their file names. */
 export async function exampleWorkflows(): Promise<NewWorkflow[]> {
-	const files = globSync('workflows/*.json', { cwd: projectFolder }).sort();
 	return await Promise.all(
-		files.map(async (file) => {
-			const text = await readFile(path.join(projectFolder, file), 'utf8');
+		exampleFiles().map(async (file) => {
+			const text = await readFile(path.join(folder, file), 'utf8');
 			const { name, nodes, connections, settings } = JSON.parse(text) as NewWorkflow;
 			return { name, nodes, connections, settings };
 		}),

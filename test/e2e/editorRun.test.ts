@@ -1,6 +1,6 @@
 import type { Device } from '../tenant';
 import { goTo, newWorkflow, openNode, startEditor, type Editor } from './browser/editor';
-import { executeStep, fill, iconsIn, showOutputAs } from './browser/panel';
+import { executeStep, fill, iconsIn, picked, showOutputAs } from './browser/panel';
 import { picture } from './browser/picture';
 import { startKandji, type Kandji } from './support/kandji';
 
@@ -21,16 +21,11 @@ describe('running the node from the editor', () => {
 		await kandji?.tenant.close();
 	});
 
+	const deviceLabel = ({ device_name, serial_number }: Device) =>
+		`${device_name} (${serial_number})`;
+
 	const aMac = () =>
 		[...kandji.tenant.state.devices.values()].find(({ platform }) => platform === 'Mac')!;
-
-	/** What the picker leaves in the field. */
-	const picked = ({ device_id, device_name, serial_number }: Device) => ({
-		__rl: true,
-		mode: 'list',
-		value: device_id,
-		cachedResultName: `${device_name} (${serial_number})`,
-	});
 
 	it('picks a device from the list: search, and a second page', async () => {
 		const { page } = editor;
@@ -50,9 +45,7 @@ describe('running the node from the editor', () => {
 		const found = items.filter({ hasText: device.serial_number });
 		await items.nth(1).waitFor({ state: 'hidden' });
 		await found.click();
-		expect(await panel.getByTestId('rlc-input').inputValue()).toBe(
-			`${device.device_name} (${device.serial_number})`,
-		);
+		expect(await panel.getByTestId('rlc-input').inputValue()).toBe(deviceLabel(device));
 		await executeStep(panel, device.device_id);
 		expect(editor.problems()).toEqual([]);
 	});
@@ -79,7 +72,11 @@ describe('running the node from the editor', () => {
 		const device = aMac();
 		const erased = () =>
 			tenant.counters.operations['POST /api/v1/devices/{device_id}/action/erase']?.executed ?? 0;
-		const erase = { resource: 'deviceAction', operation: 'erase', deviceId: picked(device) };
+		const erase = {
+			resource: 'deviceAction',
+			operation: 'erase',
+			deviceId: picked(device.device_id, deviceLabel(device)),
+		};
 		const workflow = await newWorkflow(editor, kandji, kandji.node('Erase', erase));
 		const panel = await openNode(page, workflow, 'Erase');
 
@@ -94,44 +91,6 @@ describe('running the node from the editor', () => {
 		await fill(panel, 'confirmSerialNumber', device.serial_number);
 		await executeStep(panel, device.device_id);
 		expect(erased()).toBe(1);
-		expect(editor.problems()).toEqual([]);
-	});
-
-	it('plans an offboarding in a dry run', async () => {
-		const { page } = editor;
-		const { devices } = kandji.tenant.state;
-		const owners = [...devices.values()].flatMap(({ user }) => (user ? [user] : []));
-		const user = owners.find(({ id }, index) => owners.findIndex((o) => o.id === id) < index)!;
-		const offboard = {
-			resource: 'user',
-			operation: 'offboard',
-			userId: { __rl: true, mode: 'list', value: user.id, cachedResultName: user.name },
-			deleteUser: true,
-			dryRun: true,
-		};
-		const workflow = await newWorkflow(editor, kandji, kandji.node('Offboard', offboard));
-		const panel = await openNode(page, workflow, 'Offboard');
-		await executeStep(panel, 'planned');
-		await showOutputAs(panel, 'json');
-		await picture(page, 'offboard-dry-run');
-		expect(kandji.tenant.counters.destructive).toEqual({});
-		expect(editor.problems()).toEqual([]);
-	});
-
-	it('waits until a command is completed', async () => {
-		const { page } = editor;
-		const device = aMac();
-		const restart = {
-			resource: 'deviceAction',
-			operation: 'restart',
-			deviceId: picked(device),
-			waitForCompletion: true,
-		};
-		const workflow = await newWorkflow(editor, kandji, kandji.node('Restart', restart));
-		const panel = await openNode(page, workflow, 'Restart');
-		await executeStep(panel, 'completed');
-		await showOutputAs(panel, 'json');
-		await picture(page, 'wait-for-completion');
 		expect(editor.problems()).toEqual([]);
 	});
 

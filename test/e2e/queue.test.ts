@@ -1,12 +1,16 @@
+import { randomUUID } from 'node:crypto';
 import type { INodeParameters } from 'n8n-workflow';
 import pWaitFor from 'p-wait-for';
 
 import { outputOf } from '../../scripts/n8n/client';
 import type { ExecutionSummary, NewWorkflow, StoredCredential } from '../../scripts/n8n/types';
-import { startTenant, type Tenant } from '../tenant';
+import { startTenant, type Device, type Tenant } from '../tenant';
+import { mostInASecond } from '../tenant/counters';
 import { queueCredential, startQueue, type Queue } from './support/queue';
 import { sequence, webhook, type NewNode } from './support/workflow';
 
+const PER_SECOND = 50;
+const ANNOTATED = 200;
 const LOCKS = 40;
 const LOCK = 'POST /api/v1/devices/{device_id}/action/lock';
 const UNFINISHED = ['new', 'running', 'waiting'];
@@ -32,7 +36,7 @@ describe('queue mode, with two workers', () => {
 	let credential: StoredCredential;
 
 	beforeAll(async () => {
-		tenant = await startTenant({ devices: 300 });
+		tenant = await startTenant({ devices: 300, rateLimit: { window: 'sliding' } });
 		queue = await startQueue(tenant);
 		credential = await queue.client.createCredential(queueCredential(tenant));
 	});
@@ -86,6 +90,7 @@ describe('queue mode, with two workers', () => {
 	};
 
 	const devices = () => [...tenant.state.devices.values()];
+	const notesOf = ({ device_id }: Device) => tenant.state.notes.get(device_id) ?? [];
 
 	it('runs what the trigger starts on a worker', async () => {
 		const workflow = await activate(
@@ -113,6 +118,55 @@ describe('queue mode, with two workers', () => {
 		expect(outputOf(whole, 'Device')).toHaveLength(1);
 		const started = await Promise.all(queue.workers.map(async (worker) => worker.executions()));
 		expect(started.flatMap((executions) => executions.finished)).toContain(id);
+	});
+
+	it('runs 200 executions that read and write, each process in its pace', async () => {
+		const annotated = devices().slice(0, ANNOTATED);
+		const notesBefore = new Map(annotated.map((device) => [device, notesOf(device).length]));
+		const halves = [annotated.slice(0, ANNOTATED / 2), annotated.slice(ANNOTATED / 2)];
+		await Promise.all(
+			halves.map(async (half) => {
+				const path = `annotate-${randomUUID()}`;
+				const workflow = await activate(
+					sequence(
+						webhook(path),
+						node('Device', 'kandji', {
+							resource: 'device',
+							operation: 'get',
+							deviceId: { mode: 'id', value: '={{ $json.body.device_id }}' },
+						}),
+						node('Note', 'kandji', {
+							resource: 'deviceNote',
+							operation: 'create',
+							deviceId: { mode: 'id', value: '={{ $json.device_id }}' },
+							content: '={{ $json.serial_number }} was seen',
+						}),
+					),
+				);
+				await postAll(
+					path,
+					half.map(({ device_id }) => ({ device_id })),
+				);
+				const executions = await ended(workflow, half.length);
+				await queue.client.deactivate(workflow);
+				expect(statusesOf(executions)).toEqual({ success: half.length });
+			}),
+		);
+
+		const { log } = tenant.counters;
+		const times = (requests: typeof log) => requests.map(({ at }) => at);
+		for (const { host } of queue.workers) {
+			const own = log.filter(({ headers }) => headers.host === host);
+			expect(own.length).toBeGreaterThan(ANNOTATED / 4);
+			expect(mostInASecond(times(own))).toBeLessThanOrEqual(PER_SECOND);
+		}
+		const executed = log.filter((request) => request.executed);
+		expect(executed).toHaveLength(2 * ANNOTATED);
+		expect(mostInASecond(times(executed))).toBeLessThanOrEqual(PER_SECOND);
+		for (const device of annotated) {
+			const added = notesOf(device).slice(notesBefore.get(device));
+			expect(added.map(({ content }) => content)).toEqual([`${device.serial_number} was seen`]);
+		}
 	});
 
 	it('neither repeats nor loses a lock when a worker is killed', async () => {

@@ -1,3 +1,4 @@
+import type { INodeParameterResourceLocator } from 'n8n-workflow';
 import type { Locator } from 'playwright-core';
 
 /** What a dropdown of the open node shows. */
@@ -32,12 +33,23 @@ export async function fill(panel: Locator, parameter: string, text: string): Pro
 	await panel.getByTestId(`parameter-input-${parameter}`).locator('input').fill(text);
 }
 
+/** What a picker leaves in its field: an id, and the text that the list showed. */
+export const picked = (value: string, cachedResultName: string): INodeParameterResourceLocator => ({
+	__rl: true,
+	mode: 'list',
+	value,
+	cachedResultName,
+});
+
 /** Runs the open node until its output panel shows a text: of an item, or of the error. */
 export async function executeStep(panel: Locator, expected: string | RegExp): Promise<void> {
 	const button = panel.getByTestId('node-execute-button');
 	await button.click();
 	await panel.getByTestId('output-panel').getByText(expected).first().waitFor();
 	await button.and(panel.locator(':not([aria-busy="true"])')).waitFor();
+	await button.getByText('Execute step').waitFor();
+	// The colour under the pointer is not for pictures.
+	await panel.page().mouse.move(0, 0);
 }
 
 /** Shows the items of the last run as a table or as JSON; n8n remembers it for the next node. */

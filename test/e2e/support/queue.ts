@@ -5,6 +5,7 @@ import { createUserFolder, removeUserFolder } from '../../../scripts/n8n/pack';
 import { startN8n, startWorker, type N8nProcess } from '../../../scripts/n8n/server';
 import type { NewCredential } from '../../../scripts/n8n/types';
 import type { Tenant } from '../../tenant';
+import { startPostgres } from './postgres';
 import { startRedis } from './redis';
 import { sharedN8n } from './shared';
 
@@ -38,18 +39,22 @@ export const queueCredential = ({ token }: Tenant): NewCredential => ({
 });
 
 /**
- * Starts Redis, the main process and two workers. The workers address the tenant by different host
+ * Starts Redis, PostgreSQL, the main process and two workers. The workers address the tenant by different host
  * names, so that its log tells who asked.
  */
 export async function startQueue(tenant: Tenant): Promise<Queue> {
-	const redis = await startRedis();
-	const userFolder = await createUserFolder();
+	const [redis, postgres, userFolder] = await Promise.all([
+		startRedis(),
+		startPostgres(),
+		createUserFolder(),
+	]);
 	const { installation, owner } = sharedN8n();
 	const tenantPort = new URL(tenant.url).port;
 	const optionsFor = (host: string) => ({
 		installation,
 		userFolder,
 		env: {
+			...postgres.env,
 			EXECUTIONS_MODE: 'queue',
 			QUEUE_BULL_REDIS_HOST: '127.0.0.1',
 			QUEUE_BULL_REDIS_PORT: String(redis.port),
@@ -84,7 +89,7 @@ export async function startQueue(tenant: Tenant): Promise<Queue> {
 		workers,
 		stop: async () => {
 			await Promise.all([main, ...workers].map(async (n8n) => await n8n.stop()));
-			await redis.stop();
+			await Promise.all([redis.stop(), postgres.stop()]);
 			await removeUserFolder(userFolder);
 		},
 	};
