@@ -6,6 +6,7 @@ import {
 	withDefaults,
 	type Operation,
 } from '../../test/structure/description';
+import { testedVersions } from '../n8n/versions';
 
 export interface Document {
 	path: string;
@@ -119,6 +120,36 @@ const workflowRow = (file: string, { name, nodes }: ExampleWorkflow): string[] =
 	return [`[${name}](workflows/${file})`, summary, `[![${name} on the canvas](${image})](${image})`];
 };
 
+/** What `npm run -s bench -- --json` printed last, and what a reader wants to know of it. */
+const benchmark = (figures: Record<string, Record<string, number | null>>): string => {
+	const what: Record<string, string> = {
+		return_all_30000: '30,000 devices, answers after 150 ms',
+		return_all_30000_no_latency: '30,000 devices, answers at once',
+		get_2000: '2,000 single devices, 50 requests a second allowed',
+		cursor_20000: '20,000 users, page after page',
+		prism_50000: '50,000 rows of Prism, answers after 150 ms',
+	};
+	const times = (value: number | null | undefined) => (value == null ? '–' : `${value} ×`);
+	return table(
+		['Work', 'Times as fast as the HTTP Request node', 'Times as long as a bare loop', 'Failed, HTTP Request node'],
+		Object.entries(what).map(([scenario, work]) => {
+			const measured = figures[scenario] ?? {};
+			return [
+				work,
+				times(measured.ratio_http),
+				times(measured.ratio_floor),
+				`${measured.failures_ours ?? '–'}, ${measured.failures_http ?? '–'}`,
+			];
+		}),
+	);
+};
+
+const compatibility = (): string =>
+	table(
+		['n8n', 'Node.js', 'How it was run'],
+		Object.entries(testedVersions).map(([version, { node, how }]) => [version, node, how]),
+	);
+
 /**
  * Every generated document with its text.
  *
@@ -135,6 +166,14 @@ export function documents(
 	let readme = read('README.md');
 	readme = replaceBetween(readme, 'operations', overview(operations));
 	readme = replaceBetween(readme, 'events', events(trigger));
+	readme = replaceBetween(
+		readme,
+		'benchmark',
+		benchmark(
+			JSON.parse(read('docs/benchmark.json')) as Record<string, Record<string, number | null>>,
+		),
+	);
+	readme = replaceBetween(readme, 'compatibility', compatibility());
 	const rows = workflows.map((file) =>
 		workflowRow(file, JSON.parse(read(`workflows/${file}`)) as ExampleWorkflow),
 	);

@@ -68,15 +68,16 @@ export class N8nClient {
 		return await this.request('POST', '/rest/credentials', credential);
 	}
 
-	/** Runs the credential type's test, as the editor does when a credential is saved. */
+	/** Saves a credential and runs its type's test, as the editor does. */
 	async testCredential(credential: NewCredential): Promise<CredentialTestResult> {
+		const { id } = await this.createCredential(credential);
 		return await this.request('POST', '/rest/credentials/test', {
-			credentials: { id: '', ...credential },
+			credentials: { id, ...credential },
 		});
 	}
 
 	async createWorkflow(workflow: NewWorkflow): Promise<StoredWorkflow> {
-		return await this.request('POST', '/rest/workflows', workflow);
+		return await this.request('POST', '/rest/workflows', { active: false, ...workflow });
 	}
 
 	async activate({ id, versionId }: Pick<StoredWorkflow, 'id' | 'versionId'>): Promise<void> {
@@ -92,14 +93,15 @@ export class N8nClient {
 	 * @returns the execution, whether it succeeded or not
 	 */
 	async run(
-		workflow: Pick<StoredWorkflow, 'id'>,
+		workflow: StoredWorkflow,
 		trigger: string,
 		timeoutMs = EXECUTION_TIMEOUT_MS,
 	): Promise<Execution> {
 		const { executionId } = await this.request<{ executionId: string }>(
 			'POST',
 			`/rest/workflows/${workflow.id}/run`,
-			{ triggerToStartFrom: { name: trigger } },
+			// Older versions run what they are sent, newer ones what is stored under the ID.
+			{ workflowData: workflow, triggerToStartFrom: { name: trigger } },
 		);
 		return await this.finishedExecution(executionId, timeoutMs);
 	}

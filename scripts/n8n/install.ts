@@ -7,9 +7,7 @@ import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { check, lock } from 'proper-lockfile';
 import { cacheFolder, childEnvironment } from './environment';
-
-/** The n8n that `npm start` and the end-to-end tests run; the variable N8N_VERSION overrides it. */
-export const PINNED_N8N_VERSION = '2.41.1';
+import { PINNED_N8N_VERSION } from './versions';
 
 /** Older versions of n8n take SheetJS from its own host, which not every machine reaches; npm has one too. */
 const registryOnly = { xlsx: '^0.18.5' };

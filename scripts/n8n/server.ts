@@ -85,7 +85,7 @@ async function startProcess(
 
 	const url = `http://${HOST}:${port}`;
 	try {
-		await pWaitFor(async () => hasEnded(child) || (await isReady(url)), {
+		await pWaitFor(async () => hasEnded(child) || (await isReady(url, readyPaths[command])), {
 			interval: 250,
 			timeout: READY_TIMEOUT_MS,
 		});
@@ -126,11 +126,19 @@ const quietEnvironment = async ({ folder }: N8nInstallation, userFolder: string)
 
 const hasEnded = (child: ChildProcess) => child.exitCode !== null || child.signalCode !== null;
 
-const isReady = async (url: string) =>
-	await fetch(`${url}/healthz/readiness`).then(
-		(response) => response.ok,
+/** A main process of older versions is ready before it serves the editor's API. */
+const readyPaths = {
+	start: ['/healthz/readiness', '/rest/settings'],
+	worker: ['/healthz/readiness'],
+};
+
+const isReady = async (url: string, paths: string[]) => {
+	const answers = paths.map(async (each) => (await fetch(url + each)).ok);
+	return await Promise.all(answers).then(
+		(oks) => oks.every(Boolean),
 		() => false,
 	);
+};
 
 async function end(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
 	if (!hasEnded(child)) {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 
 import manifest from '../../package.json';
-import { PINNED_N8N_VERSION } from '../../scripts/n8n/install';
+import { PINNED_N8N_VERSION } from '../../scripts/n8n/versions';
 
 const page = readFileSync(join(__dirname, '../../docs/queue-mode.md'), 'utf8');
 

@@ -32,7 +32,6 @@ describe('the example workflows in the editor', () => {
 	beforeAll(async () => {
 		kandji = await startKandji({ devices: 3 }, undefined, 'Kandji account');
 		editor = await startEditor();
-		await editor.page.setViewportSize({ width: 1800, height: 1000 });
 	});
 	afterAll(async () => {
 		await editor?.close();

@@ -75,6 +75,19 @@ describe('the pace', () => {
 		});
 	});
 
+	it('comes evenly once the limit has been reached for some seconds', async () => {
+		await withTenant({ devices: 600, latencyMs: 150 }, async (playground) => {
+			const { tenant, run } = playground;
+			await run(getDevice, { input: inputOf(playground, 350) });
+			const { log } = tenant.counters;
+			const late = log.map(({ at }) => at - log[0]!.at).filter((at) => at > 5000);
+			expect(late.length).toBeGreaterThan(50);
+			const inFifths = late.map((at) => late.filter((t) => t >= at && t < at + 200).length);
+			// A burst at the turn of the second would be 32, as many as may be in flight.
+			expect(Math.max(...inFifths)).toBeLessThan(24);
+		});
+	});
+
 	it('leaves to others what the headers say that they use', async () => {
 		await withTenant(
 			{ devices: 200, latencyMs: 20, rateLimit: { window: 'sliding' } },

@@ -17,8 +17,12 @@ const samples = { least: 8, most: 64 };
 /** Requests in flight at once; at the API's rate this is enough for answers that take two thirds of a second. */
 const maxInFlight = 32;
 
-/** Starts per second while the limit is being reached: just above it, so that they come evenly and not in bursts. */
+/**
+ * Starts per second once the limit has been reached for so long in ms: just above it, so that they come evenly. A
+ * burst at the turn of each second is done sooner when it is the last, but each of its requests waits for the others.
+ */
 const evenRate = 55;
+const evenAfterMs = 3_000;
 
 /** How far in ms spread starts may make up for late ones. */
 const catchUpMs = 100;
@@ -91,8 +95,8 @@ export class Pace {
 
 	private blockedUntil = 0;
 
-	/** When the limit was last reached. */
-	private fullAt = 0;
+	/** When the limit was last reached, and since when it is reached again and again. */
+	private full = { since: 0, at: 0 };
 
 	private rate = perSecond;
 
@@ -178,14 +182,19 @@ export class Pace {
 	/** Starts per second that are due after one at `now`. */
 	private startRate(now: number): number {
 		if (this.rate < perSecond) return this.rate;
-		return now - this.fullAt < windowMs ? evenRate : Infinity;
+		const isLong = this.isFullLately(now) && now - this.full.since > evenAfterMs;
+		return isLong ? evenRate : Infinity;
+	}
+
+	private isFullLately(now: number): boolean {
+		return now - this.full.at < windowMs;
 	}
 
 	private pauseBeforeNext(now: number): number {
 		if (now < this.blockedUntil) return this.blockedUntil - now;
 		if (this.inFlight >= maxInFlight) return pollMs;
 		if (this.slots.length >= perSecond) {
-			this.fullAt = now;
+			this.full = { since: this.isFullLately(now) ? this.full.since : now, at: now };
 			const oldest = Math.min(...this.slots.map(({ arrivedAt }) => arrivedAt));
 			return Math.min(pollMs, Math.max(1, oldest + windowMs - now));
 		}

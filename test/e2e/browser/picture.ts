@@ -7,6 +7,9 @@ import { projectFolder } from '../../../scripts/n8n/environment';
 
 const folder = path.join(projectFolder, 'docs', 'images');
 
+/** n8n fades its buttons in and out. */
+const FADE_MS = 600;
+
 /** A part of the window, in pixels. */
 export type Box = NonNullable<PageScreenshotOptions['clip']>;
 
@@ -21,6 +24,7 @@ const passing = '.el-notification, [role="tooltip"], .n8n-tooltip { display: non
 export async function picture(page: Page, name: string, part?: Box): Promise<void> {
 	const file = path.join(folder, `${name}.png`);
 	if (existsSync(file) && !process.env.UPDATE_IMAGES) return;
+	await page.waitForTimeout(FADE_MS);
 	const image = await page.screenshot({ animations: 'disabled', style: passing, clip: part });
 	await mkdir(path.dirname(file), { recursive: true });
 	await writeFile(file, image);
