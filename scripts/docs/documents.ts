@@ -117,7 +117,11 @@ const workflowRow = (file: string, { name, nodes }: ExampleWorkflow): string[] =
 	const note = nodes.find(({ type }) => type === 'n8n-nodes-base.stickyNote')?.parameters.content;
 	const [, summary = ''] = (note ?? '').split('\n').filter((line) => line.trim() !== '');
 	const image = `docs/images/workflows/${file.replace(/json$/, 'png')}`;
-	return [`[${name}](workflows/${file})`, summary, `[![${name} on the canvas](${image})](${image})`];
+	return [
+		`[${name}](workflows/${file})`,
+		summary,
+		`[![${name} on the canvas](${image})](${image})`,
+	];
 };
 
 /** What `npm run -s bench -- --json` printed last, and what a reader wants to know of it. */
@@ -129,9 +133,15 @@ const benchmark = (figures: Record<string, Record<string, number | null>>): stri
 		cursor_20000: '20,000 users, page after page',
 		prism_50000: '50,000 rows of Prism, answers after 150 ms',
 	};
-	const times = (value: number | null | undefined) => (value == null ? '–' : `${value} ×`);
+	const times = (value: number | null | undefined) =>
+		typeof value === 'number' ? `${value} ×` : '–';
 	return table(
-		['Work', 'Times as fast as the HTTP Request node', 'Times as long as a bare loop', 'Failed, HTTP Request node'],
+		[
+			'Work',
+			'Times as fast as the HTTP Request node',
+			'Times as long as a bare loop',
+			'Failed items, those of the HTTP Request node',
+		],
 		Object.entries(what).map(([scenario, work]) => {
 			const measured = figures[scenario] ?? {};
 			return [
@@ -177,7 +187,11 @@ export function documents(
 	const rows = workflows.map((file) =>
 		workflowRow(file, JSON.parse(read(`workflows/${file}`)) as ExampleWorkflow),
 	);
-	readme = replaceBetween(readme, 'workflows', table(['Workflow', 'What it does', 'On the canvas'], rows));
+	readme = replaceBetween(
+		readme,
+		'workflows',
+		table(['Workflow', 'What it does', 'On the canvas'], rows),
+	);
 	return [
 		{ path: 'README.md', text: readme },
 		...resourcesOf(operations).map((resource) =>
