@@ -6,13 +6,20 @@ import { ExecutionStopped, wait } from './wait';
 const perSecond = 50;
 
 /** The second in which requests are counted, with a margin for clocks. */
-const windowMs = 1002;
+const windowMs = 1003;
 
 /** How much longer in ms than the fastest request another is on its way to the API, without that its answer is late. */
-const arrivalMs = 20;
+const arrivalMs = 22;
 
 /** Of so many answers the fastest tells how long the API works on a request; of fewer it tells nothing. */
 const samples = { least: 8, most: 64 };
+
+/** How much longer in ms than asked for a wait is at most while the process is not busy. */
+const calmOverrunMs = 6;
+
+/** After so long in ms without a wait nothing is known of how busy the process is, and then of the API's speed. */
+const observedMs = 30;
+const rememberedMs = 60_000;
 
 /** Requests in flight at once; at the API's rate this is enough for answers that take two thirds of a second. */
 const maxInFlight = 32;
@@ -29,9 +36,6 @@ const catchUpMs = 100;
 
 /** How often in ms to look whether an answer has made room. */
 const pollMs = 5;
-
-/** Time in ms after which half of a busy process's lag counts as gone. */
-const lagHalfLifeMs = 200;
 
 /** Below this share of the hour's budget the pace is lowered in proportion to what is left. */
 const scarce = 0.05;
@@ -82,13 +86,11 @@ export class Pace {
 
 	private inFlight = 0;
 
-	/** How long in ms the latest requests took. */
+	/** How long in ms the latest requests took that were under way while the process was not busy. */
 	private readonly durations: number[] = [];
 
-	/** How much longer in ms than asked for the latest waits were: so long the process is busy. */
-	private lagMs = 0;
-
-	private lagNotedAt = 0;
+	/** Since when the process is seen not to be busy, and when it was last seen. */
+	private calm = { since: 0, seenAt: 0 };
 
 	/** When the next request may start where starts are spread. */
 	private nextDue = 0;
@@ -120,26 +122,29 @@ export class Pace {
 	leave(slot: Slot, headers?: IDataObject): void {
 		this.inFlight--;
 		const now = Date.now();
-		this.durations.push(now - slot.startedAt);
-		if (this.durations.length > samples.most) this.durations.shift();
-		// What a request took longer than the fastest may have passed before it left: the process was busy.
+		// What was late because the process was busy says nothing about the API.
+		if (this.calm.since <= slot.startedAt && now - this.calm.seenAt < observedMs) {
+			this.durations.push(now - slot.startedAt);
+			if (this.durations.length > samples.most) this.durations.shift();
+		}
+		// What a request took longer than the fastest may have passed before it left.
 		slot.arrivedAt = Math.max(slot.startedAt, now - this.workMs());
 		if (headers !== undefined) this.observe(headers);
 	}
 
-	private noteLag(waitedFrom: number, askedFor: number): void {
+	private noteWait(from: number, askedFor: number): void {
 		const now = Date.now();
-		const age = now - this.lagNotedAt;
-		const known = age < windowMs ? this.lagMs * 0.5 ** (age / lagHalfLifeMs) : windowMs;
-		this.lagMs = Math.max(now - waitedFrom - askedFor, known);
-		this.lagNotedAt = now;
+		const unseenMs = from - this.calm.seenAt;
+		if (unseenMs > observedMs) this.calm.since = from;
+		if (unseenMs > rememberedMs) this.durations.length = 0;
+		if (now - from - askedFor > calmOverrunMs) this.calm.since = now;
+		this.calm.seenAt = now;
 	}
 
-	/** How long in ms the API works on a request at least; 0 while it cannot be told from the process's own lag. */
+	/** How long in ms the API works on a request at least; 0 while it cannot be told. */
 	private workMs(): number {
-		const isLagKnown = Date.now() - this.lagNotedAt < windowMs;
-		if (!isLagKnown || this.durations.length < samples.least) return 0;
-		return Math.max(0, Math.min(...this.durations) - arrivalMs - this.lagMs);
+		if (this.durations.length < samples.least) return 0;
+		return Math.max(0, Math.min(...this.durations) - arrivalMs);
 	}
 
 	/** Nothing starts for `ms` milliseconds: the API answered 429. */
@@ -169,7 +174,7 @@ export class Pace {
 			const pause = this.pauseBeforeNext(now);
 			if (pause === 0) break;
 			await wait(pause, signal);
-			this.noteLag(now, pause);
+			this.noteWait(now, pause);
 		}
 		const now = Date.now();
 		this.nextDue = Math.max(this.nextDue, now - catchUpMs) + 1000 / this.startRate(now);
@@ -198,7 +203,9 @@ export class Pace {
 			const oldest = Math.min(...this.slots.map(({ arrivedAt }) => arrivedAt));
 			return Math.min(pollMs, Math.max(1, oldest + windowMs - now));
 		}
-		return Math.max(0, Math.ceil(this.nextDue - now));
+		// Never longer than from one start to the next, should the clock be set back.
+		const gap = 1000 / this.startRate(now);
+		return Math.ceil(Math.min(gap, Math.max(0, this.nextDue - now)));
 	}
 
 	private observe(headers: IDataObject): void {
