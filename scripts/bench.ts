@@ -1,11 +1,12 @@
 import { comparisons, runComparison } from './bench/comparisons';
 import { runColdStart } from './bench/coldStart';
 import { runGrowth } from './bench/growth';
-import { help, readOptions, UsageError } from './bench/options';
+import { help, readOptions } from './bench/options';
 import { pollScenarios, runPoll } from './bench/poll';
 import { formatResults, toJson, type Result } from './bench/report';
 import { build, isBuilt } from './demo/build';
 import { installN8n, type N8nInstallation } from './n8n/install';
+import { UsageError } from './usageError';
 
 type Run = (
 	runs: number,

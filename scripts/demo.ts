@@ -5,9 +5,10 @@ import type { IDataObject } from 'n8n-workflow';
 import type { ExportedWorkflow, KandjiCredential, WorkflowResult } from '../test/engine/engine';
 import type { Tenant } from '../test/tenant/index';
 import { build, isBuilt } from './demo/build';
-import { help, readOptions, UsageError, type DemoOptions } from './demo/options';
+import { help, readOptions, type DemoOptions } from './demo/options';
 import { watchRequests } from './demo/requests';
 import { formatTable, summarise } from './demo/table';
+import { UsageError } from './usageError';
 
 const workflowFile = 'workflows/device-inventory.json';
 const devicesNode = 'Get all devices';

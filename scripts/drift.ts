@@ -6,8 +6,9 @@ import { contractCases } from '../test/contract/cases/index';
 import { compare } from './drift/compare';
 import { templatesOf, sentRequests } from './drift/contract';
 import { readVendorFile } from './drift/file';
-import { help, readOptions, UsageError } from './drift/options';
+import { help, readOptions } from './drift/options';
 import { formatDrift, hasDrift } from './drift/report';
+import { UsageError } from './usageError';
 
 async function main(): Promise<void> {
 	const options = readOptions(process.argv.slice(2));

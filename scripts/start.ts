@@ -9,8 +9,9 @@ import { installN8n, type N8nInstallation } from './n8n/install';
 import { createUserFolder } from './n8n/pack';
 import { startN8n, type N8nProcess } from './n8n/server';
 import type { Owner } from './n8n/types';
-import { help, readOptions, UsageError, type StartOptions } from './start/options';
+import { help, readOptions, type StartOptions } from './start/options';
 import { exampleWorkflows, withCredential } from './start/workflows';
+import { UsageError } from './usageError';
 
 interface Context {
 	installation: N8nInstallation;

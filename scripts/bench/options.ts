@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
 
+import { UsageError } from '../usageError';
+
 export const help = (
 	scenarios: readonly string[],
 ) => `Measures the Kandji node inside a real n8n against a simulated tenant, as ratios.
@@ -16,9 +18,6 @@ Each is run by the Kandji node, by n8n's own HTTP Request node set up with its p
 a bare fetch loop with as many requests at a time: the floor. Times are the nodes' own execution times in n8n.
 ratio_http says how many times faster the Kandji node is than the HTTP Request node, ratio_floor how many times
 slower than the floor. Let nothing else run on the machine.`;
-
-/** Something to tell the user as it is, without a stack. */
-export class UsageError extends Error {}
 
 export interface BenchOptions {
 	help: boolean;

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 
 import type { KandjiCredential } from '../../test/engine/engine';
+import { UsageError } from '../usageError';
 
 export const help = `Runs workflows/device-inventory.json in n8n's own engine and prints what it read.
 
@@ -13,9 +14,6 @@ Your own tenant, read only:
   KANDJI_SUBDOMAIN=acme KANDJI_REGION=us KANDJI_TOKEN=… npm run -s demo
 KANDJI_REGION is us (the default), eu, iruUs or iruEu; or custom, with the address in KANDJI_API_URL.
 The token needs "Device list" and, for the FileVault column, "Prism: FileVault".`;
-
-/** Something to tell the user as it is, without a stack. */
-export class UsageError extends Error {}
 
 export interface DemoOptions {
 	help: boolean;

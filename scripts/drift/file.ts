@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 
+import { UsageError } from '../usageError';
 import { isOpenApi, readOpenApi } from './openApi';
-import { UsageError } from './options';
 import { collectionIn, readPostman } from './postman';
 import type { VendorOperation } from './vendor';
 

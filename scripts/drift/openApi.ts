@@ -2,8 +2,8 @@ import SwaggerParser from '@apidevtools/swagger-parser';
 import type { OpenAPI } from 'openapi-types';
 import { z } from 'zod';
 
+import { UsageError } from '../usageError';
 import { fieldsOf, fieldsOfSchema } from './fields';
-import { UsageError } from './options';
 import { normalPath } from './path';
 import { distinct, encodingOf, merged, type VendorOperation } from './vendor';
 

@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
 
+import { UsageError } from '../usageError';
+
 export const help = `Compares what the Kandji node sends, by its contract, with a file that the vendor publishes.
 
   npm run -s drift -- FILE           an OpenAPI 3 file (JSON or YAML) or a Postman collection (version 2.1)
@@ -13,9 +15,6 @@ Changed  query parameters, body fields and body encodings that only one side kno
 
 The exit status is 0 without drift, 1 with it, 2 when the file or the arguments cannot be used.
 References to other files are refused; nothing is looked up on the network.`;
-
-/** Something to tell the user as it is, without a stack. */
-export class UsageError extends Error {}
 
 export interface DriftOptions {
 	help: boolean;

@@ -1,8 +1,8 @@
 import { Collection, type Item, type Request, type RequestBody } from 'postman-collection';
 import { z } from 'zod';
 
+import { UsageError } from '../usageError';
 import { fieldsOf } from './fields';
-import { UsageError } from './options';
 import { normalPath } from './path';
 import { distinct, encodingOf, merged, type VendorOperation } from './vendor';
 

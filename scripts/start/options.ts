@@ -1,9 +1,8 @@
 import { parseArgs } from 'node:util';
 
 import type { KandjiCredential } from '../../test/engine/credentials';
-import { realTenant, UsageError } from '../demo/options';
-
-export { UsageError };
+import { realTenant } from '../demo/options';
+import { UsageError } from '../usageError';
 
 export const help = `Opens n8n's editor with this package, a credential and the example workflows in it.
 

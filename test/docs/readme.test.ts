@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { Kandji } from '../../nodes/Kandji/Kandji.node';
 import { KandjiTrigger } from '../../nodes/Kandji/KandjiTrigger.node';
 import { documents } from '../../scripts/docs/documents';
+import { exampleFiles } from '../../scripts/start/workflows';
 
 const root = join(__dirname, '../..');
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
@@ -28,7 +29,7 @@ describe('the generated tables and pages', () => {
 	const generated = documents(
 		new Kandji().description,
 		new KandjiTrigger().description,
-		readdirSync(join(root, 'workflows')).sort(),
+		exampleFiles(),
 		read,
 	);
 

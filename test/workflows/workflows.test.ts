@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { INode, INodeParameters } from 'n8n-workflow';
 
@@ -6,6 +6,7 @@ import { Kandji } from '../../nodes/Kandji/Kandji.node';
 import { devicesPath } from '../../nodes/Kandji/trigger/devices/sweep';
 import { feedKinds } from '../../nodes/Kandji/trigger/feeds/sources';
 import type { NewWorkflow } from '../../scripts/n8n/types';
+import { exampleFiles } from '../../scripts/start/workflows';
 import { operationsOf, withDefaults } from '../structure/description';
 import { startTenant, type Tenant } from '../tenant';
 import { notedPermissions } from './permissions';
@@ -36,7 +37,7 @@ function sourcesOf({ events }: INodeParameters): string[] {
 }
 
 const folder = join(__dirname, '../../workflows');
-const examples = readdirSync(folder).map((file) => {
+const examples = exampleFiles().map((file) => {
 	const { nodes } = JSON.parse(readFileSync(join(folder, file), 'utf8')) as NewWorkflow;
 	return {
 		file,

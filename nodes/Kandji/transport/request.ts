@@ -20,8 +20,6 @@ export interface ApiResponse {
 	statusCode: number;
 }
 
-const hostOf = (url: string): string => new URL(url).hostname;
-
 /** How a request is told about in errors, and what else may be tried again. */
 export interface RequestDetails {
 	/** The API's path with `{device_id}` unfilled; the request's own path when left out. */
@@ -221,7 +219,8 @@ export async function send(
 	const signal = cancelSignal(context);
 	const secrets = secretsOf(options.body, String(credentials.token));
 	// A list that the credential allows to the HTTP Request node must not stop the credential's own node.
-	const allowedDomains = options.allowedDomains && `${hostOf(baseURL)}, ${options.allowedDomains}`;
+	const allowedDomains =
+		options.allowedDomains && `${new URL(baseURL).hostname}, ${options.allowedDomains}`;
 	const startedAt = Date.now();
 
 	for (let attempt = 1; ; attempt++) {
