@@ -2,8 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { IDataObject } from 'n8n-workflow';
 
-import type { ExportedWorkflow, KandjiCredential, WorkflowResult } from '../test/engine/engine';
-import type { Tenant } from '../test/tenant/index';
+import type {
+	ExportedWorkflow,
+	KandjiCredential,
+	WorkflowResult,
+} from '../simulator/engine/engine';
+import type { Tenant } from '../simulator/tenant/index';
 import { build, isBuilt } from './demo/build';
 import { help, readOptions, type DemoOptions } from './demo/options';
 import { watchRequests } from './demo/requests';
@@ -48,7 +52,7 @@ async function run(options: DemoOptions): Promise<WorkflowResult | undefined> {
 				title: `Start a simulated tenant with ${options.devices} devices`,
 				enabled: options.credential === undefined,
 				task: async (context) => {
-					const { startTenant } = await import('../test/tenant/index.js');
+					const { startTenant } = await import('../simulator/tenant/index.js');
 					// As far away as the real one.
 					const tenant = await startTenant({ devices: options.devices, latencyMs: 100 });
 					context.tenant = tenant;
@@ -58,7 +62,7 @@ async function run(options: DemoOptions): Promise<WorkflowResult | undefined> {
 			{
 				title: `Run ${workflowFile} in n8n's engine`,
 				task: async (context, task) => {
-					const { runWorkflow } = await import('../test/engine/engine.js');
+					const { runWorkflow } = await import('../simulator/engine/engine.js');
 					const text = await readFile(join(__dirname, '..', workflowFile), 'utf8');
 					const stopWatching = watchRequests((progress) => {
 						if (isTerminal) task.output = progress;

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { loadNodeType } from '../test/engine/engine';
+import { loadNodeType } from '../simulator/engine/engine';
 import { documents } from './docs/documents';
 import { exampleFiles } from './start/workflows';
 

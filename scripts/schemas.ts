@@ -3,8 +3,8 @@ import { dirname, join } from 'node:path';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import toJsonSchema from 'to-json-schema';
 
-import { runNode } from '../test/engine/engine';
-import { startTenant } from '../test/tenant';
+import { runNode } from '../simulator/engine/engine';
+import { startTenant } from '../simulator/tenant';
 
 // Writes what n8n shows of an operation's output before its first run. The types are read off what the
 // operations of the built node return for a simulated tenant.

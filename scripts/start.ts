@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { Listr } from 'listr2';
 
-import type { KandjiCredential } from '../test/engine/credentials';
-import { startTenant, type Tenant } from '../test/tenant';
+import type { KandjiCredential } from '../simulator/engine/credentials';
+import { startTenant, type Tenant } from '../simulator/tenant';
 import { build } from './demo/build';
 import { N8nClient } from './n8n/client';
 import { installN8n, type N8nInstallation } from './n8n/install';

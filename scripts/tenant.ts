@@ -1,6 +1,6 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 
-import { startTenant, type FaultRule, type TenantOptions } from '../test/tenant';
+import { startTenant, type FaultRule, type TenantOptions } from '../simulator/tenant';
 
 const HELP = `A simulated Kandji tenant on this machine.
 

@@ -26,9 +26,9 @@ import { tagDescription } from './resources/tag/index';
 import { threatDescription } from './resources/threat/index';
 import { userDescription } from './resources/user/index';
 import { vulnerabilityDescription } from './resources/vulnerability/index';
-import { commonFields, deviceField } from './shared/common';
-import { once } from './transport/once';
-import { takeTurn } from './transport/turns';
+import { commonFields, deviceField } from './shared/fields/globalFields';
+import { singleRequest } from './transport/routing/singleRequest';
+import { enqueueItem } from './transport/routing/itemQueue';
 
 const resources = [
 	...adeDeviceDescription,
@@ -78,7 +78,7 @@ export class Kandji implements INodeType {
 		credentials: [{ name: 'kandjiApi', required: true }],
 		// Transport puts in the host of the credential's tenant: n8n would evaluate an expression twice for each item.
 		requestDefaults: { baseURL: `https://${regionHosts.us}` },
-		requestOperations: { pagination: once },
+		requestOperations: { pagination: singleRequest },
 		// What Device Secret, Lock and Offboard return; n8n keeps these out of what it shows of an execution.
 		sensitiveOutputFields: [
 			'PIN',
@@ -96,7 +96,7 @@ export class Kandji implements INodeType {
 				type: 'options',
 				noDataExpression: true,
 				// Every request of the node goes through transport: in turn, in pace, with its own errors.
-				routing: { send: { paginate: true, preSend: [takeTurn] } },
+				routing: { send: { paginate: true, preSend: [enqueueItem] } },
 				options: [
 					{ name: 'ADE Device', value: 'adeDevice' },
 					{ name: 'ADE Integration', value: 'adeIntegration' },

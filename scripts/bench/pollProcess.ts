@@ -1,4 +1,4 @@
-import { createPoller } from '../../test/engine/poller';
+import { createPoller } from '../../simulator/engine/poller';
 import { peakMb, resetPeak } from './memory';
 import type { Poll, PollTask } from './poll';
 

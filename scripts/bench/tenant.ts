@@ -4,7 +4,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { onExit } from 'signal-exit';
 
-import type { KandjiCredential } from '../../test/engine/credentials';
+import type { KandjiCredential } from '../../simulator/engine/credentials';
 import { childEnvironment, projectFolder } from '../n8n/environment';
 
 /** A simulated tenant in a process of its own, so that its work is not counted as the client's. */

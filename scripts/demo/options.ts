@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-import type { KandjiCredential } from '../../test/engine/engine';
+import type { KandjiCredential } from '../../simulator/engine/engine';
 import { UsageError } from '../usageError';
 
 export const help = `Runs workflows/device-inventory.json in n8n's own engine and prints what it read.

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-import type { KandjiCredential } from '../../test/engine/credentials';
+import type { KandjiCredential } from '../../simulator/engine/credentials';
 import { realTenant } from '../demo/options';
 import { UsageError } from '../usageError';
 

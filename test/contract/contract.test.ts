@@ -1,5 +1,5 @@
-import { loadNodeType, runNode } from '../engine/engine';
-import { useNock } from '../engine/nock';
+import { loadNodeType, runNode } from '../../simulator/engine/engine';
+import { useNock } from '../../simulator/engine/nock';
 import { operationsOf } from '../structure/description';
 import { contractCases } from './cases/index';
 import type { Exchange } from './contractCase';

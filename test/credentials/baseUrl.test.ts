@@ -6,8 +6,8 @@ import {
 	getBaseUrl as baseUrlOf,
 	regionHosts,
 } from '../../credentials/baseUrl';
-import { runNode } from '../engine/engine';
-import { createNodeWorkflow, withIsolate } from '../engine/nodeWorkflow';
+import { runNode } from '../../simulator/engine/engine';
+import { createNodeWorkflow, withIsolate } from '../../simulator/engine/nodeWorkflow';
 
 const getBaseUrl = (credential: object) => baseUrlOf(credential as ICredentialDataDecryptedObject);
 

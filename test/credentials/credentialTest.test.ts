@@ -1,5 +1,5 @@
-import { startTenant, type Tenant } from '../tenant';
-import { credentialTest } from '../engine/credentialTest';
+import { startTenant, type Tenant } from '../../simulator/tenant';
+import { credentialTest } from '../../simulator/engine/credentialTest';
 
 describe("the credential's Test button", () => {
 	let tenant: Tenant;

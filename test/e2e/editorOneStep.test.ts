@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import type { Device } from '../tenant';
+import type { Device } from '../../simulator/tenant';
 import { newWorkflow, openNode, startEditor, type Editor } from './browser/editor';
 import { executeStep, picked, showOutputAs } from './browser/panel';
 import { picture } from './browser/picture';

@@ -1,4 +1,4 @@
-import type { Device } from '../tenant';
+import type { Device } from '../../simulator/tenant';
 import { goTo, newWorkflow, openNode, startEditor, type Editor } from './browser/editor';
 import { executeStep, fill, iconsIn, picked, showOutputAs } from './browser/panel';
 import { picture } from './browser/picture';

@@ -4,8 +4,8 @@ import pWaitFor from 'p-wait-for';
 
 import { outputOf } from '../../scripts/n8n/client';
 import type { ExecutionSummary, NewWorkflow, StoredCredential } from '../../scripts/n8n/types';
-import { startTenant, type Device, type Tenant } from '../tenant';
-import { mostInASecond } from '../tenant/counters';
+import { startTenant, type Device, type Tenant } from '../../simulator/tenant';
+import { mostInASecond } from '../../simulator/tenant/counters';
 import { queueCredential, startQueue, type Queue } from './support/queue';
 import { sequence, webhook, type NewNode } from './support/workflow';
 

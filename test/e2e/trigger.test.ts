@@ -6,7 +6,7 @@ import { N8nClient, outputOf } from '../../scripts/n8n/client';
 import { createUserFolder, removeUserFolder } from '../../scripts/n8n/pack';
 import { startN8n, type N8nProcess } from '../../scripts/n8n/server';
 import type { NewWorkflow, StoredWorkflow } from '../../scripts/n8n/types';
-import type { Mutation } from '../tenant';
+import type { Mutation } from '../../simulator/tenant';
 import { startKandji, type Kandji } from './support/kandji';
 import { sharedN8n } from './support/shared';
 

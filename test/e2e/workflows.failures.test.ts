@@ -1,6 +1,6 @@
-import { itemStatus } from '../tenant/state/itemStatus';
-import { itemsOf } from '../tenant/state/blueprints';
-import { findItem } from '../tenant/state/library';
+import { itemStatus } from '../../simulator/tenant/state/itemStatus';
+import { itemsOf } from '../../simulator/tenant/state/blueprints';
+import { findItem } from '../../simulator/tenant/state/library';
 import { startInbox, type Inbox } from './services/inbox';
 import { expectExactNote, expectSuccess, runExample } from './support/example';
 import { startKandji, type Kandji } from './support/kandji';

@@ -1,5 +1,5 @@
 import { outputOf } from '../../scripts/n8n/client';
-import type { Device } from '../tenant/state/types';
+import type { Device } from '../../simulator/tenant/state/types';
 import { startInbox, type Inbox } from './services/inbox';
 import { expectExactNote, expectSuccess, runExample } from './support/example';
 import { startKandji, type Kandji } from './support/kandji';

@@ -1,4 +1,4 @@
-import type { Device } from '../tenant/state/types';
+import type { Device } from '../../simulator/tenant/state/types';
 import { expectExactNote, expectSuccess, runExample } from './support/example';
 import { startKandji, type Kandji } from './support/kandji';
 

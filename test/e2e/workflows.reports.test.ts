@@ -1,7 +1,7 @@
-import { CsvReader } from '../../nodes/Kandji/shared/csv';
+import { CsvReader } from '../../nodes/Kandji/shared/storage/csv';
 import { outputOf } from '../../scripts/n8n/client';
-import { traits } from '../tenant/state';
-import type { Device } from '../tenant/state/types';
+import { traits } from '../../simulator/tenant/state';
+import type { Device } from '../../simulator/tenant/state/types';
 import { startInbox, type Inbox } from './services/inbox';
 import { expectExactNote, expectSuccess, runExample } from './support/example';
 import { startKandji, type Kandji } from './support/kandji';

@@ -1,5 +1,5 @@
-import { parseDate } from '../tenant/state/dates';
-import { traits } from '../tenant/state';
+import { parseDate } from '../../simulator/tenant/state/dates';
+import { traits } from '../../simulator/tenant/state';
 import { startRunZero, type Asset } from './services/runZero';
 import { expectExactNote, expectSuccess, runExample } from './support/example';
 import { startKandji, type Kandji } from './support/kandji';

@@ -1,7 +1,7 @@
 import pWaitFor from 'p-wait-for';
 
-import { DAY, zulu } from '../tenant/state/dates';
-import type { Device } from '../tenant/state/types';
+import { DAY, zulu } from '../../simulator/tenant/state/dates';
+import type { Device } from '../../simulator/tenant/state/types';
 import { startInbox, type Inbox } from './services/inbox';
 import { expectExactNote, expectSuccess, MANUAL_TRIGGER, storeExample } from './support/example';
 import { startKandji, type Kandji } from './support/kandji';

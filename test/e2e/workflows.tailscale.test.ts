@@ -1,5 +1,5 @@
-import { zulu, DAY } from '../tenant/state/dates';
-import type { Device, User } from '../tenant/state/types';
+import { zulu, DAY } from '../../simulator/tenant/state/dates';
+import type { Device, User } from '../../simulator/tenant/state/types';
 import { startInbox, type Inbox } from './services/inbox';
 import type { Service } from './services/service';
 import { startTailscale, type TailnetDevice } from './services/tailscale';

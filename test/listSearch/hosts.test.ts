@@ -1,5 +1,5 @@
-import { useNock } from '../engine/nock';
-import { searchList } from '../engine/searchList';
+import { useNock } from '../../simulator/engine/nock';
+import { searchList } from '../../simulator/engine/searchList';
 
 const nock = useNock();
 const id = '3de7b283-1a44-47ef-bde1-2f556a8a32f7';

@@ -1,8 +1,8 @@
 import type { INodeListSearchResult, INodeParameters } from 'n8n-workflow';
 
-import type { KandjiCredential } from '../engine/engine';
-import { searchList } from '../engine/searchList';
-import { startTenant, type Tenant } from '../tenant/index';
+import type { KandjiCredential } from '../../simulator/engine/engine';
+import { searchList } from '../../simulator/engine/searchList';
+import { startTenant, type Tenant } from '../../simulator/tenant/index';
 
 const hostileTexts = [
 	`O'Nobody`,

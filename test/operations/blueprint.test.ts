@@ -1,7 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { runNode, type KandjiCredential } from '../engine/engine';
-import { startTenant, type Tenant } from '../tenant/index';
+import { runNode, type KandjiCredential } from '../../simulator/engine/engine';
+import { startTenant, type Tenant } from '../../simulator/tenant/index';
 
 const byId = (value: unknown) => ({ __rl: true, mode: 'id', value: String(value) });
 const hostileName = `O'Neil & "Söhne" ?a=b#c%2e/../`;

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { runNode } from '../engine/engine';
-import { startTenant, type Tenant } from '../tenant';
+import { runNode } from '../../simulator/engine/engine';
+import { startTenant, type Tenant } from '../../simulator/tenant';
 
 let tenant: Tenant;
 

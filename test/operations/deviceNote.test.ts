@@ -1,7 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { runNode, type KandjiCredential } from '../engine/engine';
-import { startTenant, type Tenant } from '../tenant/index';
+import { runNode, type KandjiCredential } from '../../simulator/engine/engine';
+import { startTenant, type Tenant } from '../../simulator/tenant/index';
 
 const byId = (value: unknown) => ({ __rl: true, mode: 'id', value: String(value) });
 const hostileText = `<b>"R&D"</b>\n{"content": null} ?#%2e 🔧`;

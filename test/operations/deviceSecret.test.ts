@@ -1,5 +1,5 @@
-import { runNode, type KandjiCredential } from '../engine/engine';
-import { startTenant, type Tenant } from '../tenant/index';
+import { runNode, type KandjiCredential } from '../../simulator/engine/engine';
+import { startTenant, type Tenant } from '../../simulator/tenant/index';
 
 describe('Device Secret', () => {
 	let tenant: Tenant;

@@ -5,8 +5,8 @@ import {
 	type KandjiCredential,
 	type NodeResult,
 	type RunNodeOptions,
-} from '../engine/engine';
-import { startTenant, type Tenant, type TenantOptions } from '../tenant/index';
+} from '../../simulator/engine/engine';
+import { startTenant, type Tenant, type TenantOptions } from '../../simulator/tenant/index';
 
 /** A locator by ID. */
 export const byId = (value: unknown): INodeParameters => ({

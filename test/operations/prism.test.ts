@@ -1,7 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { runNode, type KandjiCredential } from '../engine/engine';
-import { startTenant, type Tenant } from '../tenant/index';
+import { runNode, type KandjiCredential } from '../../simulator/engine/engine';
+import { startTenant, type Tenant } from '../../simulator/tenant/index';
 
 const countOperation = 'GET /api/v1/prism/count';
 

@@ -104,9 +104,9 @@ describe('what transport relies on', () => {
 
 	it('every pre-send function keeps its failure for the turn of its item', () => {
 		const own = routings.flatMap(({ routing }) => routing.send?.preSend ?? []);
-		const [takeTurn, ...others] = own;
-		expect(String(takeTurn)).toContain('register(this)');
+		const [enqueueItem, ...others] = own;
+		expect(String(enqueueItem)).toContain('register(this)');
 		expect(others.length).toBeGreaterThan(3);
-		for (const preSend of others) expect(String(preSend)).toContain('turnOf(this)');
+		for (const preSend of others) expect(String(preSend)).toContain('queuedItemOf(this)');
 	});
 });

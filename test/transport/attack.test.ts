@@ -1,4 +1,4 @@
-import { toldOf, usePlayground } from './support';
+import { errorText, useTestTenant } from './support';
 
 const hostile = [
 	['a path above', '../../v1/devices'],
@@ -19,10 +19,10 @@ const hostile = [
 const isTooMuch = (told: string) => told.length > 2000;
 
 describe('hostile ids', () => {
-	const playground = usePlayground({ devices: 30 });
+	const testTenant = useTestTenant({ devices: 30 });
 
 	const act = async (mode: string, value: unknown, operation = 'restart') =>
-		await playground.current.run(
+		await testTenant.current.run(
 			{
 				resource: 'deviceAction',
 				operation,
@@ -31,12 +31,12 @@ describe('hostile ids', () => {
 			{ input: [{ id: value as string }] },
 		);
 
-	const received = () => playground.current.tenant.counters.total.received;
+	const received = () => testTenant.current.tenant.counters.total.received;
 
 	it.each(hostile)('by ID, %s: refused before any request', async (_name, value) => {
 		const result = await act('id', value);
-		expect(toldOf(result)).toMatch(/^Device is not a valid ID: .*\| Nothing was sent\. /s);
-		expect(isTooMuch(toldOf(result))).toBe(false);
+		expect(errorText(result)).toMatch(/^Device is not a valid ID: .*\| Nothing was sent\. /s);
+		expect(isTooMuch(errorText(result))).toBe(false);
 		expect(received()).toBe(0);
 	});
 
@@ -47,7 +47,7 @@ describe('hostile ids', () => {
 		['null', null],
 	])('%s in every mode: refused before any request', async (_name, value) => {
 		for (const mode of ['list', 'serial', 'url', 'id']) {
-			expect(toldOf(await act(mode, value))).toMatch(/^Device is empty \| Nothing was sent\. /);
+			expect(errorText(await act(mode, value))).toMatch(/^Device is empty \| Nothing was sent\. /);
 		}
 		expect(received()).toBe(0);
 	});
@@ -68,20 +68,22 @@ describe('hostile ids', () => {
 		'by URL, %s: refused before any request',
 		async (_name, value) => {
 			const result = await act('url', `https://acme.kandji.io/devices/${value}`);
-			expect(toldOf(result)).toMatch(/^Device is not a valid address: .*\| Nothing was sent\. /s);
+			expect(errorText(result)).toMatch(
+				/^Device is not a valid address: .*\| Nothing was sent\. /s,
+			);
 			expect(received()).toBe(0);
 		},
 	);
 
 	it('by URL: of a hostile address only the id is used', async () => {
-		const [device] = playground.current.devices(1);
+		const [device] = testTenant.current.devices(1);
 		const id = device!.device_id;
 		const result = await act(
 			'url',
 			`https://evil.example/../${id}/../../?next=https://evil.example#`,
 		);
 		expect(result.status).toBe('success');
-		expect(playground.current.tenant.counters.log.map(({ url }) => url)).toEqual([
+		expect(testTenant.current.tenant.counters.log.map(({ url }) => url)).toEqual([
 			`/api/v1/devices/${id}/action/restart`,
 		]);
 	});
@@ -89,11 +91,11 @@ describe('hostile ids', () => {
 	it.each(hostile)('by serial number, %s: encoded, and matches nothing', async (_name, value) => {
 		const result = await act('serial', value);
 		expect(result.status).toBe('error');
-		expect(isTooMuch(toldOf(result))).toBe(false);
-		const { log } = playground.current.tenant.counters;
+		expect(isTooMuch(errorText(result))).toBe(false);
+		const { log } = testTenant.current.tenant.counters;
 		expect(log.filter(({ method }) => method !== 'GET')).toEqual([]);
 		for (const { url, headers } of log) {
-			const { pathname, searchParams } = new URL(url, playground.current.tenant.url);
+			const { pathname, searchParams } = new URL(url, testTenant.current.tenant.url);
 			expect(pathname).toBe('/api/v1/devices');
 			expect(searchParams.get('serial_number')).toBe(value);
 			expect(headers['x-injected']).toBeUndefined();
@@ -101,19 +103,19 @@ describe('hostile ids', () => {
 	});
 
 	it('a part of a serial number does not name a device', async () => {
-		const [device] = playground.current.devices(1);
+		const [device] = testTenant.current.devices(1);
 		const result = await act('serial', device!.serial_number.slice(0, -1));
-		expect(toldOf(result)).toMatch(/^There is no device with the serial number /);
+		expect(errorText(result)).toMatch(/^There is no device with the serial number /);
 		expect(received()).toBe(1);
 	});
 
 	it('a plain text instead of a locator is an id', async () => {
-		const result = await playground.current.run({
+		const result = await testTenant.current.run({
 			resource: 'deviceAction',
 			operation: 'restart',
 			deviceId: '../users',
 		});
-		expect(toldOf(result)).toMatch(/^Device is not a valid ID: "\.\.\/users"/);
+		expect(errorText(result)).toMatch(/^Device is not a valid ID: "\.\.\/users"/);
 		expect(received()).toBe(0);
 	});
 });

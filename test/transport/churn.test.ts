@@ -1,13 +1,13 @@
 import { addProbe } from './probe';
-import { eventually, jsons, toldOf, usePlayground, withTenant } from './support';
+import { eventually, jsons, errorText, useTestTenant, withTenant } from './support';
 
 const wholeList = { resource: 'probe', operation: 'byOffset', returnAll: true };
 
 describe('lists that change or repeat while they are read', () => {
-	const playground = usePlayground({ devices: 1500, users: 900 });
+	const testTenant = useTestTenant({ devices: 1500, users: 900 });
 	beforeAll(addProbe);
 
-	const ids = () => [...playground.current.tenant.state.devices.keys()];
+	const ids = () => [...testTenant.current.tenant.state.devices.keys()];
 
 	it.each([
 		['devices come', { insert: 3, remove: 0, times: 2 }],
@@ -16,23 +16,23 @@ describe('lists that change or repeat while they are read', () => {
 		['devices come with every page of the first reading', { insert: 1, remove: 1, times: 5 }],
 	])('%s: nothing twice, nothing missing that was there all the time', async (_name, churn) => {
 		const before = ids();
-		playground.current.tenant.faults.add({
+		testTenant.current.tenant.faults.add({
 			kind: 'churn',
 			path: '/api/v1/devices',
 			after: 1,
 			...churn,
 		});
-		const { status, items } = await playground.current.run(wholeList);
+		const { status, items } = await testTenant.current.run(wholeList);
 		expect(status).toBe('success');
 		const got = new Set(jsons(items).map(({ device_id }) => device_id));
 		expect(got.size).toBe(items.length);
-		const still = playground.current.tenant.state.devices;
+		const still = testTenant.current.tenant.state.devices;
 		expect(before.filter((id) => still.has(id) && !got.has(id))).toEqual([]);
 	});
 
 	it('keeps Limit when rows slide', async () => {
-		playground.current.tenant.faults.add({ kind: 'churn', insert: 2, after: 1, times: 1 });
-		const { items } = await playground.current.run({
+		testTenant.current.tenant.faults.add({ kind: 'churn', insert: 2, after: 1, times: 1 });
+		const { items } = await testTenant.current.run({
 			resource: 'probe',
 			operation: 'byOffset',
 			limit: 700,
@@ -41,10 +41,10 @@ describe('lists that change or repeat while they are read', () => {
 	});
 
 	it('gives a list up that never stands still', async () => {
-		playground.current.tenant.faults.add({ kind: 'churn', insert: 400, after: 1 });
-		const result = await playground.current.run(wholeList);
+		testTenant.current.tenant.faults.add({ kind: 'churn', insert: 400, after: 1 });
+		const result = await testTenant.current.run(wholeList);
 		expect(result.items).toEqual([]);
-		expect(toldOf(result)).toMatch(
+		expect(errorText(result)).toMatch(
 			/^(The list kept changing while it was read|Kandji sent the same page twice) \|/,
 		);
 	});
@@ -63,7 +63,7 @@ describe('lists that change or repeat while they are read', () => {
 					tenant.faults.add({ kind: 'repeat', after: 1 });
 					const result = await run({ resource: 'probe', operation, returnAll: true });
 					expect(result.items).toEqual([]);
-					expect(toldOf(result)).toMatch(
+					expect(errorText(result)).toMatch(
 						/^(Kandji sent the same page twice|The list kept changing while it was read) \|/,
 					);
 				},

@@ -1,15 +1,15 @@
-import type { FaultRule } from '../tenant';
-import { toldOf, usePlayground, withTenant } from './support';
+import type { FaultRule } from '../../simulator/tenant';
+import { errorText, useTestTenant, withTenant } from './support';
 
 const whole = { resource: 'device', operation: 'getAll', returnAll: true };
 
 describe('answers that are none', () => {
-	const playground = usePlayground({ devices: 700, latencyMs: 0 });
+	const testTenant = useTestTenant({ devices: 700, latencyMs: 0 });
 
 	const getDevice = () => ({
 		resource: 'device',
 		operation: 'get',
-		deviceId: { mode: 'id', value: playground.current.devices(1)[0]!.device_id, __rl: true },
+		deviceId: { mode: 'id', value: testTenant.current.devices(1)[0]!.device_id, __rl: true },
 	});
 
 	it.each<[string, FaultRule, RegExp]>([
@@ -42,36 +42,36 @@ describe('answers that are none', () => {
 		],
 	])('%s: a clear error for a list and for a record', async (_name, fault, told) => {
 		for (const parameters of [whole, getDevice()]) {
-			playground.current.tenant.reset();
-			playground.current.tenant.faults.add(fault);
-			const result = await playground.current.run(parameters);
+			testTenant.current.tenant.reset();
+			testTenant.current.tenant.faults.add(fault);
+			const result = await testTenant.current.run(parameters);
 			expect(result.items).toEqual([]);
-			expect(toldOf(result)).toMatch(told);
-			expect(toldOf(result)).toMatch(/Device › Get( Many)?, item 0/);
-			expect(playground.current.tenant.counters.total.received).toBe(1);
+			expect(errorText(result)).toMatch(told);
+			expect(errorText(result)).toMatch(/Device › Get( Many)?, item 0/);
+			expect(testTenant.current.tenant.counters.total.received).toBe(1);
 		}
 	});
 
 	it('half a list is never the whole one, wherever it breaks', async () => {
 		for (const fault of ['truncate', 'empty', 'contentType', 'errorBody'] as const) {
-			playground.current.tenant.reset();
-			playground.current.tenant.faults.add({ kind: fault, after: 2 });
-			const result = await playground.current.run(whole);
+			testTenant.current.tenant.reset();
+			testTenant.current.tenant.faults.add({ kind: fault, after: 2 });
+			const result = await testTenant.current.run(whole);
 			expect([result.status, result.items]).toEqual(['error', []]);
 		}
 	});
 
 	it('the token does not follow a redirect', async () => {
 		await withTenant({ devices: 1 }, async (elsewhere) => {
-			playground.current.tenant.faults.add({ kind: 'redirect', location: elsewhere.tenant.url });
-			await playground.current.run(whole);
+			testTenant.current.tenant.faults.add({ kind: 'redirect', location: elsewhere.tenant.url });
+			await testTenant.current.run(whole);
 			expect(elsewhere.tenant.counters.total.received).toBe(0);
 		});
 	});
 
 	it('waits for a slow body', async () => {
-		playground.current.tenant.faults.add({ kind: 'trickle', chunkBytes: 20_000, everyMs: 20 });
-		const { items } = await playground.current.run({ ...whole, returnAll: false, limit: 300 });
+		testTenant.current.tenant.faults.add({ kind: 'trickle', chunkBytes: 20_000, everyMs: 20 });
+		const { items } = await testTenant.current.run({ ...whole, returnAll: false, limit: 300 });
 		expect(items).toHaveLength(300);
 	});
 
@@ -86,7 +86,7 @@ describe('answers that are none', () => {
 				tenant.faults.add(fault);
 				const begun = performance.now();
 				const result = await run({ ...whole, requestOptions: { timeout: 400 } });
-				expect(toldOf(result)).toMatch(
+				expect(errorText(result)).toMatch(
 					/^Kandji did not answer in time \| .*raise Options › Timeout/,
 				);
 				expect(performance.now() - begun).toBeLessThan(2500);
@@ -95,37 +95,39 @@ describe('answers that are none', () => {
 	);
 
 	it('a host that is not there', async () => {
-		const refused = await playground.current.run(whole, {
-			credential: { ...playground.current.credential, apiUrl: 'http://127.0.0.1:9' },
+		const refused = await testTenant.current.run(whole, {
+			credential: { ...testTenant.current.credential, apiUrl: 'http://127.0.0.1:9' },
 		});
-		expect(toldOf(refused)).toMatch(
+		expect(errorText(refused)).toMatch(
 			/^The connection was refused \| Check the credential’s API URL/,
 		);
-		const unknown = await playground.current.run(whole, {
-			credential: { ...playground.current.credential, apiUrl: 'https://kandji.invalid' },
+		const unknown = await testTenant.current.run(whole, {
+			credential: { ...testTenant.current.credential, apiUrl: 'https://kandji.invalid' },
 		});
-		expect(toldOf(unknown)).toMatch(/^There is no such Kandji host \| Check Subdomain and Region/);
+		expect(errorText(unknown)).toMatch(
+			/^There is no such Kandji host \| Check Subdomain and Region/,
+		);
 	});
 
 	it('permission and token lost half way', async () => {
-		playground.current.tenant.faults.add({ kind: 'permissionLoss', after: 2, times: 1 });
-		const forbidden = await playground.current.run(whole);
+		testTenant.current.tenant.faults.add({ kind: 'permissionLoss', after: 2, times: 1 });
+		const forbidden = await testTenant.current.run(whole);
 		expect(forbidden.items).toEqual([]);
-		expect(toldOf(forbidden)).toMatch(
+		expect(errorText(forbidden)).toMatch(
 			/^The API token may not do this \| In Kandji › Settings › Access, .*GET \/api\/v1\/devices/,
 		);
-		playground.current.tenant.reset();
-		playground.current.tenant.faults.add({ kind: 'tokenRevoked', after: 2, times: 1 });
-		const revoked = await playground.current.run(whole);
+		testTenant.current.tenant.reset();
+		testTenant.current.tenant.faults.add({ kind: 'tokenRevoked', after: 2, times: 1 });
+		const revoked = await testTenant.current.run(whole);
 		expect(revoked.items).toEqual([]);
-		expect(toldOf(revoked)).toMatch(
+		expect(errorText(revoked)).toMatch(
 			/^Kandji does not accept the API token \| .*Create a new token/,
 		);
 	});
 });
 
 describe('what the API says reaches the user as text', () => {
-	const playground = usePlayground({ devices: 20 });
+	const testTenant = useTestTenant({ devices: 20 });
 
 	it.each<[string, unknown, string]>([
 		['detail', { detail: 'Bad thing.' }, 'Bad thing.'],
@@ -146,31 +148,31 @@ describe('what the API says reaches the user as text', () => {
 		['null', { detail: null }, 'Kandji refused the request with status 400'],
 		['something long', { detail: 'x'.repeat(5000) }, 'x'.repeat(500)],
 	])('%s', async (_name, body, message) => {
-		playground.current.tenant.faults.add({ kind: 'status', status: 400, body });
-		const { error } = await playground.current.run(whole);
+		testTenant.current.tenant.faults.add({ kind: 'status', status: 400, body });
+		const { error } = await testTenant.current.run(whole);
 		expect(error).toMatchObject({ name: 'NodeApiError', httpCode: '400', message });
 	});
 
 	it('a 404 names what was not found', async () => {
 		const deviceId = '00000000-0000-4000-8000-000000000000';
-		const result = await playground.current.run({
+		const result = await testTenant.current.run({
 			resource: 'device',
 			operation: 'get',
 			deviceId: { mode: 'id', value: deviceId, __rl: true },
 		});
-		expect(toldOf(result)).toMatch(
+		expect(errorText(result)).toMatch(
 			new RegExp(`^Kandji found no device ${deviceId} \\| Check the ID: .*Not found\\.$`),
 		);
 	});
 
 	it("the gateway's 404 sends the user to the credential", async () => {
-		playground.current.tenant.faults.add({
+		testTenant.current.tenant.faults.add({
 			kind: 'status',
 			status: 404,
 			body: { message: 'no Route matched with those values', request_id: 'abc' },
 		});
-		const result = await playground.current.run(whole);
-		expect(toldOf(result)).toMatch(
+		const result = await testTenant.current.run(whole);
+		expect(errorText(result)).toMatch(
 			/^There is no such address in the Kandji API \| Check Subdomain and Region/,
 		);
 	});

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { addProbe, probedLists, type ProbedList } from './probe';
-import { jsons, toldOf, usePlayground } from './support';
+import { jsons, errorText, useTestTenant } from './support';
 
 /** Sizes at which every list has three pages or more, and what the tenant has of each. */
 const sizes = {
@@ -28,14 +28,14 @@ const pageSizes: Record<ProbedList, number> = {
 };
 
 describe('paging', () => {
-	const playground = usePlayground(sizes);
+	const testTenant = useTestTenant(sizes);
 	beforeAll(addProbe);
 
 	const read = async (operation: string, rest: IDataObject) =>
-		await playground.current.run({ resource: 'probe', operation, ...rest } as never);
+		await testTenant.current.run({ resource: 'probe', operation, ...rest } as never);
 
 	const truth = (list: ProbedList): number => {
-		const { state } = playground.current.tenant;
+		const { state } = testTenant.current.tenant;
 		return {
 			byOffset: state.devices.size,
 			byOffsetInside: state.routingActivity.length,
@@ -80,33 +80,33 @@ describe('paging', () => {
 
 	it.each([0, -1, 1.5, 'many', ''])('refuses %j as Limit before any request', async (limit) => {
 		const result = await read('byOffset', { limit });
-		expect(toldOf(result)).toMatch(
+		expect(errorText(result)).toMatch(
 			/^Limit must be a whole number of at least 1 \| Nothing was sent/,
 		);
-		expect(playground.current.tenant.counters.total.received).toBe(0);
+		expect(testTenant.current.tenant.counters.total.received).toBe(0);
 	});
 
 	it('asks for no more rows than Limit', async () => {
 		await read('byOffset', { limit: 700 });
-		expect(playground.current.queries('/api/v1/devices')).toEqual([
+		expect(testTenant.current.queries('/api/v1/devices')).toEqual([
 			{ limit: '300', offset: '0' },
 			{ limit: '300', offset: '300' },
 			{ limit: '100', offset: '600' },
 		]);
-		playground.current.tenant.reset();
+		testTenant.current.tenant.reset();
 		await read('byOffset', { limit: 5 });
-		expect(playground.current.queries('/api/v1/devices')).toEqual([{ limit: '5', offset: '0' }]);
+		expect(testTenant.current.queries('/api/v1/devices')).toEqual([{ limit: '5', offset: '0' }]);
 	});
 
 	it('ends at the end when Limit is above it', async () => {
 		const { items } = await read('byOffset', { limit: 5000 });
 		expect(items).toHaveLength(1000);
-		expect(playground.current.tenant.counters.total.received).toBe(4);
+		expect(testTenant.current.tenant.counters.total.received).toBe(4);
 	});
 
 	it('gives nothing for an empty list', async () => {
-		playground.current.tenant.state.auditEvents.length = 0;
-		playground.current.tenant.state.routingActivity.length = 0;
+		testTenant.current.tenant.state.auditEvents.length = 0;
+		testTenant.current.tenant.state.routingActivity.length = 0;
 		for (const operation of ['byCursorAndLimit', 'byOffsetInside']) {
 			for (const rest of [{ returnAll: true }, { limit: 7 }]) {
 				const { status, items } = await read(operation, rest);
@@ -117,18 +117,18 @@ describe('paging', () => {
 
 	it('sends a cursor back to the tenant, and nothing to the host in `next`', async () => {
 		await read('byCursor', { returnAll: true });
-		const { log } = playground.current.tenant.counters;
-		const queries = playground.current.queries('/api/v1/users');
+		const { log } = testTenant.current.tenant.counters;
+		const queries = testTenant.current.queries('/api/v1/users');
 		expect(queries).toHaveLength(3);
 		expect(queries[0]).toEqual({});
 		expect(queries.slice(1).every(({ cursor }) => typeof cursor === 'string')).toBe(true);
 		// The tenant's `next` names https://acme.kandji.io; the requests came here all the same.
 		const hosts = log.map(({ headers }) => headers.host);
-		expect(new Set(hosts)).toEqual(new Set([new URL(playground.current.tenant.url).host]));
+		expect(new Set(hosts)).toEqual(new Set([new URL(testTenant.current.tenant.url).host]));
 	});
 
 	it('links every row to its input item', async () => {
-		const { items } = await playground.current.run(
+		const { items } = await testTenant.current.run(
 			{ resource: 'probe', operation: 'byCursor', limit: 2 },
 			{ input: [{}, {}, {}] },
 		);
@@ -138,9 +138,11 @@ describe('paging', () => {
 	});
 
 	it('fails when a page has no list', async () => {
-		playground.current.tenant.faults.add({ kind: 'errorBody', body: { count: 3 }, after: 1 });
+		testTenant.current.tenant.faults.add({ kind: 'errorBody', body: { count: 3 }, after: 1 });
 		const result = await read('byCursor', { returnAll: true });
 		expect(result.items).toEqual([]);
-		expect(toldOf(result)).toMatch(/^Kandji’s answer holds no list \| .*Probe › By Cursor, item 0/);
+		expect(errorText(result)).toMatch(
+			/^Kandji’s answer holds no list \| .*Probe › By Cursor, item 0/,
+		);
 	});
 });

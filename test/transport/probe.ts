@@ -1,9 +1,9 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import type * as Paging from '../../nodes/Kandji/transport/paging';
-import type * as Request from '../../nodes/Kandji/transport/request';
-import type { Sender } from '../../nodes/Kandji/transport/turns';
-import { loadNodeType } from '../engine/engine';
+import type * as Paging from '../../nodes/Kandji/transport/routing/paging';
+import type * as Request from '../../nodes/Kandji/transport/http/request';
+import type { Sender } from '../../nodes/Kandji/transport/routing/itemQueue';
+import { loadNodeType } from '../../simulator/engine/engine';
 import { builtModule } from './support';
 
 /** Where each of the probe's operations reads, and the field that tells its rows apart. */
@@ -22,8 +22,8 @@ export const probedLists = {
 export type ProbedList = keyof typeof probedLists;
 
 function senders(): Record<ProbedList, Sender> {
-	const paging = builtModule<typeof Paging>('transport/paging.js');
-	const { send } = builtModule<typeof Request>('transport/request.js');
+	const paging = builtModule<typeof Paging>('transport/routing/paging.js');
+	const { send } = builtModule<typeof Request>('transport/http/request.js');
 	const { byAfter, byCursor, byNext, byOffset, byOffsetOrCursor, byPage, bySizedPage } = paging;
 	return {
 		byOffset: byOffset({

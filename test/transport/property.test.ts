@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import type { FaultRule } from '../tenant';
+import type { FaultRule } from '../../simulator/tenant';
 import { addProbe, probedLists, type ProbedList } from './probe';
 import { jsons, withTenant } from './support';
 

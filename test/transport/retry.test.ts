@@ -1,5 +1,5 @@
-import type { FaultRule } from '../tenant';
-import { jsons, toldOf, withTenant } from './support';
+import type { FaultRule } from '../../simulator/tenant';
+import { jsons, errorText, withTenant } from './support';
 
 const whole = { resource: 'device', operation: 'getAll', returnAll: true, simplify: false };
 
@@ -54,7 +54,7 @@ describe('requests that are sent again', () => {
 		await withTenant({ devices: 5 }, async ({ tenant, run }) => {
 			tenant.faults.add({ kind: 'rateLimit', seconds: 0 });
 			const result = await run(whole);
-			expect(toldOf(result)).toMatch(/too many requests \| .*50 requests a second/);
+			expect(errorText(result)).toMatch(/too many requests \| .*50 requests a second/);
 			expect(tenant.counters.total.received).toBe(8);
 		});
 	});
@@ -84,7 +84,7 @@ describe('requests that are sent again', () => {
 		await withTenant({ devices: 5 }, async ({ tenant, run }) => {
 			tenant.faults.add(fault);
 			const result = await run(whole);
-			expect(toldOf(result)).toMatch(told);
+			expect(errorText(result)).toMatch(told);
 			expect(tenant.counters.total.received).toBe(4);
 		});
 	});

@@ -5,15 +5,15 @@ import { inspect } from 'node:util';
 
 import { stringify } from 'flatted';
 
-import type { FaultRule } from '../tenant';
-import type * as ErrorText from '../../nodes/Kandji/transport/errorText';
+import type { FaultRule } from '../../simulator/tenant';
+import type * as ErrorText from '../../nodes/Kandji/transport/http/errorText';
 import {
 	builtModule,
 	eventually,
-	toldOf,
-	usePlayground,
+	errorText,
+	useTestTenant,
 	withTenant,
-	type Playground,
+	type TestTenant,
 } from './support';
 
 const markers = {
@@ -33,7 +33,7 @@ process.env.N8N_LOG_FILE_LOCATION = logFile;
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Everything of a run that n8n stores, shows or hands to an error workflow, in every form that it may take. */
-const traces = (result: Awaited<ReturnType<Playground['run']>>): string => {
+const traces = (result: Awaited<ReturnType<TestTenant['run']>>): string => {
 	const { error, run } = result;
 	return [
 		stringify(run),
@@ -44,7 +44,7 @@ const traces = (result: Awaited<ReturnType<Playground['run']>>): string => {
 	].join('\n');
 };
 
-const erase = ({ devices }: Playground) => ({
+const erase = ({ devices }: TestTenant) => ({
 	resource: 'deviceAction',
 	operation: 'erase',
 	deviceId: { mode: 'id', value: devices(1)[0]!.device_id, __rl: true },
@@ -53,7 +53,7 @@ const erase = ({ devices }: Playground) => ({
 	additionalFields: { pin: `={{ '${markers.pin.slice(0, 3)}' + '${markers.pin.slice(3)}' }}` },
 });
 
-const resetPasscode = ({ devices }: Playground) => ({
+const resetPasscode = ({ devices }: TestTenant) => ({
 	resource: 'deviceAction',
 	operation: 'resetWorkProfilePasscode',
 	deviceId: { mode: 'id', value: devices(1)[0]!.device_id, __rl: true },
@@ -84,15 +84,15 @@ const failures: FaultRule[] = [
 ];
 
 describe('secrets', () => {
-	const playground = usePlayground({ devices: 30, token: markers.token });
+	const testTenant = useTestTenant({ devices: 30, token: markers.token });
 
 	it.each(failures)('are in nothing that n8n keeps of a failure: %j', async (fault) => {
-		const { tenant, run } = playground.current;
+		const { tenant, run } = testTenant.current;
 		for (const onError of ['stopWorkflow', 'continueErrorOutput'] as const) {
 			for (const method of ['POST', 'GET']) {
 				tenant.reset();
 				tenant.faults.add({ ...fault, method });
-				const result = await run(erase(playground.current), { onError });
+				const result = await run(erase(testTenant.current), { onError });
 				const kept = traces(result);
 				// A read has no PIN to send, so the API cannot have it from there.
 				const planted = method === 'GET' ? [markers.token] : [markers.token, markers.pin];
@@ -102,8 +102,8 @@ describe('secrets', () => {
 	});
 
 	it('are in no line of the log', async () => {
-		await withTenant({ devices: 30, token: markers.token }, async (playground) => {
-			const { tenant, run } = playground;
+		await withTenant({ devices: 30, token: markers.token }, async (testTenant) => {
+			const { tenant, run } = testTenant;
 			tenant.faults.add({
 				kind: 'status',
 				status: 503,
@@ -113,7 +113,7 @@ describe('secrets', () => {
 			});
 			tenant.faults.add({ kind: 'rateLimit', seconds: 0, method: 'POST', times: 1 });
 			const loggedBefore = log().length;
-			const parameters = { ...erase(playground), additionalFields: { pin: markers.pin } };
+			const parameters = { ...erase(testTenant), additionalFields: { pin: markers.pin } };
 			await expect(run(parameters)).resolves.toMatchObject({ status: 'success' });
 			tenant.faults.add({ kind: 'status', status: 400, body: { detail: echo }, method: 'POST' });
 			await expect(run(parameters)).resolves.toMatchObject({ status: 'error' });
@@ -128,14 +128,14 @@ describe('secrets', () => {
 	});
 
 	it('of a work profile are kept out as well', async () => {
-		await withTenant({ devices: 60, token: markers.token }, async (playground) => {
-			playground.tenant.faults.add({
+		await withTenant({ devices: 60, token: markers.token }, async (testTenant) => {
+			testTenant.tenant.faults.add({
 				kind: 'status',
 				status: 400,
 				body: { newPassword: [`${markers.password} is too short`] },
 			});
-			const result = await playground.run(resetPasscode(playground));
-			expect(toldOf(result)).toMatch(/^newPassword: \[hidden\] is too short \|/);
+			const result = await testTenant.run(resetPasscode(testTenant));
+			expect(errorText(result)).toMatch(/^newPassword: \[hidden\] is too short \|/);
 		});
 	});
 
@@ -143,14 +143,14 @@ describe('secrets', () => {
 		await withTenant({ devices: 5, token: 'token' }, async ({ tenant, run }) => {
 			tenant.mutate({ op: 'revokeToken' });
 			const result = await run({ resource: 'device', operation: 'getAll' });
-			expect(toldOf(result)).toMatch(
+			expect(errorText(result)).toMatch(
 				/^Kandji does not accept the API token \| It is wrong or was revoked\. Create a new token/,
 			);
 		});
 	});
 
 	it('of a form or of bytes are found as well', () => {
-		const { errorText, secretsOf } = builtModule<typeof ErrorText>('transport/errorText.js');
+		const { errorText, secretsOf } = builtModule<typeof ErrorText>('transport/http/errorText.js');
 		const form = new URLSearchParams({ name: 'visible', 'enrollment.secret': 'hush-hush' });
 		const secrets = secretsOf(form, 'the-token');
 		expect(secrets).toEqual(['the-token', 'hush-hush']);

@@ -1,5 +1,5 @@
-import type { FaultRule } from '../tenant';
-import { eventually, withTenant, writes, type Playground } from './support';
+import type { FaultRule } from '../../simulator/tenant';
+import { eventually, withTenant, writes, type TestTenant } from './support';
 
 const getDevice = {
 	resource: 'device',
@@ -7,7 +7,7 @@ const getDevice = {
 	deviceId: { mode: 'id', value: '={{ $json.device_id }}', __rl: true },
 };
 
-const inputOf = ({ devices }: Playground, count: number) =>
+const inputOf = ({ devices }: TestTenant, count: number) =>
 	devices(count).map(({ device_id }) => ({ device_id }));
 
 describe('stop execution', () => {
@@ -18,11 +18,11 @@ describe('stop execution', () => {
 		['the wait for the next second', { kind: 'latency', ms: 10 }, 200, 30],
 		['the wait of the others for one that was refused', { kind: 'rateLimit', seconds: 60 }, 100, 1],
 	])('ends %s within a second', async (_name, fault, count, until) => {
-		await withTenant({ devices: 600 }, async (playground) => {
-			const { tenant, run } = playground;
+		await withTenant({ devices: 600 }, async (testTenant) => {
+			const { tenant, run } = testTenant;
 			tenant.faults.add(fault);
 			const stop = new AbortController();
-			const running = run(getDevice, { input: inputOf(playground, count), signal: stop.signal });
+			const running = run(getDevice, { input: inputOf(testTenant, count), signal: stop.signal });
 			await eventually(() => tenant.counters.total.received >= until);
 			const { received } = tenant.counters.total;
 			const stopped = performance.now();
@@ -36,19 +36,19 @@ describe('stop execution', () => {
 	});
 
 	it('lets the write that is under way end, and sends none after it', async () => {
-		await withTenant({ devices: 60 }, async (playground) => {
-			const { tenant, run } = playground;
+		await withTenant({ devices: 60 }, async (testTenant) => {
+			const { tenant, run } = testTenant;
 			tenant.faults.add({ kind: 'latency', ms: 300, method: 'POST' });
 			const stop = new AbortController();
 			const running = run(
 				{ ...getDevice, resource: 'deviceAction', operation: 'restart' },
-				{ input: inputOf(playground, 5), signal: stop.signal },
+				{ input: inputOf(testTenant, 5), signal: stop.signal },
 			);
 			await eventually(() => tenant.counters.total.received === 1);
 			stop.abort();
 			await expect(running).resolves.toMatchObject({ status: 'canceled' });
 			await eventually(() => tenant.counters.total.executed === 1);
-			await run(getDevice, { input: inputOf(playground, 1) });
+			await run(getDevice, { input: inputOf(testTenant, 1) });
 			expect(writes(tenant)).toHaveLength(1);
 		});
 	});

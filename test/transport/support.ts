@@ -8,18 +8,18 @@ import {
 	type KandjiCredential,
 	type NodeResult,
 	type RunNodeOptions,
-} from '../engine/engine';
-import { packageFolder } from '../engine/host';
+} from '../../simulator/engine/engine';
+import { packageFolder } from '../../simulator/engine/host';
 import {
 	startTenant,
 	type Device,
 	type LoggedRequest,
 	type Tenant,
 	type TenantOptions,
-} from '../tenant';
+} from '../../simulator/tenant';
 
 /** A tenant with the credential for it. */
-export interface Playground {
+export interface TestTenant {
 	readonly tenant: Tenant;
 	readonly credential: KandjiCredential;
 	/** Runs the node against the tenant. */
@@ -31,7 +31,7 @@ export interface Playground {
 }
 
 /** Everything a test does with a tenant that runs already. */
-export const playgroundOf = (tenant: Tenant): Playground => {
+export const testTenantOf = (tenant: Tenant): TestTenant => {
 	const credential = { region: 'custom', apiUrl: tenant.url, token: tenant.token };
 	return {
 		tenant,
@@ -52,28 +52,28 @@ export const playgroundOf = (tenant: Tenant): Playground => {
 /** A tenant of its own for one test, closed after `work`. The pace that the process keeps for it starts fresh. */
 export async function withTenant<T>(
 	options: TenantOptions,
-	work: (playground: Playground) => Promise<T>,
+	work: (testTenant: TestTenant) => Promise<T>,
 ): Promise<T> {
 	const tenant = await startTenant(options);
 	try {
-		return await work(playgroundOf(tenant));
+		return await work(testTenantOf(tenant));
 	} finally {
 		await tenant.close();
 	}
 }
 
 /** One tenant for a whole test file, reset before each test. Call it inside `describe`. */
-export function usePlayground(options: TenantOptions = {}): { readonly current: Playground } {
-	let playground: Playground | undefined;
+export function useTestTenant(options: TenantOptions = {}): { readonly current: TestTenant } {
+	let testTenant: TestTenant | undefined;
 	beforeAll(async () => {
-		playground = playgroundOf(await startTenant({ rateLimit: false, ...options }));
+		testTenant = testTenantOf(await startTenant({ rateLimit: false, ...options }));
 	});
-	beforeEach(() => playground?.tenant.reset());
-	afterAll(async () => await playground?.tenant.close());
+	beforeEach(() => testTenant?.tenant.reset());
+	afterAll(async () => await testTenant?.tenant.close());
 	return {
 		get current() {
-			if (playground === undefined) throw new Error('The tenant runs only once the tests run');
-			return playground;
+			if (testTenant === undefined) throw new Error('The tenant runs only once the tests run');
+			return testTenant;
 		},
 	};
 }
@@ -90,7 +90,7 @@ export const writes = (tenant: Tenant): LoggedRequest[] =>
 	tenant.counters.log.filter(({ method }) => method !== 'GET');
 
 /** What a user reads about a failed run: message and description. */
-export const toldOf = ({ error }: Pick<NodeResult, 'error'>): string =>
+export const errorText = ({ error }: Pick<NodeResult, 'error'>): string =>
 	error === undefined ? '' : `${error.message} | ${String(error.description ?? '')}`;
 
 /** Waits until something holds that other code brings about. */

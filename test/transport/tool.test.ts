@@ -1,11 +1,11 @@
 import { SupplyDataContext } from 'n8n-core';
 import { createEmptyRunExecutionData, NodeConnectionTypes, type IDataObject } from 'n8n-workflow';
 
-import { createNodeWorkflow, withIsolate } from '../engine/nodeWorkflow';
-import { usePlayground, writes } from './support';
+import { createNodeWorkflow, withIsolate } from '../../simulator/engine/nodeWorkflow';
+import { useTestTenant, writes } from './support';
 
 describe("the node as an AI agent's tool", () => {
-	const playground = usePlayground({ devices: 30 });
+	const testTenant = useTestTenant({ devices: 30 });
 
 	/** Calls of the tool as n8n makes them: each has an input of its own, the execute data is the agent's. */
 	async function callTool(calls: IDataObject[]): Promise<Array<PromiseSettledResult<unknown>>> {
@@ -18,7 +18,7 @@ describe("the node as an AI agent's tool", () => {
 				checkSerialNumber: true,
 				confirmSerialNumber: '={{ $json.serial_number }}',
 			},
-			playground.current.credential,
+			testTenant.current.credential,
 		);
 		const executeData = { node, data: { main: [[{ json: {} }, { json: {} }]] }, source: null };
 		return await withIsolate(workflow, async () => {
@@ -45,7 +45,7 @@ describe("the node as an AI agent's tool", () => {
 	}
 
 	it('writes, whatever the number of items that the agent works on', async () => {
-		const [device] = playground.current.devices(1);
+		const [device] = testTenant.current.devices(1);
 		const { device_id, serial_number } = device!;
 		const [outcome] = await callTool([{ device_id, serial_number }]);
 		expect(outcome).toMatchObject({
@@ -55,7 +55,7 @@ describe("the node as an AI agent's tool", () => {
 	});
 
 	it('refuses the wrong one of two calls at the same time, and only that', async () => {
-		const [one, other] = playground.current.devices(2);
+		const [one, other] = testTenant.current.devices(2);
 		const [right, wrong] = await callTool([
 			{ device_id: one!.device_id, serial_number: one!.serial_number },
 			{ device_id: other!.device_id, serial_number: one!.serial_number },
@@ -65,7 +65,7 @@ describe("the node as an AI agent's tool", () => {
 			status: 'rejected',
 			reason: { message: expect.stringMatching(/^Confirm Serial Number does not match/) },
 		});
-		expect(writes(playground.current.tenant).map(({ url }) => url)).toEqual([
+		expect(writes(testTenant.current.tenant).map(({ url }) => url)).toEqual([
 			`/api/v1/devices/${one!.device_id}/action/erase`,
 		]);
 	});

@@ -1,9 +1,15 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { createPoller, type PollerOptions } from '../engine/poller';
-import { startTenant, type Tenant } from '../tenant/index';
-import { parseDate, spaced, spacedSeconds, zoneless, zulu } from '../tenant/state/dates';
-import { credentialOf, eventIds, told } from './support';
+import { createPoller, type PollerOptions } from '../../simulator/engine/poller';
+import { startTenant, type Tenant } from '../../simulator/tenant/index';
+import {
+	parseDate,
+	spaced,
+	spacedSeconds,
+	zoneless,
+	zulu,
+} from '../../simulator/tenant/state/dates';
+import { credentialOf, eventIds, eventKeys } from './support';
 
 const DAY = 86_400_000;
 
@@ -33,7 +39,7 @@ describe('Kandji Trigger on devices', () => {
 		expect(await poll()).toBeNull();
 		const [added] = tenant.mutate({ op: 'addDevice' }) as Array<{ device_id: string }>;
 		const items = await poll();
-		expect(told(items)).toEqual([`deviceEnrolled ${added!.device_id}`]);
+		expect(eventKeys(items)).toEqual([`deviceEnrolled ${added!.device_id}`]);
 		expect(items![0]!.json).toMatchObject({
 			event: 'deviceEnrolled',
 			device_id: added!.device_id,
@@ -147,7 +153,7 @@ describe('Kandji Trigger on devices', () => {
 		await poll();
 		const { device_id } = device(9);
 		tenant.mutate({ op: 'reEnroll', device_id });
-		expect(told(await poll())).toEqual([`deviceReEnrolled ${device_id}`]);
+		expect(eventKeys(await poll())).toEqual([`deviceReEnrolled ${device_id}`]);
 		expect(await poll()).toBeNull();
 	});
 
@@ -163,13 +169,13 @@ describe('Kandji Trigger on devices', () => {
 			});
 		silent(8);
 		const items = await poll();
-		expect(told(items)).toEqual([`deviceNotSeen ${device_id}`]);
+		expect(eventKeys(items)).toEqual([`deviceNotSeen ${device_id}`]);
 		expect(items![0]!.json.days_not_seen).toBe(8);
 		expect(await poll()).toBeNull();
 		tenant.mutate({ op: 'checkIn', device_id });
 		expect(await poll()).toBeNull();
 		silent(9);
-		expect(told(await poll())).toEqual([`deviceNotSeen ${device_id}`]);
+		expect(eventKeys(await poll())).toEqual([`deviceNotSeen ${device_id}`]);
 	});
 
 	it('counts a device that never checked in from its enrollment', async () => {
@@ -177,7 +183,7 @@ describe('Kandji Trigger on devices', () => {
 		await poll();
 		const fields = { last_check_in: '', last_enrollment: spaced(Date.now() - 10 * DAY) };
 		const [added] = tenant.mutate({ op: 'addDevice', fields }) as Array<{ device_id: string }>;
-		expect(told(await poll())).toEqual([`deviceNotSeen ${added!.device_id}`]);
+		expect(eventKeys(await poll())).toEqual([`deviceNotSeen ${added!.device_id}`]);
 	});
 
 	it('tells of several events of one device with one sweep', async () => {
@@ -188,7 +194,7 @@ describe('Kandji Trigger on devices', () => {
 		tenant.mutate({ op: 'checkIn', device_id });
 		tenant.mutate({ op: 'updateDevice', device_id, fields: { device_name: 'Renamed' } });
 		const before = tenant.counters.total.received;
-		expect(told(await poll())).toEqual([
+		expect(eventKeys(await poll())).toEqual([
 			`deviceChanged ${device_id}`,
 			`deviceCheckedIn ${device_id}`,
 		]);
@@ -232,7 +238,7 @@ describe('Kandji Trigger on devices', () => {
 			const { device_id } = mac;
 			// It moved to another blueprint, but it is not gone.
 			tenant.mutate({ op: 'updateDevice', device_id, fields: { blueprint_id: 'other' } });
-			expect(told(await poll())).toEqual([`deviceEnrolled ${right!.device_id}`]);
+			expect(eventKeys(await poll())).toEqual([`deviceEnrolled ${right!.device_id}`]);
 		});
 
 		it('knows tags and users', async () => {
@@ -286,7 +292,7 @@ describe('Kandji Trigger on devices', () => {
 			const { device_id } = healthy()[4]!;
 			tenant.mutate({ op: 'checkIn', device_id });
 			const before = tenant.counters.total.received;
-			expect(told(await poll())).toEqual([`deviceCheckedIn ${device_id}`]);
+			expect(eventKeys(await poll())).toEqual([`deviceCheckedIn ${device_id}`]);
 			expect(await poll()).toBeNull();
 			expect(tenant.counters.total.received - before).toBe(2);
 		});
@@ -300,7 +306,7 @@ describe('Kandji Trigger on devices', () => {
 			await poll();
 			const { device_id } = healthy()[7]!;
 			tenant.mutate({ op: 'checkIn', device_id });
-			expect(told(await poll())).toEqual([`deviceCheckedIn ${device_id}`]);
+			expect(eventKeys(await poll())).toEqual([`deviceCheckedIn ${device_id}`]);
 			tenant.state.devices.blanksFirst = false;
 		});
 
@@ -311,9 +317,9 @@ describe('Kandji Trigger on devices', () => {
 			const { poll } = await poller({ events: ['deviceCheckedIn'] });
 			await poll();
 			tenant.mutate({ op: 'checkIn', device_id: other!.device_id });
-			expect(told(await poll())).toEqual([`deviceCheckedIn ${other!.device_id}`]);
+			expect(eventKeys(await poll())).toEqual([`deviceCheckedIn ${other!.device_id}`]);
 			tenant.mutate({ op: 'checkIn', device_id: ahead!.device_id });
-			expect(told(await poll())).toEqual([`deviceCheckedIn ${ahead!.device_id}`]);
+			expect(eventKeys(await poll())).toEqual([`deviceCheckedIn ${ahead!.device_id}`]);
 			expect(await poll()).toBeNull();
 		});
 	});

@@ -4,12 +4,12 @@ import { timeOf } from '../../nodes/Kandji/trigger/dates';
 import {
 	advanceFeed,
 	readFrom,
-	startFeed,
-	startsFrom,
+	baselineState,
+	baselineStart,
 	type FeedRules,
 	type FeedState,
 } from '../../nodes/Kandji/trigger/feeds/feed';
-import { offset, spaced, spacedZoneless, zoneless, zulu } from '../tenant/state/dates';
+import { offset, spaced, spacedZoneless, zoneless, zulu } from '../../simulator/tenant/state/dates';
 
 const START = Date.UTC(2026, 0, 15);
 const MINUTE = 60_000;
@@ -64,8 +64,8 @@ describe('a feed', () => {
 				const add = ({ age, action, form }: { age: number; action: string; form: number }) =>
 					entries.push({ id: String(count++), time: now - age, action, form });
 				old.forEach(add);
-				const from = startsFrom(read(entries, undefined), rules, now);
-				let state: FeedState = startFeed(read(entries, from), rules, now);
+				const from = baselineStart(read(entries, undefined), rules, now);
+				let state: FeedState = baselineState(read(entries, from), rules, now);
 				const told: string[] = [];
 				const poll = (limit: number, isKept: boolean) => {
 					const rows = read(entries, readFrom(state, rules));
@@ -92,7 +92,7 @@ describe('a feed', () => {
 	});
 
 	it('keeps no more keys than the overlap holds', () => {
-		let state = startFeed([], rules, START);
+		let state = baselineState([], rules, START);
 		for (let minute = 0; minute < 100; minute++) {
 			const now = START + minute * MINUTE;
 			const rows = [0, 1, 2].map((index) => ({

@@ -1,6 +1,6 @@
-import { createPoller, type PollerOptions } from '../engine/poller';
-import { startTenant, type Mutation, type Tenant } from '../tenant/index';
-import { spacedZoneless, zoneless, zulu } from '../tenant/state/dates';
+import { createPoller, type PollerOptions } from '../../simulator/engine/poller';
+import { startTenant, type Mutation, type Tenant } from '../../simulator/tenant/index';
+import { spacedZoneless, zoneless, zulu } from '../../simulator/tenant/state/dates';
 import { credentialOf, eventIds } from './support';
 
 const MINUTE = 60_000;

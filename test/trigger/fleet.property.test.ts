@@ -2,10 +2,10 @@ import fc from 'fast-check';
 
 import { packFleet, unpackFleet } from '../../nodes/Kandji/trigger/devices/pack';
 import { fleetId, type Fleet, type WatchedField } from '../../nodes/Kandji/trigger/devices/record';
-import { FleetWatch } from '../../nodes/Kandji/trigger/devices/watch';
-import { columnsFor, type DeviceWish } from '../../nodes/Kandji/trigger/devices/wish';
+import { FleetDiff } from '../../nodes/Kandji/trigger/devices/diff';
+import { columnsFor, type DeviceSettings } from '../../nodes/Kandji/trigger/devices/deviceSettings';
 import { deviceEvents, type Row, type TriggerEvent } from '../../nodes/Kandji/trigger/events';
-import { offset, spaced, spacedZoneless, zoneless, zulu } from '../tenant/state/dates';
+import { offset, spaced, spacedZoneless, zoneless, zulu } from '../../simulator/tenant/state/dates';
 
 const START = Date.UTC(2026, 0, 15);
 const HOUR = 3_600_000;
@@ -42,7 +42,7 @@ const rowOf = (key: number, { checkIn, enrollment, user, ...model }: Model, form
 
 const watched: WatchedField[] = ['os_version', 'tags', 'user'];
 
-const wish: DeviceWish = {
+const wish: DeviceSettings = {
 	events: new Set(deviceEvents),
 	watchedFields: watched,
 	days: DAYS,
@@ -165,10 +165,10 @@ function sweep(
 		limit = Infinity,
 	}: { now: number; form: number; mark: string; limit?: number },
 ) {
-	const watch = new FleetWatch(before, wish, mark);
+	const watch = new FleetDiff(before, wish, mark);
 	for (const [id, model] of world) {
 		const row = rowOf(id, model, form);
-		watch.see(fleetId(row)!, row, now);
+		watch.add(fleetId(row)!, row, now);
 	}
 	return watch.finish(() => true, limit);
 }

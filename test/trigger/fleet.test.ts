@@ -8,17 +8,17 @@ import {
 	type Fleet,
 	type WatchedField,
 } from '../../nodes/Kandji/trigger/devices/record';
-import { FleetWatch } from '../../nodes/Kandji/trigger/devices/watch';
-import { columnsFor, type DeviceWish } from '../../nodes/Kandji/trigger/devices/wish';
+import { FleetDiff } from '../../nodes/Kandji/trigger/devices/diff';
+import { columnsFor, type DeviceSettings } from '../../nodes/Kandji/trigger/devices/deviceSettings';
 import type { DeviceEvent, Row, TriggerEvent } from '../../nodes/Kandji/trigger/events';
 import { storedState } from '../../nodes/Kandji/trigger/state';
-import { startTenant } from '../tenant/index';
+import { startTenant } from '../../simulator/tenant/index';
 import { storedBytes } from './support';
 
 const DAY = 86_400_000;
 const NOW = Date.UTC(2026, 0, 15);
 
-const wishFor = (events: DeviceEvent[], more: Partial<DeviceWish> = {}): DeviceWish => ({
+const wishFor = (events: DeviceEvent[], more: Partial<DeviceSettings> = {}): DeviceSettings => ({
 	events: new Set(events),
 	watchedFields: [...hashedFields, 'is_missing', 'is_removed'] as WatchedField[],
 	days: 30,
@@ -51,10 +51,15 @@ interface Options {
 }
 
 /** One complete sweep over `rows`, from what is stored to what is stored. */
-function sweep(wish: DeviceWish, before: Fleet | undefined, rows: Row[], options: Options = {}) {
+function sweep(
+	wish: DeviceSettings,
+	before: Fleet | undefined,
+	rows: Row[],
+	options: Options = {},
+) {
 	const { limit = 1000, mark = 'm', isGone = () => true, time = NOW } = options;
-	const watch = new FleetWatch(before, wish, mark);
-	for (const row of rows) watch.see(fleetId(row)!, row, time);
+	const watch = new FleetDiff(before, wish, mark);
+	for (const row of rows) watch.add(fleetId(row)!, row, time);
 	const { fleet, events } = watch.finish(isGone, limit);
 	return { fleet: unpackFleet(packFleet(fleet, columnsFor(wish))), events };
 }
@@ -64,11 +69,11 @@ const names = (events: TriggerEvent[]) => events.map(({ event }) => event);
 describe('FleetWatch', () => {
 	it('starts over when the sweep does', () => {
 		const wish = wishFor(['deviceEnrolled']);
-		const watch = new FleetWatch(new Map(), wish, 'm');
+		const watch = new FleetDiff(new Map(), wish, 'm');
 		const [first, second] = [makeDevice(), makeDevice()];
-		watch.see(fleetId(first)!, first, NOW);
+		watch.add(fleetId(first)!, first, NOW);
 		watch.restart();
-		watch.see(fleetId(second)!, second, NOW);
+		watch.add(fleetId(second)!, second, NOW);
 		const { fleet, events } = watch.finish(() => true, 10);
 		expect([...fleet.keys()]).toEqual([fleetId(second)]);
 		expect(events.map(({ record }) => record)).toEqual([second]);
@@ -158,7 +163,7 @@ describe('Coverage', () => {
 		coverage.add([row('2'), row('4')]);
 		coverage.add([row('6'), row('8')]);
 		coverage.end();
-		const answers = ['1', '3', '5', '7', '9'].map((start) => coverage.speaksFor(id(start)));
+		const answers = ['1', '3', '5', '7', '9'].map((start) => coverage.covers(id(start)));
 		expect(answers).toEqual([true, true, false, true, true]);
 	});
 
@@ -166,21 +171,21 @@ describe('Coverage', () => {
 		const coverage = new Coverage();
 		coverage.add([row('4'), row('2')]);
 		coverage.end();
-		expect(coverage.speaksFor(id('3'))).toBe(false);
+		expect(coverage.covers(id('3'))).toBe(false);
 	});
 
 	it('speaks for all when the fleet is empty, and for none after a restart', () => {
 		const coverage = new Coverage();
 		coverage.add([]);
 		coverage.end();
-		expect(coverage.speaksFor(id('3'))).toBe(true);
+		expect(coverage.covers(id('3'))).toBe(true);
 		coverage.restart();
-		expect(coverage.speaksFor(id('3'))).toBe(false);
+		expect(coverage.covers(id('3'))).toBe(false);
 	});
 });
 
 describe('the stored state of 50,000 devices', () => {
-	const sizes: Array<[name: string, wish: DeviceWish, bytes: number]> = [
+	const sizes: Array<[name: string, wish: DeviceSettings, bytes: number]> = [
 		[
 			'enrolled, checked-in and removed ids',
 			wishFor(['deviceEnrolled', 'deviceCheckedIn', 'deviceRemoved'], { keepSerialNumbers: false }),
@@ -194,14 +199,14 @@ describe('the stored state of 50,000 devices', () => {
 	];
 	it.each(sizes)('%s are under the promised size', async (_, wish, bytes) => {
 		const tenant = await startTenant({ devices: 50_000 });
-		const watch = new FleetWatch(undefined, wish, 'm');
+		const watch = new FleetDiff(undefined, wish, 'm');
 		for (const device of tenant.state.devices.values()) {
-			watch.see(fleetId({ ...device })!, { ...device }, NOW);
+			watch.add(fleetId({ ...device })!, { ...device }, NOW);
 		}
 		await tenant.close();
 		const { fleet } = watch.finish(() => true, 10);
 		const devices = packFleet(fleet, columnsFor(wish));
-		const state = storedState({ fingerprint: '0123456789abcdef', mark: NOW, devices, feeds: {} });
+		const state = storedState({ fingerprint: '0123456789abcdef', pollId: NOW, devices, feeds: {} });
 		const size = storedBytes({ state: JSON.parse(JSON.stringify(state)) });
 		expect(size).toBeLessThan(bytes);
 		expect(unpackFleet(devices)).toEqual(fleet);

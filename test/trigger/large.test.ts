@@ -1,6 +1,6 @@
-import { createPoller } from '../engine/poller';
-import { startTenant } from '../tenant/index';
-import { credentialOf, storedBytes, told } from './support';
+import { createPoller } from '../../simulator/engine/poller';
+import { startTenant } from '../../simulator/tenant/index';
+import { credentialOf, storedBytes, eventKeys } from './support';
 
 const SECONDS = 1000;
 
@@ -24,7 +24,7 @@ describe('Kandji Trigger on 50,000 devices at 100 ms', () => {
 				const begun = Date.now();
 				const items = await poll();
 				expect(Date.now() - begun).toBeLessThan(40 * SECONDS);
-				expect(told(items)).toEqual(
+				expect(eventKeys(items)).toEqual(
 					[
 						`deviceChanged ${device_id}`,
 						`deviceEnrolled ${added!.device_id}`,

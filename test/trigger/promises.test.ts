@@ -1,8 +1,8 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { createPoller, type PollerOptions } from '../engine/poller';
-import { startTenant, type Fault, type Tenant } from '../tenant/index';
-import { credentialOf, eventIds, told } from './support';
+import { createPoller, type PollerOptions } from '../../simulator/engine/poller';
+import { startTenant, type Fault, type Tenant } from '../../simulator/tenant/index';
+import { credentialOf, eventIds, eventKeys } from './support';
 
 const everything = {
 	events: ['auditEvent', 'deviceChanged', 'deviceEnrolled', 'deviceRemoved', 'threatDetected'],
@@ -28,10 +28,10 @@ describe('Kandji Trigger keeps its promises', () => {
 			await first.poll();
 			// n8n saves the static data once more after activation.
 			const { device_id } = add();
-			expect(told(await first.poll())).toEqual([`deviceEnrolled ${device_id}`]);
+			expect(eventKeys(await first.poll())).toEqual([`deviceEnrolled ${device_id}`]);
 			const other = add();
 			const second = await poller(everything, { durable, staticData: first.staticData });
-			expect(told(await second.poll())).toEqual([`deviceEnrolled ${other.device_id}`]);
+			expect(eventKeys(await second.poll())).toEqual([`deviceEnrolled ${other.device_id}`]);
 			expect(await second.poll()).toBeNull();
 			const third = await poller(everything, { durable, staticData: second.staticData });
 			expect(await third.poll()).toBeNull();
@@ -82,7 +82,7 @@ describe('Kandji Trigger keeps its promises', () => {
 				tenant.faults.clear();
 				tenant.mutate({ op: 'restoreToken' });
 				tenant.mutate({ op: 'permission', operation: 'GET /api/v1/devices', allowed: true });
-				expect(told(await trigger.poll())).toEqual([
+				expect(eventKeys(await trigger.poll())).toEqual([
 					`deviceEnrolled ${added.device_id}`,
 					`deviceRemoved ${first.device_id}`,
 				]);
@@ -107,7 +107,7 @@ describe('Kandji Trigger keeps its promises', () => {
 			expect(trigger.staticData).toEqual({});
 			expect(await trigger.poll()).toBeNull();
 			const { device_id } = add();
-			expect(told(await trigger.poll())).toEqual([`deviceEnrolled ${device_id}`]);
+			expect(eventKeys(await trigger.poll())).toEqual([`deviceEnrolled ${device_id}`]);
 		});
 	});
 

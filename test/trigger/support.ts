@@ -1,7 +1,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
-import type { KandjiCredential } from '../engine/credentials';
-import type { Tenant } from '../tenant/index';
+import type { KandjiCredential } from '../../simulator/engine/credentials';
+import type { Tenant } from '../../simulator/tenant/index';
 
 /** The credential that reaches a simulated tenant. */
 export const credentialOf = ({ url, token }: Tenant): KandjiCredential => ({
@@ -11,7 +11,7 @@ export const credentialOf = ({ url, token }: Tenant): KandjiCredential => ({
 });
 
 /** The items of a poll as "event id-of-the-record", sorted. */
-export const told = (items: INodeExecutionData[] | null): string[] =>
+export const eventKeys = (items: INodeExecutionData[] | null): string[] =>
 	(items ?? [])
 		.map(({ json }) => `${String(json.event)} ${String(json.device_id ?? json.id)}`)
 		.sort();

@@ -8,7 +8,7 @@ import { feedKinds } from '../../nodes/Kandji/trigger/feeds/sources';
 import type { NewWorkflow } from '../../scripts/n8n/types';
 import { exampleFiles } from '../../scripts/start/workflows';
 import { operationsOf, withDefaults } from '../structure/description';
-import { startTenant, type Tenant } from '../tenant';
+import { startTenant, type Tenant } from '../../simulator/tenant';
 import { notedPermissions } from './permissions';
 
 const { description } = new Kandji();

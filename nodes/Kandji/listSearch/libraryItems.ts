@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
-import { idOf, locatorOf } from '../transport/path';
+import { idOf, locatorOf } from '../transport/routing/ids';
 import type { Source } from './search';
 import { contains, search } from './search';
 

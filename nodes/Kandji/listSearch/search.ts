@@ -5,10 +5,10 @@ import type {
 	INodeListSearchResult,
 } from 'n8n-workflow';
 
-import { apiError } from '../transport/errors';
-import type { Page } from '../transport/lists';
-import { readPage } from '../transport/lists';
-import { send } from '../transport/request';
+import { apiError } from '../transport/http/errors';
+import type { Page } from '../transport/lists/pagination';
+import { readPage } from '../transport/lists/pagination';
+import { send } from '../transport/http/request';
 
 /** Rows that are shown at once, at least, while the API has more. */
 const enough = 50;

@@ -1,15 +1,15 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
-import { apiError, inputError } from '../transport/errors';
-import type { ListReading } from '../transport/readList';
-import { readList } from '../transport/readList';
-import type { ApiResponse } from '../transport/request';
-import { send } from '../transport/request';
+import { apiError, inputError } from '../transport/http/errors';
+import type { ListReading } from '../transport/lists/readList';
+import { readList } from '../transport/lists/readList';
+import type { ApiResponse } from '../transport/http/request';
+import { send } from '../transport/http/request';
 
 /** Time in ms that n8n gives a poll that its durable scheduler did not start; older releases do not tell it. */
 const defaultBudgetMs = 300_000;
 
-type Way = Pick<ListReading, 'apart' | 'carefully' | 'idiom' | 'receive' | 'restart'>;
+type Way = Pick<ListReading, 'apart' | 'carefully' | 'pagination' | 'receive' | 'restart'>;
 
 /** A list for {@link Api.readList}. */
 export interface ApiList extends Way {

@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { deviceEvents } from './events';
 import { feedFilterFields } from './feedFilterFields';
 import { simplifiedEvents } from './output';
-import { blueprintLocator, userLocator } from '../shared/fields';
+import { blueprintLocator, userLocator } from '../shared/fields/locators';
 
 const eventsField: INodeProperties = {
 	displayName: 'Trigger On',

@@ -1,7 +1,7 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
-import { inputError } from '../transport/errors';
-import { idOf } from '../transport/path';
+import { inputError } from '../transport/http/errors';
+import { idOf } from '../transport/routing/ids';
 import type { FeedEvent, Row } from './events';
 
 /** Which devices a user means. */

@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { readPage } from '../transport/lists';
-import type { Idiom } from '../transport/lists';
+import { readPage } from '../transport/lists/pagination';
+import type { Pagination } from '../transport/lists/pagination';
 import type { Api } from './api';
-import { daysNotSeen } from './devices/compare';
+import { daysNotSeen } from './devices/detectors';
 import { deviceList, devicesPath } from './devices/sweep';
 import type { EventName, Row, TriggerEvent } from './events';
-import type { Plan } from './plan';
+import type { TriggerSettings } from './settings';
 
 /** Most events that a test shows. */
 const maxSamples = 3;
@@ -18,30 +18,41 @@ const sampleSize = 100;
 async function firstRows(
 	api: Api,
 	path: string,
-	idiom: Idiom,
+	pagination: Pagination,
 	query: IDataObject,
 	size: number,
 ): Promise<IDataObject[]> {
-	const page = idiom.range?.(0, size) ?? idiom.first?.(size);
+	const page = pagination.range?.(0, size) ?? pagination.first?.(size);
 	const response = await api.get(path, { ...query, ...page });
-	const list = readPage(response, idiom) ?? api.fail(path, 'Kandji’s answer holds no list');
+	const list = readPage(response, pagination) ?? api.fail(path, 'Kandji’s answer holds no list');
 	return list.rows;
 }
 
 /** What an event of this kind tells besides the record. */
-function sampleDetails(plan: Plan, event: EventName, row: Row, now: number): Row | undefined {
-	if (event === 'deviceChanged') return { changed_fields: [...plan.devices!.watchedFields].sort() };
+function sampleDetails(
+	settings: TriggerSettings,
+	event: EventName,
+	row: Row,
+	now: number,
+): Row | undefined {
+	if (event === 'deviceChanged')
+		return { changed_fields: [...settings.devices!.watchedFields].sort() };
 	if (event === 'deviceNotSeen') return { days_not_seen: daysNotSeen(row, now) ?? null };
 	return undefined;
 }
 
-function sampleOf(plan: Plan, event: EventName, row: Row, now: number): TriggerEvent {
+function sampleOf(
+	settings: TriggerSettings,
+	event: EventName,
+	row: Row,
+	now: number,
+): TriggerEvent {
 	const record =
 		event === 'deviceRemoved'
 			? { device_id: row.device_id, serial_number: row.serial_number }
 			: row;
 	const id = String(row.id ?? row.device_id);
-	const details = sampleDetails(plan, event, row, now);
+	const details = sampleDetails(settings, event, row, now);
 	return { event, event_id: `${event}:${id}:sample`, ...(details && { details }), record };
 }
 
@@ -50,29 +61,35 @@ function sampleOf(plan: Plan, event: EventName, row: Row, now: number): TriggerE
  *
  * @returns an empty array when the tenant has no record that passes the filters
  */
-export async function sampleEvents(api: Api, plan: Plan): Promise<TriggerEvent[]> {
+export async function sampleEvents(api: Api, settings: TriggerSettings): Promise<TriggerEvent[]> {
 	const rows = new Map<EventName, IDataObject[]>();
-	for (const source of plan.feeds) {
-		const { path, idiom, event, timeOf, matches } = source;
-		const query = event === 'deviceCheckedIn' ? plan.sampleQuery : {};
-		const found = await firstRows(api, path, idiom, { ...source.query(), ...query }, sampleSize);
+	for (const source of settings.feeds) {
+		const { path, pagination, event, timeOf, matches } = source;
+		const query = event === 'deviceCheckedIn' ? settings.sampleQuery : {};
+		const found = await firstRows(
+			api,
+			path,
+			pagination,
+			{ ...source.query(), ...query },
+			sampleSize,
+		);
 		rows.set(
 			event,
 			found.filter((row) => timeOf(row) !== undefined && matches(row)),
 		);
 	}
-	const { devices } = plan;
+	const { devices } = settings;
 	if (devices !== undefined) {
-		const found = await firstRows(api, devicesPath, deviceList, plan.sampleQuery, sampleSize);
+		const found = await firstRows(api, devicesPath, deviceList, settings.sampleQuery, sampleSize);
 		const devicesFound = found.filter(devices.matches);
 		for (const event of devices.events) rows.set(event, devicesFound);
 	}
 	const samples: TriggerEvent[] = [];
 	for (let index = 0; index < maxSamples; index++) {
-		for (const event of plan.events) {
+		for (const event of settings.events) {
 			const row = rows.get(event)?.[index];
 			if (row === undefined || samples.length === maxSamples) continue;
-			samples.push(sampleOf(plan, event, row, api.now()));
+			samples.push(sampleOf(settings, event, row, api.now()));
 		}
 	}
 	return samples;

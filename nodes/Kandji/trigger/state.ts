@@ -14,7 +14,7 @@ export interface StoredState {
 	/** The tenant whose existing devices were emitted, hashed. */
 	existingOf?: string;
 	/** Server's time in ms of the last poll with events: it marks the events of the next. */
-	mark: number;
+	pollId: number;
 	devices?: PackedFleet;
 	feeds: Record<string, FeedState>;
 }
@@ -40,10 +40,10 @@ export const isFor = (stored: unknown, fingerprint: string): stored is StoredSta
  */
 export function restoreState(stored: unknown, fingerprint: string): KnownState | undefined {
 	if (!isFor(stored, fingerprint)) return undefined;
-	const { existingOf, mark, devices, feeds } = stored;
+	const { existingOf, pollId: pollId, devices, feeds } = stored;
 	try {
 		const fleet = devices === undefined ? undefined : unpackFleet(devices);
-		return { fingerprint, existingOf, mark, fleet, feeds };
+		return { fingerprint, existingOf, pollId: pollId, fleet, feeds };
 	} catch {
 		return undefined;
 	}
@@ -57,14 +57,14 @@ export const existingOf = (stored: unknown): string | undefined =>
 export const storedState = ({
 	fingerprint,
 	existingOf: tenant,
-	mark,
+	pollId: pollId,
 	devices,
 	feeds,
 }: Omit<StoredState, 'version'>): StoredState => ({
 	version,
 	fingerprint,
 	...(tenant !== undefined && { existingOf: tenant }),
-	mark,
+	pollId: pollId,
 	...(devices && { devices }),
 	feeds,
 });

@@ -5,7 +5,7 @@ import type { INode } from 'n8n-workflow';
 import { projectFolder } from '../../../scripts/n8n/environment';
 import type { Execution, NewWorkflow } from '../../../scripts/n8n/types';
 import { withCredential } from '../../../scripts/start/workflows';
-import type { Tenant } from '../../tenant';
+import type { Tenant } from '../../../simulator/tenant';
 import { notedPermissions } from '../../workflows/permissions';
 import type { Kandji } from './kandji';
 

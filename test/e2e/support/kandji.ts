@@ -2,7 +2,7 @@ import type { INode, INodeParameters } from 'n8n-workflow';
 
 import type { N8nClient } from '../../../scripts/n8n/client';
 import type { StoredCredential } from '../../../scripts/n8n/types';
-import { startTenant, type Tenant, type TenantOptions } from '../../tenant';
+import { startTenant, type Tenant, type TenantOptions } from '../../../simulator/tenant';
 import { sharedClient } from './shared';
 import type { NewNode } from './workflow';
 

@@ -4,7 +4,7 @@ import { N8nClient } from '../../../scripts/n8n/client';
 import { createUserFolder, removeUserFolder } from '../../../scripts/n8n/pack';
 import { startN8n, startWorker, type N8nProcess } from '../../../scripts/n8n/server';
 import type { NewCredential } from '../../../scripts/n8n/types';
-import type { Tenant } from '../../tenant';
+import type { Tenant } from '../../../simulator/tenant';
 import { startPostgres } from './postgres';
 import { startRedis } from './redis';
 import { sharedN8n } from './shared';

@@ -5,8 +5,8 @@ import {
 	blueprintLocator,
 	returnAllOrLimit,
 	userLocator,
-} from '../../shared/fields';
-import { simplify } from '../../shared/output';
+} from '../../shared/fields/locators';
+import { simplify } from '../../shared/fields/output';
 import { simplifiedAdeDevice } from './simplified';
 
 const showOnlyForAdeDeviceGetAll = { resource: ['adeDevice'], operation: ['getAll'] };

@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { adeDeviceLocator } from '../../shared/fields';
-import { idsFrom } from '../../shared/ids';
-import { byPage } from '../../transport/paging';
+import { adeDeviceLocator } from '../../shared/fields/locators';
+import { idsFrom } from '../../shared/preSend/ids';
+import { byPage } from '../../transport/routing/paging';
 import { adeDeviceGetDescription } from './get';
 import { adeDeviceGetAllDescription, locatedFilters } from './getAll';
 import { adeDeviceUpdateDescription, buildUpdate } from './update';

@@ -1,14 +1,14 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { blueprintLocator, userLocator } from '../../shared/fields';
-import { inputError } from '../../transport/errors';
-import { idOf } from '../../transport/path';
-import { beforeSend } from '../../transport/turns';
+import { blueprintLocator, userLocator } from '../../shared/fields/locators';
+import { inputError } from '../../transport/http/errors';
+import { idOf } from '../../transport/routing/ids';
+import { preSend } from '../../transport/routing/itemQueue';
 
 const showOnlyForAdeDeviceUpdate = { resource: ['adeDevice'], operation: ['update'] };
 
 /** Builds the body of the update. A device enrolls in one blueprint or by Blueprint Routing, not both. */
-export const buildUpdate = beforeSend(async function (options) {
+export const buildUpdate = preSend(async function (options) {
 	const fields = this.getNodeParameter('updateFields', {}) as IDataObject;
 	const body: IDataObject = {};
 	const hasBlueprint = fields.blueprintId !== undefined;

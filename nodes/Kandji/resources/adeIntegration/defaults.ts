@@ -1,9 +1,9 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { blueprintLocator } from '../../shared/fields';
-import { idOf } from '../../transport/path';
-import type { PreSend } from '../../transport/turns';
-import { beforeSend } from '../../transport/turns';
+import { blueprintLocator } from '../../shared/fields/locators';
+import { idOf } from '../../transport/routing/ids';
+import type { PreSend } from '../../transport/routing/itemQueue';
+import { preSend } from '../../transport/routing/itemQueue';
 
 const showOnlyForAdeIntegrationWrites = {
 	resource: ['adeIntegration'],
@@ -16,7 +16,7 @@ const showOnlyForAdeIntegrationWrites = {
  * @param inForm true where the body is sent as a form, which has no null
  */
 export const sendTarget = ({ inForm }: { inForm: boolean }): PreSend =>
-	beforeSend(async function (options) {
+	preSend(async function (options) {
 		const usesRouting = this.getNodeParameter('useBlueprintRouting', false) === true;
 		const target: IDataObject = usesRouting
 			? { use_blueprint_routing: true, ...(!inForm && { blueprint_id: null }) }

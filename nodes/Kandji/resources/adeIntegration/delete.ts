@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { confirmServerName } from '../../shared/confirm';
+import { confirmServerName } from '../../shared/preSend/confirm';
 
 const showOnlyForAdeIntegrationDelete = { resource: ['adeIntegration'], operation: ['delete'] };
 

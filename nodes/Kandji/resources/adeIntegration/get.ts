@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { simplify } from '../../shared/output';
+import { simplify } from '../../shared/fields/output';
 import { simplifiedIntegration } from './simplified';
 
 const showOnlyForAdeIntegrationGet = { resource: ['adeIntegration'], operation: ['get'] };

@@ -1,6 +1,6 @@
 import type { IExecuteSingleFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
-import { apiError } from '../../transport/errors';
+import { apiError } from '../../transport/http/errors';
 
 const fileName = 'kandji_ade_public_key.pem';
 

@@ -1,11 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { confirmServerName } from '../../shared/confirm';
-import { adeIntegrationLocator } from '../../shared/fields';
-import { asMultipart } from '../../shared/files';
-import { requireFilled } from '../../shared/filled';
-import { asDeleted } from '../../shared/output';
-import { byNext, byPage } from '../../transport/paging';
+import { confirmServerName } from '../../shared/preSend/confirm';
+import { adeIntegrationLocator } from '../../shared/fields/locators';
+import { asMultipart } from '../../shared/preSend/files';
+import { requireFilled } from '../../shared/preSend/filled';
+import { asDeleted } from '../../shared/fields/output';
+import { byNext, byPage } from '../../transport/routing/paging';
 import { adeIntegrationDefaults, sendTarget } from './defaults';
 import { adeIntegrationDeleteDescription } from './delete';
 import { adeIntegrationFileDescription } from './file';

@@ -1,11 +1,11 @@
 import type { IDataObject, IHttpRequestOptions, INodeProperties } from 'n8n-workflow';
 
-import { returnAllOrLimit } from '../../shared/fields';
-import { inputError } from '../../transport/errors';
-import type { Idiom } from '../../transport/lists';
-import { sendItem } from '../../transport/once';
-import { readPaged } from '../../transport/paging';
-import { beforeSend, inTurn } from '../../transport/turns';
+import { returnAllOrLimit } from '../../shared/fields/locators';
+import { inputError } from '../../transport/http/errors';
+import type { Pagination } from '../../transport/lists/pagination';
+import { sendItem } from '../../transport/routing/singleRequest';
+import { readPaged } from '../../transport/routing/paging';
+import { preSend, inItemOrder } from '../../transport/routing/itemQueue';
 
 const showOnlyForApiRequest = { resource: ['apiRequest'], operation: ['sendRequest'] };
 const showOnlyForPages = {
@@ -14,7 +14,7 @@ const showOnlyForPages = {
 	paging: ['after', 'cursor', 'offset', 'page', 'sizedPage'],
 };
 
-type Paging = Omit<Idiom, 'items' | 'pageSize'>;
+type Paging = Omit<Pagination, 'items' | 'pageSize'>;
 
 /** Pages of the size that the first one turned out to have: the API may put fewer rows on it than were asked for. */
 function sizedPages(): Paging {
@@ -47,7 +47,7 @@ const jsonOf = (value: unknown): unknown => {
 };
 
 /** Puts the request together. The path stays below /api of the tenant's own host, whatever is typed. */
-export const buildRequest = beforeSend(async function (options) {
+export const buildRequest = preSend(async function (options) {
 	const path = String(this.getNodeParameter('path', '') ?? '').trim();
 	if (
 		!/^\/api\/v\d+\/[\w\-./~%]*$/.test(path) ||
@@ -78,7 +78,7 @@ export const buildRequest = beforeSend(async function (options) {
 	return request;
 });
 
-export const sendRequest = inTurn(async function (requestData) {
+export const sendRequest = inItemOrder(async function (requestData) {
 	const paging =
 		requestData.options.method === 'GET'
 			? pagings[String(this.getNodeParameter('paging', 'none'))]

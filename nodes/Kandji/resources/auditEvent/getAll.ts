@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { datesFrom } from '../../shared/dates';
-import { returnAllOrLimit } from '../../shared/fields';
+import { datesFrom } from '../../shared/preSend/dates';
+import { returnAllOrLimit } from '../../shared/fields/locators';
 
 const showOnlyForAuditEventGetAll = { resource: ['auditEvent'], operation: ['getAll'] };
 

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { byCursor } from '../../transport/paging';
+import { byCursor } from '../../transport/routing/paging';
 import { auditEventGetAllDescription, sendDates } from './getAll';
 
 export const auditEventDescription: INodeProperties[] = [

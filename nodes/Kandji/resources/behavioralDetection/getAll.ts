@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { asCommaList } from '../../shared/commaList';
-import { deviceLocator, returnAllOrLimit } from '../../shared/fields';
-import { simplify } from '../../shared/output';
-import { sortOptions } from '../../shared/sort';
+import { asCommaList } from '../../shared/fields/commaList';
+import { deviceLocator, returnAllOrLimit } from '../../shared/fields/locators';
+import { simplify } from '../../shared/fields/output';
+import { sortOptions } from '../../shared/fields/sort';
 import { simplifiedDetection } from './simplified';
 import { detectionStatuses } from './statuses';
 

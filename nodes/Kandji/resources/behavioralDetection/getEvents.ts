@@ -1,12 +1,17 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { datesFrom } from '../../shared/dates';
-import { returnAllOrLimit } from '../../shared/fields';
-import { simplify } from '../../shared/output';
-import { sortOptions } from '../../shared/sort';
-import { choices, findingTags, managementState, severities } from '../../shared/triage';
-import { idOf } from '../../transport/path';
-import { beforeSend } from '../../transport/turns';
+import { datesFrom } from '../../shared/preSend/dates';
+import { returnAllOrLimit } from '../../shared/fields/locators';
+import { simplify } from '../../shared/fields/output';
+import { sortOptions } from '../../shared/fields/sort';
+import {
+	choices,
+	findingTags,
+	managementState,
+	severities,
+} from '../../shared/fields/findingFields';
+import { idOf } from '../../transport/routing/ids';
+import { preSend } from '../../transport/routing/itemQueue';
 import { simplifiedDetection } from './simplified';
 import { detectionStatuses } from './statuses';
 
@@ -16,7 +21,7 @@ const showOnlyForDetectionGetEvents = {
 };
 
 /** Puts the id of the device, which the API wants here, into the query. */
-export const sendDevice = beforeSend(async function (options) {
+export const sendDevice = preSend(async function (options) {
 	const device_id = await idOf(this, 'device_id', this.getNodeParameter('deviceId'));
 	return { ...options, qs: { ...options.qs, device_id } };
 });

@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { idsFrom } from '../../shared/ids';
-import { threatNotice, withoutZone } from '../../shared/triage';
-import { byOffset } from '../../transport/paging';
+import { idsFrom } from '../../shared/preSend/ids';
+import { threatNotice, withoutZone } from '../../shared/fields/findingFields';
+import { byOffset } from '../../transport/routing/paging';
 import { behavioralDetectionGetAllDescription } from './getAll';
 import { behavioralDetectionGetEventsDescription, sendDates, sendDevice } from './getEvents';
 

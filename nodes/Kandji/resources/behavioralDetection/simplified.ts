@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { dropFields, orNull } from '../../shared/pick';
+import { dropFields, orNull } from '../../shared/fields/pick';
 
 /** Sections of a detection, and which of their fields are kept under which prefix. */
 const sections: Array<[section: string, prefix: string, fields: string[]]> = [

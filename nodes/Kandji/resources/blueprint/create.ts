@@ -1,15 +1,15 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { blueprintLocator } from '../../shared/fields';
-import { inputError } from '../../transport/errors';
-import { idOf } from '../../transport/path';
-import { beforeSend } from '../../transport/turns';
-import { looks } from './looks';
+import { blueprintLocator } from '../../shared/fields/locators';
+import { inputError } from '../../transport/http/errors';
+import { idOf } from '../../transport/routing/ids';
+import { preSend } from '../../transport/routing/itemQueue';
+import { looks } from './appearanceFields';
 
 const showOnlyForBlueprintCreate = { resource: ['blueprint'], operation: ['create'] };
 
 /** Puts what the new blueprint is made from into the body. */
-export const sendSource = beforeSend(async function (options) {
+export const sendSource = preSend(async function (options) {
 	const type = this.getNodeParameter('source', 'empty');
 	const body = { ...(options.body as IDataObject) };
 	if (type === 'blueprint') {
@@ -41,7 +41,7 @@ const filled = {
 };
 
 /** Refuses fields that an expression left empty; only the description may be. */
-export const checkNew = beforeSend(async function (options) {
+export const checkNew = preSend(async function (options) {
 	const body = options.body as IDataObject;
 	for (const [key, displayName] of Object.entries(filled)) {
 		if ((key === 'name' || key in body) && String(body[key] ?? '').trim() === '') {

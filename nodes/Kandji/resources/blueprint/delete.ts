@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { confirmBlueprintName } from '../../shared/confirm';
+import { confirmBlueprintName } from '../../shared/preSend/confirm';
 
 const showOnlyForBlueprintDelete = { resource: ['blueprint'], operation: ['delete'] };
 

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { blueprintLocator, returnAllOrLimit } from '../../shared/fields';
+import { blueprintLocator, returnAllOrLimit } from '../../shared/fields/locators';
 
 const showOnlyForBlueprintGetAll = { resource: ['blueprint'], operation: ['getAll'] };
 

@@ -6,9 +6,9 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { apiError } from '../../transport/errors';
-import { idsOf } from '../../transport/once';
-import { beforeSend } from '../../transport/turns';
+import { apiError } from '../../transport/http/errors';
+import { idsOf } from '../../transport/routing/singleRequest';
+import { preSend } from '../../transport/routing/itemQueue';
 
 const showOnlyForGetEnrollmentProfile = {
 	resource: ['blueprint'],
@@ -16,7 +16,7 @@ const showOnlyForGetEnrollmentProfile = {
 };
 
 /** Asks for the sign-in address. The API knows the value `true` only, so nothing is sent for "no". */
-export const askForSignIn = beforeSend(async function (options) {
+export const askForSignIn = preSend(async function (options) {
 	if (this.getNodeParameter('sso', false) !== true) return options;
 	return { ...options, qs: { ...options.qs, sso: 'true' } };
 });

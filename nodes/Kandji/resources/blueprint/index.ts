@@ -1,12 +1,16 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { confirmBlueprintName } from '../../shared/confirm';
-import { blueprintLocator, libraryItemLocator, returnAllOrLimit } from '../../shared/fields';
-import { asForm } from '../../shared/form';
-import { idsFrom } from '../../shared/ids';
-import { requireChange } from '../../shared/needs';
-import { asDeleted } from '../../shared/output';
-import { byNext, byOffset } from '../../transport/paging';
+import { confirmBlueprintName } from '../../shared/preSend/confirm';
+import {
+	blueprintLocator,
+	libraryItemLocator,
+	returnAllOrLimit,
+} from '../../shared/fields/locators';
+import { asForm } from '../../shared/preSend/bodies';
+import { idsFrom } from '../../shared/preSend/ids';
+import { requireChange } from '../../shared/preSend/requiredFields';
+import { asDeleted } from '../../shared/fields/output';
+import { byNext, byOffset } from '../../transport/routing/paging';
 import { blueprintCreateDescription, checkNew, sendSource } from './create';
 import { blueprintDeleteDescription } from './delete';
 import { blueprintGetAllDescription } from './getAll';

@@ -5,13 +5,13 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { idsOf } from '../../transport/once';
-import { inputError } from '../../transport/errors';
-import { idOf } from '../../transport/path';
-import { beforeSend } from '../../transport/turns';
+import { idsOf } from '../../transport/routing/singleRequest';
+import { inputError } from '../../transport/http/errors';
+import { idOf } from '../../transport/routing/ids';
+import { preSend } from '../../transport/routing/itemQueue';
 
 /** Puts the library item, and the node of an Assignment Map where one is set, into the body. */
-export const sendLibraryItem = beforeSend(async function (options) {
+export const sendLibraryItem = preSend(async function (options) {
 	const libraryItemId = this.getNodeParameter('libraryItemId');
 	const body = { library_item_id: await idOf(this, 'library_item_id', libraryItemId) };
 	const fields = this.getNodeParameter('additionalFields', {}) as IDataObject;

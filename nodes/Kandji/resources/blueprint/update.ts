@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { looks } from './looks';
+import { looks } from './appearanceFields';
 
 export const blueprintUpdateDescription: INodeProperties[] = [
 	{

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { returnAllOrLimit } from '../../shared/fields';
-import { byOffset } from '../../transport/paging';
+import { returnAllOrLimit } from '../../shared/fields/locators';
+import { byOffset } from '../../transport/routing/paging';
 import { blueprintRoutingUpdateDescription, buildRouting } from './update';
 
 const showOnlyForBlueprintRouting = { resource: ['blueprintRouting'] };

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { inputError } from '../../transport/errors';
-import { beforeSend } from '../../transport/turns';
+import { inputError } from '../../transport/http/errors';
+import { preSend } from '../../transport/routing/itemQueue';
 
 const updates = [
 	{ parameter: 'code', key: 'code', displayName: 'Enrollment Code' },
@@ -9,7 +9,7 @@ const updates = [
 ];
 
 /** Builds the body; refuses an update of nothing and a field that an expression left empty. */
-export const buildRouting = beforeSend(async function (options) {
+export const buildRouting = preSend(async function (options) {
 	const fields = this.getNodeParameter('updateFields', {}) as IDataObject;
 	const enrollmentCode: IDataObject = {};
 	for (const { parameter, key, displayName } of updates) {

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { inputFileField } from '../../shared/files';
+import { inputFileField } from '../../shared/preSend/files';
 import { installEnforcement, installType, optionalFields } from './fields';
 
 const showOnlyForCustomAppCreate = { resource: ['customApp'], operation: ['create'] };

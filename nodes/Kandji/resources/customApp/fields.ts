@@ -1,8 +1,8 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { selfServiceCategoryLocator } from '../../shared/fields';
-import type { Need } from '../../shared/needs';
-import { selfServiceNeed } from '../../shared/needs';
+import { selfServiceCategoryLocator } from '../../shared/fields/locators';
+import type { Need } from '../../shared/preSend/requiredFields';
+import { selfServiceNeed } from '../../shared/preSend/requiredFields';
 
 /** What the API asks of an app's settings beyond each field by itself. */
 export const customAppNeeds: Need[] = [

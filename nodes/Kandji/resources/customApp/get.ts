@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { simplify } from '../../shared/output';
+import { simplify } from '../../shared/fields/output';
 import { simplifiedApp } from './fields';
 
 const showOnlyForCustomAppGet = { resource: ['customApp'], operation: ['get'] };

@@ -1,13 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { customAppLocator } from '../../shared/fields';
-import { requireFilled } from '../../shared/filled';
-import { asForm } from '../../shared/form';
-import { idsFrom } from '../../shared/ids';
-import { requireChange, requireNeeds } from '../../shared/needs';
-import { asDeleted } from '../../shared/output';
-import { customAppUpload, onceProcessed, withUpload } from '../../shared/upload';
-import { byOffset } from '../../transport/paging';
+import { customAppLocator } from '../../shared/fields/locators';
+import { requireFilled } from '../../shared/preSend/filled';
+import { asForm } from '../../shared/preSend/bodies';
+import { idsFrom } from '../../shared/preSend/ids';
+import { requireChange, requireNeeds } from '../../shared/preSend/requiredFields';
+import { asDeleted } from '../../shared/fields/output';
+import { customAppUpload, onceProcessed, withUpload } from '../../shared/storage/upload';
+import { byOffset } from '../../transport/routing/paging';
 import { customAppCreateDescription } from './create';
 import { customAppNeeds } from './fields';
 import { customAppGetDescription } from './get';

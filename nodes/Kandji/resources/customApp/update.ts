@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { byDisplayName } from '../../shared/fields';
-import { inputFileField } from '../../shared/files';
+import { byDisplayName } from '../../shared/fields/locators';
+import { inputFileField } from '../../shared/preSend/files';
 import { installEnforcement, installType, optionalFields } from './fields';
 
 const showOnlyForCustomAppUpdate = { resource: ['customApp'], operation: ['update'] };

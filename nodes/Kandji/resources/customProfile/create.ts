@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { inputFileField } from '../../shared/files';
-import { platformsField, profilePlatforms } from '../../shared/platforms';
+import { inputFileField } from '../../shared/preSend/files';
+import { platformsField, profilePlatforms } from '../../shared/fields/platforms';
 
 const showOnlyForCustomProfileCreate = { resource: ['customProfile'], operation: ['create'] };
 

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { simplify } from '../../shared/output';
+import { simplify } from '../../shared/fields/output';
 import { simplifiedProfile } from './simplified';
 
 const showOnlyForCustomProfileGet = { resource: ['customProfile'], operation: ['get'] };

@@ -1,12 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { customProfileLocator } from '../../shared/fields';
-import { asMultipart } from '../../shared/files';
-import { requireFilled } from '../../shared/filled';
-import { requireChange } from '../../shared/needs';
-import { asDeleted } from '../../shared/output';
-import { profilePlatforms, sendPlatforms } from '../../shared/platforms';
-import { byPage } from '../../transport/paging';
+import { customProfileLocator } from '../../shared/fields/locators';
+import { asMultipart } from '../../shared/preSend/files';
+import { requireFilled } from '../../shared/preSend/filled';
+import { requireChange } from '../../shared/preSend/requiredFields';
+import { asDeleted } from '../../shared/fields/output';
+import { profilePlatforms, sendPlatforms } from '../../shared/fields/platforms';
+import { byPage } from '../../transport/routing/paging';
 import { customProfileCreateDescription } from './create';
 import { customProfileGetDescription } from './get';
 import { customProfileGetAllDescription } from './getAll';

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { chosenPlatforms, profilePlatforms } from '../../shared/platforms';
+import { chosenPlatforms, profilePlatforms } from '../../shared/fields/platforms';
 
 /** The fields of a custom profile that people use, without its XML. */
 export const simplifiedProfile = (record: IDataObject): IDataObject => ({

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { returnAllOrLimit } from '../../shared/fields';
-import { simplify } from '../../shared/output';
+import { returnAllOrLimit } from '../../shared/fields/locators';
+import { simplify } from '../../shared/fields/output';
 import { simplifiedScript } from './fields';
 
 const showOnlyForCustomScriptGetAll = { resource: ['customScript'], operation: ['getAll'] };

@@ -1,11 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { customScriptLocator } from '../../shared/fields';
-import { requireFilled } from '../../shared/filled';
-import { idsFrom } from '../../shared/ids';
-import { requireChange, requireNeeds } from '../../shared/needs';
-import { asDeleted } from '../../shared/output';
-import { byPage } from '../../transport/paging';
+import { customScriptLocator } from '../../shared/fields/locators';
+import { requireFilled } from '../../shared/preSend/filled';
+import { idsFrom } from '../../shared/preSend/ids';
+import { requireChange, requireNeeds } from '../../shared/preSend/requiredFields';
+import { asDeleted } from '../../shared/fields/output';
+import { byPage } from '../../transport/routing/paging';
 import { customScriptCreateDescription } from './create';
 import { customScriptNeeds } from './fields';
 import { customScriptGetDescription } from './get';

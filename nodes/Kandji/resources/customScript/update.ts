@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { byDisplayName } from '../../shared/fields';
+import { byDisplayName } from '../../shared/fields/locators';
 import { executionFrequency, optionalFields } from './fields';
 
 const showOnlyForCustomScriptUpdate = { resource: ['customScript'], operation: ['update'] };

@@ -1,15 +1,15 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { simplify } from '../../shared/output';
-import { inputError } from '../../transport/errors';
-import { idioms, listAll } from '../../transport/listAll';
-import { beforeSend } from '../../transport/turns';
+import { simplify } from '../../shared/fields/output';
+import { inputError } from '../../transport/http/errors';
+import { listEndpoints, listAll } from '../../transport/lists/listAll';
+import { preSend } from '../../transport/routing/itemQueue';
 import { simplifiedDevice } from './simplified';
 
 const showOnlyForDeviceAssignUser = { resource: ['device'], operation: ['assignUser'] };
 
 /** Finds the user by the whole e-mail address; the API's filter means "contains". */
-export const userByEmail = beforeSend(async function (options) {
+export const userByEmail = preSend(async function (options) {
 	const email = String(this.getNodeParameter('userEmail', '') ?? '').trim();
 	if (email === '') {
 		throw inputError(
@@ -18,7 +18,12 @@ export const userByEmail = beforeSend(async function (options) {
 			'Nothing was sent. Enter an address, or check the expression; to unassign use Update › Clear Fields.',
 		);
 	}
-	const users = await listAll(this, '/api/v1/users', { email, archived: false }, idioms.users);
+	const users = await listAll(
+		this,
+		'/api/v1/users',
+		{ email, archived: false },
+		listEndpoints.users,
+	);
 	const found = users.filter((row) => String(row.email).toLowerCase() === email.toLowerCase());
 	if (found.length > 1) {
 		throw inputError(

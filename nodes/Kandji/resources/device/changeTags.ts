@@ -5,13 +5,13 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { inputError } from '../../transport/errors';
-import { idioms, listAll } from '../../transport/listAll';
-import { sendRouted, targetOf } from '../../transport/once';
-import { isDryRun, planOf } from '../../transport/plan';
-import { send } from '../../transport/request';
-import type { Sender } from '../../transport/turns';
-import { inTurn } from '../../transport/turns';
+import { inputError } from '../../transport/http/errors';
+import { listEndpoints, listAll } from '../../transport/lists/listAll';
+import { sendRouted, targetOf } from '../../transport/routing/singleRequest';
+import { isDryRun, describeRequest } from '../../transport/routing/dryRun';
+import { send } from '../../transport/http/request';
+import type { Sender } from '../../transport/routing/itemQueue';
+import { inItemOrder } from '../../transport/routing/itemQueue';
 import { simplifiedDevice } from './simplified';
 import { tagNames } from './tagNames';
 
@@ -30,7 +30,7 @@ async function missingTags(
 ): Promise<string[]> {
 	const missing: string[] = [];
 	for (const name of names) {
-		const found = await listAll(context, '/api/v1/tags', { search: name }, idioms.tags);
+		const found = await listAll(context, '/api/v1/tags', { search: name }, listEndpoints.tags);
 		if (!found.some((tag) => tag.name === name)) missing.push(name);
 	}
 	return missing;
@@ -50,7 +50,7 @@ async function createTags(context: IExecutePaginationFunctions, names: string[])
  * @param change returns the tags that the device shall have
  */
 export const changeTags = (change: (current: string[], named: string[]) => string[]): Sender =>
-	inTurn(async function (requestData) {
+	inItemOrder(async function (requestData) {
 		const target = await targetOf(this, requestData);
 		const named = tagNames(this, this.getNodeParameter('tags'));
 		const readDevice = async (): Promise<IDataObject> => {
@@ -88,7 +88,7 @@ export const changeTags = (change: (current: string[], named: string[]) => strin
 						)
 					: [];
 			if (isDryRun(this)) {
-				const plan = planOf({ ...options, url: target.url });
+				const plan = describeRequest({ ...options, url: target.url });
 				return [{ json: missing.length === 0 ? plan : { ...plan, creates_tags: missing } }];
 			}
 			await createTags(this, missing);

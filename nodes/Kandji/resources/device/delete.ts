@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { confirmSerialNumber } from '../../shared/confirm';
+import { confirmSerialNumber } from '../../shared/preSend/confirm';
 
 const showOnlyForDeviceDelete = { resource: ['device'], operation: ['delete'] };
 

@@ -1,10 +1,10 @@
 import type { IDataObject, IExecutePaginationFunctions, INodeProperties } from 'n8n-workflow';
 
-import { simplify } from '../../shared/output';
-import { inputError } from '../../transport/errors';
-import { idioms, listAll } from '../../transport/listAll';
-import { receive } from '../../transport/once';
-import { inTurn } from '../../transport/turns';
+import { simplify } from '../../shared/fields/output';
+import { inputError } from '../../transport/http/errors';
+import { listEndpoints, listAll } from '../../transport/lists/listAll';
+import { receive } from '../../transport/routing/singleRequest';
+import { inItemOrder } from '../../transport/routing/itemQueue';
 import { simplifiedDevice } from './simplified';
 
 const showOnlyForDeviceFind = { resource: ['device'], operation: ['find'] };
@@ -38,7 +38,7 @@ function wholeMacAddress(context: IExecutePaginationFunctions, text: string): st
 }
 
 /** Most filters of the API mean "contains": what it finds is compared for equality here. */
-export const findDevice = inTurn(async function (requestData) {
+export const findDevice = inItemOrder(async function (requestData) {
 	const by = String(this.getNodeParameter('findBy'));
 	const value = String(this.getNodeParameter('value', '') ?? '').trim();
 	const finder = finders[by];
@@ -51,7 +51,12 @@ export const findDevice = inTurn(async function (requestData) {
 	}
 	const { query, actual } = finder;
 	const wanted = by === 'macAddress' ? wholeMacAddress(this, value) : value;
-	const candidates = await listAll(this, '/api/v1/devices', { [query]: wanted }, idioms.devices);
+	const candidates = await listAll(
+		this,
+		'/api/v1/devices',
+		{ [query]: wanted },
+		listEndpoints.devices,
+	);
 	const found =
 		actual === undefined
 			? candidates

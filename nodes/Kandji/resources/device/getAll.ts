@@ -1,8 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { blueprintLocator, returnAllOrLimit, tagLocator, userLocator } from '../../shared/fields';
-import { idsFrom } from '../../shared/ids';
-import { simplify } from '../../shared/output';
+import {
+	blueprintLocator,
+	returnAllOrLimit,
+	tagLocator,
+	userLocator,
+} from '../../shared/fields/locators';
+import { idsFrom } from '../../shared/preSend/ids';
+import { simplify } from '../../shared/fields/output';
 import { simplifiedDevice } from './simplified';
 
 const showOnlyForDeviceGetAll = { resource: ['device'], operation: ['getAll'] };

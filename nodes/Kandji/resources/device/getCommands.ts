@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { returnAllOrLimit } from '../../shared/fields';
-import { simplify } from '../../shared/output';
+import { returnAllOrLimit } from '../../shared/fields/locators';
+import { simplify } from '../../shared/fields/output';
 
 const showOnlyForDeviceGetCommands = { resource: ['device'], operation: ['getCommands'] };
 

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { outputMode } from '../../shared/output';
+import { outputMode } from '../../shared/fields/output';
 
 const showOnlyForDeviceGetDetails = { resource: ['device'], operation: ['getDetails'] };
 

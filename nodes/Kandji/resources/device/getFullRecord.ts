@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 
-import { targetOf } from '../../transport/once';
-import { send } from '../../transport/request';
-import { inTurn } from '../../transport/turns';
+import { targetOf } from '../../transport/routing/singleRequest';
+import { send } from '../../transport/http/request';
+import { inItemOrder } from '../../transport/routing/itemQueue';
 
 /** The parts of the record, their paths below the device, and the field of the answer that holds them. */
 const parts: Array<{ name: string; path: string; field?: string }> = [
@@ -26,7 +26,7 @@ const withoutPart = ['400', '403', '404'];
  *
  * @throws NodeApiError when there is no such device, or no part of it may be read
  */
-export const fullRecord = inTurn(async function (requestData) {
+export const fullRecord = inItemOrder(async function (requestData) {
 	const { url, ids } = await targetOf(this, requestData);
 	const missing: IDataObject = {};
 	const refusals: NodeApiError[] = [];

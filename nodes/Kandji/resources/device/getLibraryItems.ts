@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { simplify } from '../../shared/output';
+import { simplify } from '../../shared/fields/output';
 
 const showOnlyForDeviceGetLibraryItems = { resource: ['device'], operation: ['getLibraryItems'] };
 

@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { confirmSerialNumber } from '../../shared/confirm';
-import { asDeleted, rowsAt, unwrapped } from '../../shared/output';
-import { byOffset } from '../../transport/paging';
+import { confirmSerialNumber } from '../../shared/preSend/confirm';
+import { asDeleted, rowsAt, unwrapped } from '../../shared/fields/output';
+import { byOffset } from '../../transport/routing/paging';
 import { addTags, deviceAddTagsDescription } from './addTags';
 import { deviceAssignUserDescription, userByEmail } from './assignUser';
 import { deviceDeleteDescription } from './delete';

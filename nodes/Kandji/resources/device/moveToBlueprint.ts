@@ -1,15 +1,15 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { simplify } from '../../shared/output';
-import { inputError } from '../../transport/errors';
-import { idioms, listAll } from '../../transport/listAll';
-import { beforeSend } from '../../transport/turns';
+import { simplify } from '../../shared/fields/output';
+import { inputError } from '../../transport/http/errors';
+import { listEndpoints, listAll } from '../../transport/lists/listAll';
+import { preSend } from '../../transport/routing/itemQueue';
 import { simplifiedDevice } from './simplified';
 
 const showOnlyForDeviceMove = { resource: ['device'], operation: ['moveToBlueprint'] };
 
 /** Finds the blueprint by its whole name; the API's filter means "contains". */
-export const blueprintByName = beforeSend(async function (options) {
+export const blueprintByName = preSend(async function (options) {
 	const name = String(this.getNodeParameter('blueprintName', '') ?? '').trim();
 	if (name === '') {
 		throw inputError(
@@ -18,7 +18,7 @@ export const blueprintByName = beforeSend(async function (options) {
 			'Nothing was sent. Enter a name, or check the expression in the field.',
 		);
 	}
-	const blueprints = await listAll(this, '/api/v1/blueprints', { name }, idioms.blueprints);
+	const blueprints = await listAll(this, '/api/v1/blueprints', { name }, listEndpoints.blueprints);
 	const found = blueprints.filter((row) => row.name === name);
 	if (found.length > 1) {
 		throw inputError(

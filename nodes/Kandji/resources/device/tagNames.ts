@@ -1,6 +1,6 @@
 import type { IExecuteSingleFunctions } from 'n8n-workflow';
 
-import { inputError } from '../../transport/errors';
+import { inputError } from '../../transport/http/errors';
 
 /**
  * Names of tags out of a field: a list, or text with commas.

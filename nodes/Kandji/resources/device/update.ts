@@ -1,10 +1,10 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { blueprintLocator, userLocator } from '../../shared/fields';
-import { simplify } from '../../shared/output';
-import { inputError } from '../../transport/errors';
-import { idOf } from '../../transport/path';
-import { beforeSend } from '../../transport/turns';
+import { blueprintLocator, userLocator } from '../../shared/fields/locators';
+import { simplify } from '../../shared/fields/output';
+import { inputError } from '../../transport/http/errors';
+import { idOf } from '../../transport/routing/ids';
+import { preSend } from '../../transport/routing/itemQueue';
 import { simplifiedDevice } from './simplified';
 import { tagNames } from './tagNames';
 
@@ -17,7 +17,7 @@ const cleared: IDataObject = { asset_tag: null, tags: [], user: null };
  * Builds the body of the update. What an expression left empty is refused and never taken for "clear":
  * that needs Clear Fields.
  */
-export const buildUpdate = beforeSend(async function (options) {
+export const buildUpdate = preSend(async function (options) {
 	const fields = this.getNodeParameter('updateFields', {}) as IDataObject;
 	const body: IDataObject = {};
 	for (const key of (fields.clearFields ?? []) as string[]) body[key] = cleared[key];

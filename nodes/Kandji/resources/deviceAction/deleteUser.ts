@@ -1,12 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { inputError } from '../../transport/errors';
-import { beforeSend } from '../../transport/turns';
+import { inputError } from '../../transport/http/errors';
+import { preSend } from '../../transport/routing/itemQueue';
 
 const showOnlyForDeleteUser = { resource: ['deviceAction'], operation: ['deleteUser'] };
 
 /** Either one account or all of them: an empty name must not be taken for either. */
-export const checkAccounts = beforeSend(async function (options) {
+export const checkAccounts = preSend(async function (options) {
 	const all = this.getNodeParameter('deleteAllUsers', false) === true;
 	if (!all && String(this.getNodeParameter('userName', '') ?? '').trim() === '') {
 		throw inputError(

@@ -1,13 +1,13 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { confirmSerialNumber } from '../../shared/confirm';
-import { inputError } from '../../transport/errors';
-import { beforeSend } from '../../transport/turns';
+import { confirmSerialNumber } from '../../shared/preSend/confirm';
+import { inputError } from '../../transport/http/errors';
+import { preSend } from '../../transport/routing/itemQueue';
 
 const showOnlyForErase = { resource: ['deviceAction'], operation: ['erase'] };
 
 /** A Mac asks for the PIN at its first start after the erase; one that nobody can type locks it for good. */
-export const checkPin = beforeSend(async function (options) {
+export const checkPin = preSend(async function (options) {
 	const pin = (options.body as IDataObject | undefined)?.PIN;
 	if (pin !== undefined && !/^\d{6}$/.test(String(pin))) {
 		throw inputError(

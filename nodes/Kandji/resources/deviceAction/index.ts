@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { confirmSerialNumber } from '../../shared/confirm';
-import { requireFilled } from '../../shared/filled';
-import { asDone } from '../../shared/output';
+import { confirmSerialNumber } from '../../shared/preSend/confirm';
+import { requireFilled } from '../../shared/preSend/filled';
+import { asDone } from '../../shared/fields/output';
 import { checkAccounts, deviceActionDeleteUserDescription } from './deleteUser';
 import { deviceActionEnableLostModeDescription } from './enableLostMode';
 import { checkPin, deviceActionEraseDescription } from './erase';
@@ -11,7 +11,7 @@ import { deviceActionRefreshCellularPlansDescription } from './refreshCellularPl
 import { deviceActionResetWorkProfilePasscodeDescription } from './resetWorkProfilePasscode';
 import { deviceActionRestartDescription } from './restart';
 import { deviceActionSetNameDescription } from './setName';
-import { deviceActionSwitchesDescription } from './switches';
+import { deviceActionSwitchesDescription } from './toggleFields';
 import { deviceActionUnlockAccountDescription } from './unlockAccount';
 import { sendAction, leaveNoteDescription, waitForCompletionDescription } from './sendAction';
 

@@ -6,15 +6,15 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { minutesOf } from '../../shared/minutes';
-import { operationTitle } from '../../transport/context';
-import type { Target } from '../../transport/once';
-import { sendItem, targetOf } from '../../transport/once';
-import { isDryRun } from '../../transport/plan';
-import { send } from '../../transport/request';
-import { inTurn } from '../../transport/turns';
+import { minutesOf } from '../../shared/preSend/timeout';
+import { operationTitle } from '../../transport/http/context';
+import type { Target } from '../../transport/routing/singleRequest';
+import { sendItem, targetOf } from '../../transport/routing/singleRequest';
+import { isDryRun } from '../../transport/routing/dryRun';
+import { send } from '../../transport/http/request';
+import { inItemOrder } from '../../transport/routing/itemQueue';
 import { simplifiedCommand } from '../device/getCommands';
-import { commandsOf, deviceUrl, follow } from './follow';
+import { commandsOf, deviceUrl, follow } from './waitForCompletion';
 
 /**
  * Writes on the device what was done to it, and by which workflow. The action is done by then, so that a note
@@ -51,7 +51,7 @@ async function sendWithNote(
 }
 
 /** Sends an action; with Wait for Completion on, follows it while the next items go on. */
-export const sendAction = inTurn(async function (requestData) {
+export const sendAction = inItemOrder(async function (requestData) {
 	const waits = this.getNodeParameter('waitForCompletion', false) === true;
 	if (!waits || isDryRun(this)) return await sendWithNote(this, requestData);
 	const minutes = minutesOf(this, this.getNodeParameter('timeoutMinutes', 10));

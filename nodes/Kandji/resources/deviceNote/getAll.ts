@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { deviceLocator, returnAllOrLimit } from '../../shared/fields';
+import { deviceLocator, returnAllOrLimit } from '../../shared/fields/locators';
 
 const showOnlyForDeviceNoteGetAll = { resource: ['deviceNote'], operation: ['getAll'] };
 

@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { requireFilled } from '../../shared/filled';
-import { asDeleted } from '../../shared/output';
-import { byNext } from '../../transport/paging';
+import { requireFilled } from '../../shared/preSend/filled';
+import { asDeleted } from '../../shared/fields/output';
+import { byNext } from '../../transport/routing/paging';
 import { deviceNoteContentDescription } from './content';
 import { deviceNoteGetAllDescription } from './getAll';
 

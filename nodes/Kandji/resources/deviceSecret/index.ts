@@ -1,7 +1,7 @@
 import type { INodeProperties, PostReceiveAction } from 'n8n-workflow';
 
-import { notice } from '../../shared/notice';
-import { idsOf } from '../../transport/once';
+import { notice } from '../../shared/fields/notice';
+import { idsOf } from '../../transport/routing/singleRequest';
 
 const showOnlyForDeviceSecrets = { resource: ['deviceSecret'] };
 

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { inputFileField } from '../../shared/files';
-import { inHousePlatforms, platformsField } from '../../shared/platforms';
+import { inputFileField } from '../../shared/preSend/files';
+import { inHousePlatforms, platformsField } from '../../shared/fields/platforms';
 
 const showOnlyForInHouseAppCreate = { resource: ['inHouseApp'], operation: ['create'] };
 

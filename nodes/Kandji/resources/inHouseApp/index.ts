@@ -1,12 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { inHouseAppLocator } from '../../shared/fields';
-import { requireFilled } from '../../shared/filled';
-import { requireChange } from '../../shared/needs';
-import { asDeleted, asDone } from '../../shared/output';
-import { inHousePlatforms, sendPlatforms } from '../../shared/platforms';
-import { inHouseAppUpload, onceProcessed, withUpload } from '../../shared/upload';
-import { byOffset } from '../../transport/paging';
+import { inHouseAppLocator } from '../../shared/fields/locators';
+import { requireFilled } from '../../shared/preSend/filled';
+import { requireChange } from '../../shared/preSend/requiredFields';
+import { asDeleted, asDone } from '../../shared/fields/output';
+import { inHousePlatforms, sendPlatforms } from '../../shared/fields/platforms';
+import { inHouseAppUpload, onceProcessed, withUpload } from '../../shared/storage/upload';
+import { byOffset } from '../../transport/routing/paging';
 import { inHouseAppCreateDescription } from './create';
 import { inHouseAppGetDescription } from './get';
 import { inHouseAppGetAllDescription } from './getAll';

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { chosenPlatforms, inHousePlatforms } from '../../shared/platforms';
+import { chosenPlatforms, inHousePlatforms } from '../../shared/fields/platforms';
 
 /** The fields of an in-house app that people use. */
 export const simplifiedInHouseApp = (record: IDataObject): IDataObject => ({

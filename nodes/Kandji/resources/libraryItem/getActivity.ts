@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { returnAllOrLimit } from '../../shared/fields';
+import { returnAllOrLimit } from '../../shared/fields/locators';
 
 const showOnlyForLibraryItemGetActivity = { resource: ['libraryItem'], operation: ['getActivity'] };
 

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { deviceLocator, returnAllOrLimit } from '../../shared/fields';
-import { simplify } from '../../shared/output';
+import { deviceLocator, returnAllOrLimit } from '../../shared/fields/locators';
+import { simplify } from '../../shared/fields/output';
 
 const showOnlyForLibraryItemGetStatuses = { resource: ['libraryItem'], operation: ['getStatuses'] };
 

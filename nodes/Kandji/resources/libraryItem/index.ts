@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { libraryItemLocator } from '../../shared/fields';
-import { idsFrom } from '../../shared/ids';
-import { byOffset } from '../../transport/paging';
+import { libraryItemLocator } from '../../shared/fields/locators';
+import { idsFrom } from '../../shared/preSend/ids';
+import { byOffset } from '../../transport/routing/paging';
 import { libraryItemGetActivityDescription } from './getActivity';
 import { libraryItemGetStatusesDescription } from './getStatuses';
 

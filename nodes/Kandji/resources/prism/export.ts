@@ -7,16 +7,16 @@ import type {
 } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 
-import { CsvObjects, CsvReader } from '../../shared/csv';
-import type { FileStream } from '../../shared/download';
-import { download } from '../../shared/download';
-import { minutesOf } from '../../shared/minutes';
-import { inputError } from '../../transport/errors';
-import { sendItem } from '../../transport/once';
-import { isDryRun } from '../../transport/plan';
-import { send } from '../../transport/request';
-import { beforeSend, inTurn } from '../../transport/turns';
-import { cancelSignal, wait } from '../../transport/wait';
+import { CsvObjects, CsvReader } from '../../shared/storage/csv';
+import type { FileStream } from '../../shared/storage/download';
+import { download } from '../../shared/storage/download';
+import { minutesOf } from '../../shared/preSend/timeout';
+import { inputError } from '../../transport/http/errors';
+import { sendItem } from '../../transport/routing/singleRequest';
+import { isDryRun } from '../../transport/routing/dryRun';
+import { send } from '../../transport/http/request';
+import { preSend, inItemOrder } from '../../transport/routing/itemQueue';
+import { cancelSignal, wait } from '../../transport/http/wait';
 import { categoryOptions, exportableCategoryOptions } from './categories';
 import { prismRequestExportDescription } from './requestExport';
 
@@ -27,7 +27,7 @@ const firstPauseMs = 1_000;
 const longestPauseMs = 20_000;
 
 /** Refuses a category that cannot be exported; an expression can name one that is not in the list. */
-export const checkExportable = beforeSend(async function (options) {
+export const checkExportable = preSend(async function (options) {
 	const category = String(this.getNodeParameter('category', '') ?? '');
 	if (exportableCategoryOptions.some(({ value }) => value === category)) return options;
 	const known = categoryOptions.find(({ value }) => value === category);
@@ -139,7 +139,7 @@ async function asFile(
 }
 
 /** Requests an export, and follows and downloads it while the next items go on. */
-export const exportRows = inTurn(async function (requestData) {
+export const exportRows = inItemOrder(async function (requestData) {
 	const { timeoutMinutes = 15 } = this.getNodeParameter('options', {}) as IDataObject;
 	const minutes = minutesOf(this, timeoutMinutes);
 	const requested = await sendItem(this, requestData);

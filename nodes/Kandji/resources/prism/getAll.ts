@@ -1,10 +1,10 @@
 import type { IDataObject, IExecutePaginationFunctions, INodeProperties } from 'n8n-workflow';
 
-import { returnAllOrLimit } from '../../shared/fields';
-import { simplify } from '../../shared/output';
-import { sortOptions } from '../../shared/sort';
-import { send } from '../../transport/request';
-import { beforeSend } from '../../transport/turns';
+import { returnAllOrLimit } from '../../shared/fields/locators';
+import { simplify } from '../../shared/fields/output';
+import { sortOptions } from '../../shared/fields/sort';
+import { send } from '../../transport/http/request';
+import { preSend } from '../../transport/routing/itemQueue';
 import { routedCategoryOptions } from './categories';
 import { selectionFields, selectionOf } from './selection';
 import { simplifiedRow } from './simplified';
@@ -12,7 +12,7 @@ import { simplifiedRow } from './simplified';
 const showOnlyForPrismGetAll = { resource: ['prism'], operation: ['getAll'] };
 
 /** Puts the filters into the query in the form that the API takes there. */
-export const sendSelection = beforeSend(async function (options) {
+export const sendSelection = preSend(async function (options) {
 	const { blueprint_ids, device_families, filter } = await selectionOf(this, 'filters');
 	const qs = { ...options.qs };
 	if (blueprint_ids !== undefined) qs.blueprint_ids = blueprint_ids.join(',');

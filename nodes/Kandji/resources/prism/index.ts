@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { byOffsetOrCursor } from '../../transport/paging';
+import { byOffsetOrCursor } from '../../transport/routing/paging';
 import { prismCountDescription } from './count';
 import { checkExportable, exportRows, prismExportDescription } from './export';
 import { countRows, prismGetAllDescription, sendSelection } from './getAll';

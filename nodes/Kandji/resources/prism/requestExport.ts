@@ -1,13 +1,13 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { beforeSend } from '../../transport/turns';
+import { preSend } from '../../transport/routing/itemQueue';
 import { exportableCategoryOptions } from './categories';
 import { selectionFields, selectionOf } from './selection';
 
 const showOnlyForPrismRequestExport = { resource: ['prism'], operation: ['requestExport'] };
 
 /** Puts the selection into the body. */
-export const buildExport = beforeSend(async function (options) {
+export const buildExport = preSend(async function (options) {
 	const selection = await selectionOf(this, 'additionalFields');
 	return { ...options, body: { ...(options.body as IDataObject), ...selection } };
 });

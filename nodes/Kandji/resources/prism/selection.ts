@@ -1,9 +1,9 @@
 import type { IDataObject, IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
 
-import { entriesOf } from '../../shared/commaList';
-import { filterOf, jsonFilterField } from '../../shared/jsonFilter';
-import { inputError } from '../../transport/errors';
-import { idOf } from '../../transport/path';
+import { entriesOf } from '../../shared/fields/commaList';
+import { filterOf, jsonFilterField } from '../../shared/fields/jsonFilter';
+import { inputError } from '../../transport/http/errors';
+import { idOf } from '../../transport/routing/ids';
 
 /** The fields that choose rows of a category; {@link selectionOf} reads them. */
 export const selectionFields: INodeProperties[] = [

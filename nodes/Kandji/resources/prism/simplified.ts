@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { dropFields, pickFields } from '../../shared/pick';
+import { dropFields, pickFields } from '../../shared/fields/pick';
 
 const deviceOf = pickFields([
 	'device_id',

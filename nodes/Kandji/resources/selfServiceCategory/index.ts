@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { returnAllOrLimit } from '../../shared/fields';
-import { byNext } from '../../transport/paging';
+import { returnAllOrLimit } from '../../shared/fields/locators';
+import { byNext } from '../../transport/routing/paging';
 
 const showOnlyForSelfServiceCategories = { resource: ['selfServiceCategory'] };
 

@@ -1,13 +1,13 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { returnAllOrLimit } from '../../shared/fields';
-import { inputError } from '../../transport/errors';
-import { beforeSend } from '../../transport/turns';
+import { returnAllOrLimit } from '../../shared/fields/locators';
+import { inputError } from '../../transport/http/errors';
+import { preSend } from '../../transport/routing/itemQueue';
 
 const showOnlyForTagGetAll = { resource: ['tag'], operation: ['getAll'] };
 
 /** The API wants `search` on every request, empty for all tags. */
-export const sendSearch = beforeSend(async function (options) {
+export const sendSearch = preSend(async function (options) {
 	const filters = this.getNodeParameter('filters', {}) as IDataObject;
 	const name = String(filters.name ?? '');
 	if ('name' in filters && name.trim() === '') {

@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { tagLocator } from '../../shared/fields';
-import { requireFilled } from '../../shared/filled';
-import { asDeleted } from '../../shared/output';
-import { byNext } from '../../transport/paging';
+import { tagLocator } from '../../shared/fields/locators';
+import { requireFilled } from '../../shared/preSend/filled';
+import { asDeleted } from '../../shared/fields/output';
+import { byNext } from '../../transport/routing/paging';
 import { sendSearch, tagGetAllDescription } from './getAll';
 
 const showOnlyForTags = { resource: ['tag'] };

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { deviceLocator } from '../../shared/fields';
+import { deviceLocator } from '../../shared/fields/locators';
 
 /** Filters that both versions of the API have. */
 export const classification: INodeProperties = {

@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { returnAllOrLimit } from '../../shared/fields';
-import { simplify } from '../../shared/output';
-import { sortOptions } from '../../shared/sort';
+import { returnAllOrLimit } from '../../shared/fields/locators';
+import { simplify } from '../../shared/fields/output';
+import { sortOptions } from '../../shared/fields/sort';
 import { classification, detectedWithin, device, term } from './fields';
 import { simplifiedThreat } from './simplified';
 

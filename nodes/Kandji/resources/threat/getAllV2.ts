@@ -1,9 +1,14 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { returnAllOrLimit } from '../../shared/fields';
-import { simplify } from '../../shared/output';
-import { sortOptions } from '../../shared/sort';
-import { choices, findingTags, managementState, severities } from '../../shared/triage';
+import { returnAllOrLimit } from '../../shared/fields/locators';
+import { simplify } from '../../shared/fields/output';
+import { sortOptions } from '../../shared/fields/sort';
+import {
+	choices,
+	findingTags,
+	managementState,
+	severities,
+} from '../../shared/fields/findingFields';
 import { classification, detectedWithin, device, term } from './fields';
 import { simplifiedThreatV2 } from './simplified';
 

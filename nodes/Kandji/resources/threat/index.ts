@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { datesFrom } from '../../shared/dates';
-import { idsFrom } from '../../shared/ids';
-import { threatNotice, withoutZone } from '../../shared/triage';
-import { byOffset } from '../../transport/paging';
+import { datesFrom } from '../../shared/preSend/dates';
+import { idsFrom } from '../../shared/preSend/ids';
+import { threatNotice, withoutZone } from '../../shared/fields/findingFields';
+import { byOffset } from '../../transport/routing/paging';
 import { threatGetAllDescription } from './getAll';
 import { threatGetAllV2Description } from './getAllV2';
 

@@ -1,4 +1,4 @@
-import { dropFields, pickFields } from '../../shared/pick';
+import { dropFields, pickFields } from '../../shared/fields/pick';
 
 /** What was found where, and what became of it. */
 export const simplifiedThreat = pickFields([

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { returnAllOrLimit, userLocator } from '../../shared/fields';
-import { simplify } from '../../shared/output';
+import { returnAllOrLimit, userLocator } from '../../shared/fields/locators';
+import { simplify } from '../../shared/fields/output';
 import { simplifiedUser } from './simplified';
 
 const showOnlyForUserGetAll = { resource: ['user'], operation: ['getAll'] };

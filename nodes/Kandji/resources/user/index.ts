@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { userLocator } from '../../shared/fields';
-import { idsFrom } from '../../shared/ids';
-import { asDeleted, simplify } from '../../shared/output';
-import { byCursor } from '../../transport/paging';
+import { userLocator } from '../../shared/fields/locators';
+import { idsFrom } from '../../shared/preSend/ids';
+import { asDeleted, simplify } from '../../shared/fields/output';
+import { byCursor } from '../../transport/routing/paging';
 import { userGetAllDescription } from './getAll';
 import { checkOffboard, offboard, userOffboardDescription } from './offboard';
 import { simplifiedUser } from './simplified';

@@ -1,20 +1,20 @@
 import type { IDataObject, IExecutePaginationFunctions, INodeProperties } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
-import { checkNumberOfItems, maximumItemsField } from '../../shared/confirm';
-import { inputError } from '../../transport/errors';
-import { idioms, listAll } from '../../transport/listAll';
-import { targetOf } from '../../transport/once';
-import { isDryRun } from '../../transport/plan';
-import { send } from '../../transport/request';
-import { beforeSend, inTurn } from '../../transport/turns';
+import { checkNumberOfItems, maximumItemsField } from '../../shared/preSend/confirm';
+import { inputError } from '../../transport/http/errors';
+import { listEndpoints, listAll } from '../../transport/lists/listAll';
+import { targetOf } from '../../transport/routing/singleRequest';
+import { isDryRun } from '../../transport/routing/dryRun';
+import { send } from '../../transport/http/request';
+import { preSend, inItemOrder } from '../../transport/routing/itemQueue';
 import type { Action, Step } from './offboardSteps';
 import { describeStep, planStep, stepsFor, tellStep } from './offboardSteps';
 
 const showOnlyForOffboard = { resource: ['user'], operation: ['offboard'] };
 
 /** Refuses to erase for more people at once than is meant. */
-export const checkOffboard = beforeSend(async function (options) {
+export const checkOffboard = preSend(async function (options) {
 	if (this.getNodeParameter('deviceAction', 'lock') === 'erase') checkNumberOfItems(this);
 	return options;
 });
@@ -45,7 +45,7 @@ async function devicesOf(
 		context,
 		'/api/v1/devices',
 		{ user_id: userId, ordering: 'device_id' },
-		idioms.devices,
+		listEndpoints.devices,
 	);
 	return devices.filter(({ user }) => {
 		const id = typeof user === 'object' ? (user as IDataObject | null)?.id : undefined;
@@ -80,7 +80,7 @@ async function carryOut(
  * seen, so that a second run goes on where the first one stopped. Nothing waits for a device: the commands stay
  * queued in Kandji whoever the device belongs to.
  */
-export const offboard = inTurn(async function (requestData) {
+export const offboard = inItemOrder(async function (requestData) {
 	const { url, ids } = await targetOf(this, requestData);
 	const path = '/api/v1/users/{user_id}';
 	const action = this.getNodeParameter('deviceAction', 'lock') as Action;

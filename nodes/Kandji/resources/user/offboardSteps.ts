@@ -1,8 +1,8 @@
 import type { IDataObject, IExecutePaginationFunctions, IHttpRequestOptions } from 'n8n-workflow';
 
-import { idioms, listAll } from '../../transport/listAll';
-import { planOf } from '../../transport/plan';
-import { send } from '../../transport/request';
+import { listEndpoints, listAll } from '../../transport/lists/listAll';
+import { describeRequest } from '../../transport/routing/dryRun';
+import { send } from '../../transport/http/request';
 
 export type Action = 'erase' | 'lock' | 'none';
 
@@ -64,7 +64,7 @@ async function isErased(
 		context,
 		`/api/v1/devices/${encodeURIComponent(String(id))}${suffix}`,
 		{},
-		idioms.commands,
+		listEndpoints.commands,
 		{ path: `${devicePath}${suffix}`, ids: { device_id: id } },
 	);
 	const failed = 4;
@@ -166,6 +166,6 @@ export const tellStep = (
 
 /** A step as a dry run shows it, with the request that it would be. */
 export function planStep(step: Step): IDataObject {
-	const { method, path, body } = planOf(step.request);
+	const { method, path, body } = describeRequest(step.request);
 	return tellStep(step, 'planned', { method, path, body });
 }

@@ -41,7 +41,7 @@ export class Coverage {
 	}
 
 	/** True when a device with this id would have been on a page. */
-	speaksFor(id: string): boolean {
+	covers(id: string): boolean {
 		return this.isSorted && this.ranges.some(({ first, last }) => first <= id && id <= last);
 	}
 }

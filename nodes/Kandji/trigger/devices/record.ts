@@ -36,7 +36,7 @@ export const flag = {
 	/** It has not checked in for the days of Device Not Seen. */
 	silent: 8,
 	/** It was there at activation and is still to be emitted. */
-	owed: 16,
+	initialEventPending: 16,
 } as const;
 
 /** What is known of one device since the last poll. */

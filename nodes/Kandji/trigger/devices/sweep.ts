@@ -1,15 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Idiom } from '../../transport/lists';
+import type { Pagination } from '../../transport/lists/pagination';
 import type { Api } from '../api';
 import { Coverage } from './coverage';
 import { deviceId, fleetId } from './record';
-import type { FleetWatch } from './watch';
+import type { FleetDiff } from './diff';
 
 export const devicesPath = '/api/v1/devices';
 
 /** `GET /devices`: at most 300 rows from any row on. */
-export const deviceList: Idiom = {
+export const deviceList: Pagination = {
 	pageSize: 300,
 	items: '',
 	key: 'device_id',
@@ -25,7 +25,7 @@ async function findDevice(api: Api, id: string): Promise<IDataObject | undefined
 }
 
 /**
- * Shows all devices to `watch`. A device that may have slipped through between two pages is asked for apart:
+ * Shows all devices to `diff`. A device that may have slipped through between two pages is asked for apart:
  * at most as many as there are pages, others are left to the next sweep.
  *
  * @param query narrows the sweep down to devices that no change can bring in or out, such as one platform's
@@ -34,7 +34,7 @@ async function findDevice(api: Api, id: string): Promise<IDataObject | undefined
  */
 export async function sweepDevices(
 	api: Api,
-	watch: FleetWatch,
+	diff: FleetDiff,
 	query: IDataObject,
 ): Promise<(id: string) => boolean> {
 	const coverage = new Coverage();
@@ -42,33 +42,33 @@ export async function sweepDevices(
 	await api.readList({
 		path: devicesPath,
 		query: { ordering: 'device_id', ...query },
-		idiom: deviceList,
+		pagination: deviceList,
 		apart: true,
 		receive: async (rows, page) => {
 			pages++;
 			coverage.add(page.rows);
 			for (const row of rows) {
 				const id = fleetId(row) ?? api.fail(devicesPath, 'Kandji sent a device without an ID');
-				watch.see(id, row, api.now());
+				diff.add(id, row, api.now());
 			}
 			return rows.length;
 		},
 		restart: () => {
 			pages = 0;
 			coverage.restart();
-			watch.restart();
+			diff.restart();
 		},
 	});
 	coverage.end();
 
 	const gone = new Set<string>();
 	let asked = 0;
-	for (const id of watch.missing()) {
-		if (coverage.speaksFor(id)) gone.add(id);
+	for (const id of diff.missing()) {
+		if (coverage.covers(id)) gone.add(id);
 		else if (asked++ < pages) {
 			const row = await findDevice(api, id);
 			if (row === undefined) gone.add(id);
-			else watch.see(id, row, api.now());
+			else diff.add(id, row, api.now());
 		}
 	}
 	return (id) => gone.has(id);

@@ -40,7 +40,7 @@ export const readFrom = ({ cursor }: FeedState, { overlapMs }: FeedRules): numbe
 	cursor === null ? undefined : cursor - overlapMs;
 
 /** Tells whether a record is new to a feed's state and passes the filters. */
-export function newcomerTest(state: FeedState, rules: FeedRules): (row: Row) => boolean {
+export function isNewRecord(state: FeedState, rules: FeedRules): (row: Row) => boolean {
 	const seen = unpack(state.seen);
 	const from = readFrom(state, rules) ?? -Infinity;
 	return (row) =>
@@ -74,8 +74,8 @@ const stateOf = (cursor: number, seen: Iterable<string>): FeedState => ({
 	seen: pack(new Set(seen)),
 });
 
-/** The time in ms of the oldest records that {@link startFeed} needs; undefined without any record. */
-export function startsFrom(
+/** The time in ms of the oldest records that {@link baselineState} needs; undefined without any record. */
+export function baselineStart(
 	rows: readonly Row[],
 	{ timeOf, overlapMs }: FeedRules,
 	now: number,
@@ -87,10 +87,10 @@ export function startsFrom(
 /**
  * Where a feed begins: after the records that are there.
  *
- * @param rows at least those since {@link startsFrom}
+ * @param rows at least those since {@link baselineStart}
  * @param now the server's time, in ms
  */
-export function startFeed(rows: readonly Row[], rules: FeedRules, now: number): FeedState {
+export function baselineState(rows: readonly Row[], rules: FeedRules, now: number): FeedState {
 	const known = dated(rows, rules);
 	const cursor = newest(
 		known.map(({ time }) => time),

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Api } from '../api';
 import type { FeedReading, FeedState } from './feed';
-import { newcomerTest, readFrom, startFeed, startsFrom } from './feed';
+import { isNewRecord, readFrom, baselineState, baselineStart } from './feed';
 import type { FeedSource } from './sources';
 
 type Reading = Pick<FeedReading, 'rows' | 'isComplete'>;
@@ -17,7 +17,7 @@ async function readBack(
 	await api.readList({
 		path: source.path,
 		query: source.query(),
-		idiom: source.idiom,
+		pagination: source.pagination,
 		// Records come in on top, so that the pages below shift while they are read.
 		carefully: true,
 		receive: async (page) => {
@@ -41,14 +41,14 @@ async function readOn(
 	limit: number,
 ): Promise<Reading> {
 	const since = readFrom(state, source);
-	const isNew = newcomerTest(state, source);
+	const isNew = isNewRecord(state, source);
 	let rows: IDataObject[] = [];
 	let found = 0;
 	const isEnough = () => source.order(since) === 'oldestFirst' && found >= limit;
 	await api.readList({
 		path: source.path,
 		query: source.query(since),
-		idiom: source.idiom,
+		pagination: source.pagination,
 		receive: async (page) => {
 			rows.push(...page);
 			found += page.filter(isNew).length;
@@ -65,14 +65,14 @@ async function readOn(
 /** Reads where a feed begins. */
 export async function beginFeed(api: Api, source: FeedSource): Promise<FeedState> {
 	if (source.order() === 'newestFirst') {
-		const rows = await readBack(api, source, (read) => startsFrom(read, source, api.now()));
-		return startFeed(rows, source, api.now());
+		const rows = await readBack(api, source, (read) => baselineStart(read, source, api.now()));
+		return baselineState(rows, source, api.now());
 	}
 	// A list without order has no newest record to begin with: it begins at the server's time.
-	await api.get(source.path, source.idiom.first?.(1) ?? {});
+	await api.get(source.path, source.pagination.first?.(1) ?? {});
 	const now = api.now();
 	const { rows } = await readOn(api, source, { cursor: now, seen: '' }, Infinity);
-	return { ...startFeed(rows, source, now), cursor: now };
+	return { ...baselineState(rows, source, now), cursor: now };
 }
 
 /** Reads what a feed may hold that is new to `state`, at least `limit` records of it if there are. */

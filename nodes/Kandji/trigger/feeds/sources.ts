@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Idiom } from '../../transport/lists';
+import type { Pagination } from '../../transport/lists/pagination';
 import { timeOf } from '../dates';
 import { deviceList, devicesPath } from '../devices/sweep';
 import { digest } from '../digest';
@@ -10,7 +10,7 @@ import type { FeedRules } from './feed';
 /** How a feed is read. */
 export interface FeedSource extends FeedRules {
 	path: string;
-	idiom: Idiom;
+	pagination: Pagination;
 	/** Query for the records since a time in ms; without one, for the newest. */
 	query: (since?: number) => IDataObject;
 	/** The order of what {@link query} asks for. */
@@ -26,7 +26,7 @@ const minuteMs = 60_000;
 
 const newestFirst = () => 'newestFirst' as const;
 
-const byOffset = (pageSize: number, key?: string): Idiom => ({
+const byOffset = (pageSize: number, key?: string): Pagination => ({
 	pageSize,
 	items: 'results',
 	key,
@@ -47,7 +47,7 @@ export const checkIns: FeedKind = {
 	timeOf: (row) => timeOf(row.last_check_in),
 	keyOf: (row) => `${String(row.device_id)}:${timeOf(row.last_check_in)}`,
 	path: devicesPath,
-	idiom: deviceList,
+	pagination: deviceList,
 	query: () => ({ ordering: '-last_check_in' }),
 	order: newestFirst,
 };
@@ -60,7 +60,7 @@ export const feedKinds: Array<FeedKind<FeedEvent>> = [
 		timeOf: (row) => timeOf(row.occurred_at),
 		keyOf: (row) => String(row.id),
 		path: '/api/v1/audit/events',
-		idiom: { pageSize: 500, items: 'results', key: 'id', first: (limit) => ({ limit }) },
+		pagination: { pageSize: 500, items: 'results', key: 'id', first: (limit) => ({ limit }) },
 		query: (since) =>
 			since === undefined
 				? { sort_by: '-occurred_at' }
@@ -73,7 +73,7 @@ export const feedKinds: Array<FeedKind<FeedEvent>> = [
 		timeOf: (row) => timeOf(row.detection_date),
 		keyOf: (row) => String(row.id),
 		path: '/api/v1/behavioral-detections',
-		idiom: byOffset(1000, 'id'),
+		pagination: byOffset(1000, 'id'),
 		query: () => ({ sort_by: '-detection_date' }),
 		order: newestFirst,
 	},
@@ -83,7 +83,7 @@ export const feedKinds: Array<FeedKind<FeedEvent>> = [
 		timeOf: (row) => timeOf(row.activity_time),
 		keyOf: (row) => String(row.id),
 		path: '/api/v1/blueprint-routing/activity',
-		idiom: byOffset(300, 'id'),
+		pagination: byOffset(300, 'id'),
 		query: () => ({}),
 		order: newestFirst,
 	},
@@ -93,7 +93,7 @@ export const feedKinds: Array<FeedKind<FeedEvent>> = [
 		timeOf: (row) => timeOf(row.detection_date),
 		keyOf: keyOfFields('device_id', 'threat_name', 'file_hash', 'file_path', 'detection_date'),
 		path: '/api/v1/threat-details',
-		idiom: byOffset(1000),
+		pagination: byOffset(1000),
 		query: () => ({ sort_by: '-detection_date' }),
 		order: newestFirst,
 	},
@@ -111,7 +111,7 @@ export const feedKinds: Array<FeedKind<FeedEvent>> = [
 			'first_detection_date',
 		),
 		path: '/api/v1/vulnerability-management/detections',
-		idiom: { pageSize: 300, items: 'results', first: (size) => ({ size }) },
+		pagination: { pageSize: 300, items: 'results', first: (size) => ({ size }) },
 		// The list has no order. The date that it filters by is the latest detection's, never before the first's.
 		query: (since) =>
 			since === undefined

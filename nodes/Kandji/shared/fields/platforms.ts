@@ -1,0 +1,62 @@
+import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+
+import { inputError } from '../../transport/http/errors';
+import type { PreSend } from '../../transport/routing/itemQueue';
+import { preSend } from '../../transport/routing/itemQueue';
+
+const appleTv = { name: 'Apple TV', value: 'tv' };
+const appleVision = { name: 'Apple Vision', value: 'vision' };
+const iPad = { name: 'iPad', value: 'ipad' };
+const iPhone = { name: 'iPhone', value: 'iphone' };
+const mac = { name: 'Mac', value: 'mac' };
+
+/** What a custom profile can run on. */
+export const profilePlatforms: INodePropertyOptions[] = [appleTv, appleVision, iPad, iPhone, mac];
+
+/** What an in-house app can run on. */
+export const inHousePlatforms: INodePropertyOptions[] = [appleTv, iPad, iPhone];
+
+/** Makes the Platforms field; {@link sendPlatforms} sends it. */
+export const platformsField = (
+	platforms: INodePropertyOptions[],
+	overrides: Partial<INodeProperties> = {},
+): INodeProperties => ({
+	displayName: 'Platforms',
+	name: 'platforms',
+	type: 'multiOptions',
+	options: platforms,
+	default: [],
+	description: 'What it runs on; at least one',
+	...overrides,
+});
+
+/**
+ * Makes a pre-send that puts Platforms into the body, as one `runs_on_…` for each platform.
+ *
+ * @param collection where the field is, when it is not at the top level; it may be left out there
+ */
+export const sendPlatforms = (platforms: INodePropertyOptions[], collection?: string): PreSend =>
+	preSend(async function (options) {
+		const chosen =
+			collection === undefined
+				? this.getNodeParameter('platforms', [])
+				: (this.getNodeParameter(collection, {}) as IDataObject).platforms;
+		if (chosen === undefined) return options;
+		const values: unknown[] = Array.isArray(chosen) ? chosen : [chosen];
+		const flags = platforms.map(({ value }) => [`runs_on_${value}`, values.includes(value)]);
+		if (!flags.some(([, isChosen]) => isChosen)) {
+			throw inputError(
+				this,
+				'Platforms is empty',
+				`Nothing was sent. Choose at least one of ${platforms.map(({ name }) => name).join(', ')}; as expressions: ${platforms.map(({ value }) => value).join(', ')}.`,
+			);
+		}
+		options.body = { ...(options.body as IDataObject), ...Object.fromEntries(flags) };
+		return options;
+	});
+
+/** Values of the platforms that a record of the API runs on. */
+export const chosenPlatforms = (record: IDataObject, platforms: INodePropertyOptions[]): string[] =>
+	platforms
+		.map(({ value }) => String(value))
+		.filter((value) => record[`runs_on_${value}`] === true);

@@ -1,0 +1,127 @@
+import type {
+	DeclarativeRestApiSettings,
+	IExecutePaginationFunctions,
+	INodeExecutionData,
+} from 'n8n-workflow';
+
+import { apiError, inputError } from '../http/errors';
+import type { Pagination } from '../lists/pagination';
+import { receive, sendRouted, targetOf } from './singleRequest';
+import { readList } from '../lists/readList';
+import type { Sender } from './itemQueue';
+import { inItemOrder } from './itemQueue';
+
+/**
+ * How many rows the user wants.
+ *
+ * @throws NodeOperationError when Limit is not a whole number of at least 1; n8n would take 0 for "all"
+ */
+function wantedRows(context: IExecutePaginationFunctions): number {
+	if (context.getNodeParameter('returnAll', false) === true) return Infinity;
+	const limit = Number(context.getNodeParameter('limit', 50));
+	if (!Number.isInteger(limit) || limit < 1) {
+		throw inputError(
+			context,
+			'Limit must be a whole number of at least 1',
+			'Nothing was sent. Turn on Return All to get everything.',
+		);
+	}
+	return limit;
+}
+
+/**
+ * Reads the list that an item's request names, up to the user's limit.
+ *
+ * @throws NodeApiError when any page fails: half a list is never returned
+ */
+export async function readPaged(
+	context: IExecutePaginationFunctions,
+	requestData: DeclarativeRestApiSettings.ResultOptions,
+	pagination: Pagination,
+): Promise<INodeExecutionData[]> {
+	const wanted = wantedRows(context);
+	const target = await targetOf(context, requestData);
+	const { method = 'GET', url = '', qs } = requestData.options;
+	const order = wanted === Infinity ? pagination.steadyOrder : {};
+	let items: INodeExecutionData[] = [];
+	await readList({
+		pagination,
+		wanted,
+		fetch: async (query) =>
+			await sendRouted(context, requestData, target, { ...order, ...(qs as object), ...query }),
+		receive: async (rows, { response }) => {
+			const received = await receive(
+				context,
+				requestData,
+				response,
+				rows.map((json) => ({ json })),
+			);
+			for (const item of received) items.push(item);
+			return received.length;
+		},
+		restart: () => {
+			items = [];
+		},
+		countRows: async () => await pagination.countRows?.(context),
+		fail: (problem) => {
+			throw apiError(context, { method, path: url, ids: target.ids, problem, secrets: [] });
+		},
+	});
+	return items;
+}
+
+const paged = (pagination: Pagination): Sender =>
+	inItemOrder(async function (requestData) {
+		return await readPaged(this, requestData, pagination);
+	});
+
+type ListOptions = Pick<Pagination, 'items'> &
+	Partial<Pick<Pagination, 'pageSize' | 'key' | 'steadyOrder'>>;
+
+/** Lists with `limit` and `offset`. */
+export const byOffset = ({ pageSize = 300, ...list }: ListOptions): Sender =>
+	paged({ ...list, pageSize, overlaps: true, range: (offset, limit) => ({ limit, offset }) });
+
+/** Prism: `limit` and `offset`, or a cursor that starts empty; the number of rows is asked for apart. */
+export const byOffsetOrCursor = ({
+	pageSize = 300,
+	...list
+}: ListOptions & Pick<Pagination, 'countRows'>): Sender =>
+	paged({
+		...list,
+		pageSize,
+		overlaps: true,
+		range: (offset, limit) => ({ limit, offset }),
+		first: (limit) => ({ limit, cursor: '' }),
+	});
+
+/** Lists with `page`, from 1, and the number of rows that the API puts on a page. */
+export const byPage = ({ pageSize = 300, ...list }: ListOptions): Sender =>
+	paged({ ...list, pageSize, first: () => ({ page: 1 }) });
+
+/** Lists with `page`, from 1, and `size`. */
+export const bySizedPage = ({ pageSize = 50, ...list }: ListOptions): Sender =>
+	paged({
+		...list,
+		pageSize,
+		range: (offset, size) =>
+			offset === 0
+				? { page: 1, size }
+				: { page: Math.floor(offset / pageSize) + 1, size: pageSize },
+	});
+
+/** Lists whose `next` link carries the cursor, with `limit` where the API takes one. */
+export const byCursor = ({ pageSize, ...list }: ListOptions): Sender =>
+	paged({
+		...list,
+		pageSize: pageSize ?? 300,
+		first: (limit) => (pageSize === undefined ? {} : { limit }),
+	});
+
+/** Lists with `size` and an `after` mark in the `next` link. */
+export const byAfter = ({ pageSize = 300, ...list }: ListOptions): Sender =>
+	paged({ ...list, pageSize, first: (size) => ({ size }) });
+
+/** Lists without documented paging: all at once, or along `next` should the API ever send one. */
+export const byNext = (list: ListOptions): Sender =>
+	paged({ ...list, pageSize: 300, first: () => ({}) });

@@ -1,0 +1,124 @@
+import type {
+	DeclarativeRestApiSettings,
+	IDataObject,
+	IExecutePaginationFunctions,
+	IHttpRequestOptions,
+	IN8nHttpFullResponse,
+	INodeExecutionData,
+} from 'n8n-workflow';
+
+import { inputError } from '../http/errors';
+import { fillPath } from './ids';
+import { isDryRun, describeRequest } from './dryRun';
+import type { ApiResponse, RequestDetails } from '../http/request';
+import { send } from '../http/request';
+import type { Sender } from './itemQueue';
+import { inItemOrder } from './itemQueue';
+
+type ResultOptions = DeclarativeRestApiSettings.ResultOptions;
+
+/** The ids in the path of an item's request, for post-receive functions that repeat them in the output. */
+const sentIds = new WeakMap<object, IDataObject>();
+
+/** The ids that were in the path of the request that `response` answers, by their API names. */
+export const idsOf = (response: object): IDataObject => sentIds.get(response) ?? {};
+
+/** Where an item's request goes: the filled path, and the ids in it. */
+export type Target = Awaited<ReturnType<typeof fillPath>>;
+
+/**
+ * Fills the path of an operation's request from the node's parameters.
+ *
+ * @throws NodeOperationError when an id is empty, malformed or names nothing
+ */
+export const targetOf = async (
+	context: IExecutePaginationFunctions,
+	{ options }: ResultOptions,
+): Promise<Target> =>
+	await fillPath(context, options.url ?? '', (name) => context.getNodeParameter(name));
+
+/**
+ * Sends an operation's request.
+ *
+ * @param requestData what n8n put together from the routing of the displayed fields
+ * @param qs query parameters that come on top, such as a page's
+ */
+export async function sendRouted(
+	context: IExecutePaginationFunctions,
+	requestData: ResultOptions,
+	{ url, ids }: Target,
+	qs: IDataObject = {},
+	details: RequestDetails = {},
+): Promise<ApiResponse> {
+	const options = requestData.options as IHttpRequestOptions;
+	checkQuery(context, options.qs ?? {});
+	const response = await send(
+		context,
+		{ ...options, url, qs: { ...options.qs, ...qs } },
+		{ path: options.url, ids, ...details },
+	);
+	sentIds.set(response, ids);
+	return response;
+}
+
+/**
+ * Refuses a filter whose expression gave nothing. The API takes an empty filter for none, and a workflow that
+ * means the devices of one person would go on with the whole fleet.
+ */
+function checkQuery(context: IExecutePaginationFunctions, qs: IDataObject): void {
+	for (const [key, value] of Object.entries(qs)) {
+		if (key === 'search' || (value !== '' && value !== undefined && value !== null)) continue;
+		const name = key.replace(/_+/g, ' ').replace(/\b\w/g, (letter) => letter.toUpperCase());
+		throw inputError(
+			context,
+			`The filter ${name} is empty`,
+			'Nothing was sent: without a value it would match everything. Remove the filter, or check its expression.',
+		);
+	}
+}
+
+/** Runs the operation's post-receive functions on `items`, in the order of the description. */
+export async function receive(
+	context: IExecutePaginationFunctions,
+	{ postReceive }: ResultOptions,
+	response: ApiResponse,
+	items: INodeExecutionData[],
+): Promise<INodeExecutionData[]> {
+	let received = items;
+	for (const action of postReceive.flatMap(({ actions }) => actions)) {
+		if (typeof action !== 'function') continue;
+		received = await action.call(context, received, response as IN8nHttpFullResponse);
+	}
+	return received;
+}
+
+const asItems = (body: unknown): INodeExecutionData[] =>
+	(Array.isArray(body) ? body : [body]).map((json: IDataObject) => ({ json }));
+
+/** Sends an item's only request; with Dry Run on, returns a write instead of sending it. */
+export async function sendItem(
+	context: IExecutePaginationFunctions,
+	requestData: ResultOptions,
+	details: RequestDetails = {},
+): Promise<INodeExecutionData[]> {
+	const target = await targetOf(context, requestData);
+	const options = requestData.options as IHttpRequestOptions;
+	if (options.method !== 'GET' && isDryRun(context)) {
+		return [{ json: describeRequest({ ...options, url: target.url }) }];
+	}
+	const response = await sendRouted(context, requestData, target, {}, details);
+	return await receive(context, requestData, response, asItems(response.body));
+}
+
+const single = (details: RequestDetails): Sender =>
+	inItemOrder(async function (requestData) {
+		return await sendItem(this, requestData, details);
+	});
+
+/** One request for one item: every operation that does not name a way of paging. */
+export const singleRequest = single({});
+
+/** As {@link singleRequest}, sent again while the API is busy with what the request needs. */
+export const retryWhileBusy = (
+	details: Required<Pick<RequestDetails, 'isBusy' | 'busyBudgetMs'>>,
+): Sender => single(details);

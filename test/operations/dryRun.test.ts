@@ -1,0 +1,69 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { Kandji } from '../../nodes/Kandji/Kandji.node';
+import { contractCases } from '../contract/cases/index';
+import type { ContractCase } from '../contract/contractCase';
+import { runNode } from '../../simulator/engine/engine';
+import { useNock } from '../../simulator/engine/nock';
+import { operationsOf } from '../structure/description';
+
+const nock = useNock();
+
+const token = '5f6c1a52-0d3c-4b4e-9a3e-2f1f8d0c7b11';
+const credential = { region: 'us', subdomain: 'acme', token };
+
+const writes = new Set(
+	operationsOf(new Kandji().description)
+		.filter(({ operation }) => operation.routing?.request?.method !== 'GET')
+		.map(({ resource, operation }) => `${resource.value}.${operation.value}`),
+);
+
+const exchangesOf = (row: ContractCase) => [...(row.before ?? []), row];
+const lastWriteOf = (row: ContractCase) =>
+	exchangesOf(row).findLast(({ request }) => request.method !== 'GET' && !request.origin)?.request;
+const rows = contractCases.filter(
+	(row) => writes.has(row.operation) && lastWriteOf(row) !== undefined,
+);
+
+it('covers every operation that writes', () => {
+	expect(writes.size).toBeGreaterThan(60);
+	expect(new Set(rows.map(({ operation }) => operation))).toEqual(writes);
+});
+
+describe('a dry run', () => {
+	it.each(rows.map((row) => [`${row.operation} ${row.title ?? ''}`.trim(), row] as const))(
+		'of %s returns the request and sends no write',
+		async (_name, row) => {
+			const written: string[] = [];
+			const scope = () => nock.current('https://acme.api.kandji.io');
+			for (const { request, response } of exchangesOf(row)) {
+				if (request.method !== 'GET' || request.origin) continue;
+				scope()
+					.intercept(() => true, 'GET')
+					.reply(response.status ?? 200, response.body as IDataObject, response.headers);
+			}
+			for (const method of ['DELETE', 'PATCH', 'POST']) {
+				scope()
+					.persist()
+					.intercept(() => true, method)
+					.reply((request: Request) => {
+						written.push(`${request.method} ${request.url}`);
+						return [200, {}];
+					});
+			}
+			const [resource, operation] = row.operation.split('.');
+			const { items, error } = await runNode(
+				{ resource, operation, ...row.parameters, dryRun: true },
+				{ credential, input: [row.input ?? { json: {} }] },
+			);
+			expect(error).toBeUndefined();
+			expect(written).toEqual([]);
+			expect(JSON.stringify(items)).not.toContain(token);
+			const [{ json }] = items as [{ json: IDataObject }];
+			const { method, path } = lastWriteOf(row)!;
+			const plans = json.steps === undefined ? [json] : (json.steps as IDataObject[]);
+			expect(json.dry_run).toBe(true);
+			expect(plans.at(-1)).toMatchObject({ method, path });
+		},
+	);
+});

@@ -1,0 +1,94 @@
+import { onTenant } from './onTenant';
+import type { Device } from '../../simulator/tenant/state/types';
+
+describe('Device › Find', () => {
+	const kandji = onTenant('device');
+	const { run, json } = kandji;
+	const devices = () => [...kandji.tenant.state.devices.values()];
+	const owned = () => devices().find(({ user }) => user) as Device & { user: { email: string } };
+
+	it.each<[string, (device: Device) => void, (device: Device) => string]>([
+		['serialNumber', () => {}, (device) => device.serial_number.toLowerCase()],
+		['name', (device) => (device.device_name = 'Ana’s Mac'), () => ' ana’s mac '],
+		['assetTag', (device) => (device.asset_tag = 'A-77'), () => 'A-77'],
+	])('finds by %s, capitals aside', async (findBy, prepare, value) => {
+		const [device] = devices();
+		prepare(device!);
+		const found = await json('find', { findBy, value: value(device!) });
+		expect(found.map((row) => row.device_id)).toEqual([device!.device_id]);
+	});
+
+	it('finds by the e-mail address of the user', async () => {
+		const { user } = owned();
+		const found = await json('find', { findBy: 'email', value: user.email.toUpperCase() });
+		expect(found.length).toBeGreaterThan(0);
+		expect(new Set(found.map((row) => row.user_email))).toEqual(new Set([user.email]));
+	});
+
+	it('finds by MAC address, however it is written', async () => {
+		const mac = devices().find(({ platform }) => platform === 'Mac')!;
+		const [details] = await json('getDetails', {
+			deviceId: { __rl: true, mode: 'id', value: mac.device_id },
+		});
+		const address = String(details!.mac_address);
+		const written = [
+			address.toUpperCase().replaceAll(':', '-'),
+			address.replaceAll(':', ''),
+			` ${address} `,
+		];
+		for (const value of written) {
+			const found = await json('find', { findBy: 'macAddress', value });
+			expect(found.map((row) => row.device_id)).toEqual([mac.device_id]);
+		}
+	});
+
+	it('refuses a part of a MAC address, which would match others too', async () => {
+		const { error } = await run('find', { findBy: 'macAddress', value: '00:0c:29' });
+		expect(error!.message).toBe('Value is not a MAC address: "00:0c:29"');
+		expect(kandji.tenant.counters.total.received).toBe(0);
+	});
+
+	it('does not take a part for the whole', async () => {
+		const [one, two] = devices();
+		one!.asset_tag = '1040';
+		two!.asset_tag = '10401';
+		const found = await json('find', { findBy: 'assetTag', value: '1040' });
+		expect(found.map((row) => row.device_id)).toEqual([one!.device_id]);
+	});
+
+	it.each([
+		['nothing', [], undefined],
+		['item', [{ found: false, serial_number: 'NOSUCH' }], undefined],
+		['error', [], 'No device was found for "NOSUCH"'],
+	])('returns, when there is none: %s', async (ifNoneFound, items, message) => {
+		const result = await run('find', { value: 'NOSUCH', ifNoneFound });
+		expect(result.items.map((item) => item.json)).toEqual(items);
+		expect(result.error?.message).toBe(message);
+	});
+
+	it.each([
+		['all', 2, undefined],
+		['first', 1, undefined],
+		['error', 0, '2 devices were found for "Kiosk"'],
+	])('returns, when there are several: %s', async (ifSeveralFound, count, message) => {
+		const two = devices().slice(3, 5);
+		for (const device of two) device.device_name = 'Kiosk';
+		const result = await run('find', { findBy: 'name', value: 'Kiosk', ifSeveralFound });
+		expect(result.items).toHaveLength(count);
+		expect(result.error?.message).toBe(message);
+		if (message)
+			for (const device of two) expect(result.error!.description).toContain(device.serial_number);
+	});
+
+	it('links results to the items they come from', async () => {
+		const input = [{ serial: 'NOSUCH' }, { serial: devices()[7]!.serial_number }];
+		const { items } = await run('find', { value: '={{ $json.serial }}' }, { input });
+		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 1 }]);
+	});
+
+	it('refuses an empty value, which would match the whole fleet', async () => {
+		const { error } = await run('find', { value: '={{ $json.missing }}' });
+		expect(error!.message).toBe('Value is empty');
+		expect(kandji.tenant.counters.total.received).toBe(0);
+	});
+});

@@ -1,0 +1,273 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import { byId, onTenant } from './onTenant';
+import { deviceUser } from '../../simulator/tenant/state/people';
+import type { Device } from '../../simulator/tenant/state/types';
+
+const lock = 'POST /api/v1/devices/{device_id}/action/lock';
+const erase = 'POST /api/v1/devices/{device_id}/action/erase';
+const note = 'POST /api/v1/devices/{device_id}/notes';
+const unassign = 'PATCH /api/v1/devices/{device_id}';
+const deleteUser = 'DELETE /api/v1/users/{user_id}';
+const fields = { note: 'Offboarded, ticket 4711', lockMessage: 'Return me' };
+
+describe('User › Offboard', () => {
+	const kandji = onTenant('user');
+	const { run, json } = kandji;
+	const all = () => [...kandji.tenant.state.devices.values()];
+	const user = () => [...kandji.tenant.state.users.values()].find(({ archived }) => !archived)!;
+	const done = (operation: string) => kandji.tenant.counters.operations[operation]?.executed ?? 0;
+	const writes = () => kandji.tenant.counters.log.filter(({ method }) => method !== 'GET').length;
+
+	/** Gives the user exactly two devices, in the order of their ids. */
+	const twoDevices = (platforms = ['Mac', 'Mac']): Device[] => {
+		for (const device of all()) if (device.user && device.user.id === user().id) device.user = '';
+		const taken: Device[] = [];
+		for (const wanted of platforms) {
+			const device = all().find((one) => one.platform === wanted && !taken.includes(one))!;
+			device.user = deviceUser(user());
+			taken.push(device);
+		}
+		return taken.sort((one, other) => (one.device_id < other.device_id ? -1 : 1));
+	};
+	const offboard = async (parameters: INodeParameters = {}) =>
+		await run('offboard', { userId: byId(user().id), additionalFields: fields, ...parameters });
+	const stepsOf = (item: IDataObject | undefined) =>
+		((item?.steps ?? []) as IDataObject[]).map(
+			({ step, serial_number, status }) =>
+				`${String(step)} ${String(serial_number)}: ${String(status)}`,
+		);
+
+	it('locks, annotates and unassigns every device, deletes the user, and keeps the PINs', async () => {
+		const [one, two] = twoDevices() as [Device, Device];
+		const { id, email } = user();
+		const { items, error } = await offboard({ deleteUser: true });
+		expect(error).toBeUndefined();
+		expect(items).toHaveLength(1);
+		const { json: result } = items[0]!;
+		expect(result).toMatchObject({ user_id: id, email, devices: 2 });
+		expect(stepsOf(result)).toEqual([
+			...[one, two].flatMap(({ serial_number: serial }) =>
+				['lock', 'note', 'unassign'].map((step) => `${step} ${serial}: done`),
+			),
+			'delete user undefined: done',
+		]);
+		const { locks, notes, users } = kandji.tenant.state;
+		expect((result.steps as IDataObject[])[0]!.PIN).toBe(locks.get(one.device_id));
+		expect((result.steps as IDataObject[])[3]!.PIN).toBe(locks.get(two.device_id));
+		expect(notes.get(one.device_id)!.at(-1)!.content).toBe(fields.note);
+		expect([one.user, two.user]).toEqual(['', '']);
+		expect(users.has(id)).toBe(false);
+	});
+
+	it('shows the plan in a dry run and changes nothing', async () => {
+		const [one] = twoDevices(['Mac']) as [Device];
+		const { items } = await offboard({
+			deviceAction: 'erase',
+			deleteUser: true,
+			dryRun: true,
+			confirmSerialNumbers: 'none yet',
+		});
+		const url = `/api/v1/devices/${one.device_id}`;
+		const common = {
+			device_id: one.device_id,
+			serial_number: one.serial_number,
+			status: 'planned',
+		};
+		expect(items.map((item) => item.json)).toEqual([
+			{
+				user_id: user().id,
+				name: user().name,
+				email: user().email,
+				devices: 1,
+				dry_run: true,
+				steps: [
+					{ step: 'erase', ...common, method: 'POST', path: `${url}/action/erase`, body: {} },
+					{
+						step: 'note',
+						...common,
+						method: 'POST',
+						path: `${url}/notes`,
+						body: { content: fields.note },
+					},
+					{ step: 'unassign', ...common, method: 'PATCH', path: url, body: { user: null } },
+					{
+						step: 'delete user',
+						status: 'planned',
+						method: 'DELETE',
+						path: `/api/v1/users/${user().id}`,
+						body: {},
+					},
+				],
+			},
+		]);
+		expect(writes()).toBe(0);
+	});
+
+	it('stops at the first failure, says what is left, and goes on in a second run', async () => {
+		const [one, two] = twoDevices() as [Device, Device];
+		const fault = kandji.tenant.faults.add({
+			kind: 'status',
+			status: 500,
+			method: 'PATCH',
+			path: `/api/v1/devices/${two.device_id}`,
+		});
+		const { error, items } = await offboard({ deleteUser: true });
+		expect(items).toEqual([]);
+		expect(error!.message).toMatch(
+			new RegExp(`^Offboarding stopped at "unassign ${two.serial_number}": `),
+		);
+		expect(error!.description).toContain(
+			`Done: lock ${one.serial_number}, note ${one.serial_number}, unassign ${one.serial_number}, lock ${two.serial_number}, note ${two.serial_number}. Left: unassign ${two.serial_number}, delete user. Run it again`,
+		);
+		expect(error!.description).toContain('Get Unlock PIN');
+		expect(error!.description).not.toContain(kandji.tenant.state.locks.get(two.device_id));
+		expect(kandji.tenant.state.users.has(user().id)).toBe(true);
+
+		kandji.tenant.faults.clear(fault);
+		const again = await offboard({ deleteUser: true });
+		const { json: result } = again.items[0]!;
+		expect(stepsOf(result)).toEqual([
+			`lock ${two.serial_number}: done before`,
+			`note ${two.serial_number}: done before`,
+			`unassign ${two.serial_number}: done`,
+			'delete user undefined: done',
+		]);
+		expect((result.steps as IDataObject[])[0]!.PIN).toBe(
+			kandji.tenant.state.locks.get(two.device_id),
+		);
+		expect([done(lock), done(note), done(unassign), done(deleteUser)]).toEqual([2, 2, 2, 1]);
+	});
+
+	it('erases once, whatever fails afterwards', async () => {
+		const [device] = twoDevices(['Mac']) as [Device];
+		const erasing = {
+			deviceAction: 'erase',
+			confirmSerialNumbers: device.serial_number.toLowerCase(),
+		};
+		kandji.tenant.faults.add({
+			kind: 'status',
+			status: 500,
+			method: 'POST',
+			path: '*/notes',
+			times: 1,
+		});
+		expect((await offboard(erasing)).error!.message).toMatch(/^Offboarding stopped at "note /);
+		const again = await offboard(erasing);
+		expect(stepsOf(again.items[0]?.json)).toEqual([
+			`erase ${device.serial_number}: done before`,
+			`note ${device.serial_number}: done`,
+			`unassign ${device.serial_number}: done`,
+		]);
+		expect(done(erase)).toBe(1);
+	});
+
+	it('erases again a device that enrolled anew since', async () => {
+		const [device] = twoDevices(['Mac']) as [Device];
+		const erasing = { deviceAction: 'erase', confirmSerialNumbers: device.serial_number };
+		await offboard(erasing);
+		device.user = deviceUser(user());
+		device.last_enrollment = new Date(Date.now() + 60_000).toISOString();
+		expect((await offboard(erasing)).error).toBeUndefined();
+		expect(done(erase)).toBe(2);
+	});
+
+	it('refuses to erase when a serial number is not confirmed', async () => {
+		const [one, two] = twoDevices() as [Device, Device];
+		const { error } = await offboard({
+			deviceAction: 'erase',
+			confirmSerialNumbers: `${one.serial_number}, OTHER`,
+		});
+		expect(error!.message).toBe(`Confirm Serial Numbers lacks ${two.serial_number}`);
+		expect(writes()).toBe(0);
+	});
+
+	it('refuses more people than Maximum Items to erase, and not to lock', async () => {
+		twoDevices();
+		const input = Array.from({ length: 6 }, () => ({}));
+		const parameters = {
+			userId: byId(user().id),
+			deviceAction: 'erase',
+			confirmSerialNumbers: 'A',
+		};
+		const { error } = await run('offboard', parameters, { input });
+		expect(error!.message).toBe('6 items came in, but Maximum Items is 5');
+		expect(kandji.tenant.counters.total.received).toBe(0);
+		const locking = await run('offboard', { userId: byId(user().id) }, { input });
+		expect(locking.error).toBeUndefined();
+	});
+
+	it('stops at a device that cannot be locked, or goes on when told so', async () => {
+		const [device] = twoDevices(['AppleTV']) as [Device];
+		const { error } = await offboard();
+		expect(error!.message).toBe(
+			`Offboarding stopped at "lock ${device.serial_number}": Command is not allowed for current device`,
+		);
+		expect(done(unassign)).toBe(0);
+		const { items } = await offboard({ additionalFields: { skipUnsupported: true } });
+		expect(stepsOf(items[0]?.json)).toEqual([
+			`lock ${device.serial_number}: not possible`,
+			`unassign ${device.serial_number}: done`,
+		]);
+	});
+
+	it('only unassigns when told so, and knows a note that the web app reformatted', async () => {
+		const [device] = twoDevices(['Mac']) as [Device];
+		kandji.tenant.state.notes.set(device.device_id, [
+			{
+				note_id: '1',
+				created_at: '',
+				updated_at: '',
+				author: 'Ana',
+				content: '<p>Offboarded,&nbsp;ticket 4711</p>',
+			},
+		]);
+		const { items } = await offboard({
+			deviceAction: 'none',
+			additionalFields: { note: fields.note },
+		});
+		expect(stepsOf(items[0]?.json)).toEqual([
+			`note ${device.serial_number}: done before`,
+			`unassign ${device.serial_number}: done`,
+		]);
+		expect([done(lock), done(note)]).toEqual([0, 0]);
+	});
+
+	it('touches nobody else’s devices when the filter is ignored', async () => {
+		const [mine] = twoDevices(['Mac']) as [Device];
+		const others = all().filter((device) => device !== mine);
+		kandji.tenant.faults.add({
+			kind: 'errorBody',
+			body: [...others.slice(0, 5), mine],
+			method: 'GET',
+			path: '/api/v1/devices',
+			times: 1,
+		});
+		const { items } = await offboard({ deviceAction: 'none', additionalFields: {} });
+		expect(stepsOf(items[0]?.json)).toEqual([`unassign ${mine.serial_number}: done`]);
+		expect(writes()).toBe(1);
+	});
+
+	it('fails for a user that does not exist, before anything else', async () => {
+		const unknown = '3de7b283-1a44-47ef-bde1-2f556a8a32f7';
+		const { error } = await run('offboard', { userId: byId(unknown), deleteUser: true });
+		expect(error!.message).toBe(`Kandji found no user ${unknown}`);
+		expect(kandji.tenant.counters.total.received).toBe(1);
+	});
+
+	it('does not send a lock twice whose answer got lost', async () => {
+		twoDevices(['Mac']);
+		kandji.tenant.faults.add({ kind: 'resetAfter', path: '*/action/lock' });
+		const { error } = await offboard();
+		expect(error!.message).toMatch(/^Offboarding stopped at "lock .*The connection broke/);
+		expect(kandji.tenant.counters.operations[lock]).toEqual({ received: 1, executed: 1 });
+	});
+
+	it('has nothing to do for a user without devices', async () => {
+		twoDevices([]);
+		expect(await json('offboard', { userId: byId(user().id) })).toEqual([
+			expect.objectContaining({ devices: 0, steps: [] }),
+		]);
+		expect(writes()).toBe(0);
+	});
+});

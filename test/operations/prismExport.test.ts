@@ -1,0 +1,228 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import { runNode, type KandjiCredential, type RunNodeOptions } from '../../simulator/engine/engine';
+import { startTenant, type Tenant } from '../../simulator/tenant/index';
+import type { ExportJob } from '../../simulator/tenant/state/exports';
+
+const request = 'POST /api/v1/prism/export';
+
+describe('Prism › Export', () => {
+	let tenant: Tenant;
+	let credential: KandjiCredential;
+
+	beforeAll(async () => {
+		tenant = await startTenant({ devices: 90 });
+		credential = { region: 'custom', apiUrl: tenant.url, token: tenant.token };
+	});
+	beforeEach(() => tenant.reset());
+	afterAll(async () => await tenant.close());
+
+	const run = async (parameters: INodeParameters, options: Partial<RunNodeOptions> = {}) =>
+		await runNode(
+			{ resource: 'prism', operation: 'export', ...parameters },
+			{
+				credential,
+				...options,
+			},
+		);
+	const requested = () => tenant.counters.operations[request]?.executed ?? 0;
+	const downloads = () => tenant.counters.log.filter(({ origin }) => origin === 'storage');
+	// Prism reports on Apple's devices only.
+	const reported = () =>
+		[...tenant.state.devices.values()].filter(
+			({ platform }) => platform !== 'Windows' && platform !== 'Android',
+		);
+	const macs = () =>
+		[...tenant.state.devices.values()].filter(({ platform }) => platform === 'Mac');
+
+	it('returns the file, without the token or the signed address', async () => {
+		const { items, error } = await run({ additionalFields: { deviceFamilies: ['Mac'] } });
+		expect(error).toBeUndefined();
+		const [item] = items;
+		expect(item!.json).toMatchObject({
+			export_id: expect.any(String),
+			category: 'device_information',
+			file_name: expect.stringMatching(/^export-.*\.csv$/),
+		});
+		expect(JSON.stringify(item!.json)).not.toContain('Signature');
+		expect(item!.binary!.data).toMatchObject({
+			mimeType: 'text/csv',
+			fileName: item!.json.file_name,
+		});
+		const text = Buffer.from(item!.binary!.data!.data, 'base64').toString();
+		expect(text.trimEnd().split('\r\n')).toHaveLength(macs().length + 1);
+		expect(downloads().map(({ headers }) => headers.authorization)).toEqual([undefined]);
+		expect(requested()).toBe(1);
+	});
+
+	it('returns items that are the rows of the file', async () => {
+		const [device] = macs();
+		device!.device_name = 'Ana "A", the\r\nfirst';
+		const { items } = await run({
+			additionalFields: { deviceFamilies: ['Mac'], sortBy: 'serial_number' },
+			exportOutput: 'items',
+		});
+		expect(items).toHaveLength(macs().length);
+		const row = items.find(({ json }) => json.device_id === device!.device_id);
+		expect(row!.json.device__name).toBe('Ana "A", the\r\nfirst');
+		const serials = items.map(({ json }) => String(json.serial_number));
+		expect(serials).toEqual([...serials].sort());
+		expect(items.map(({ pairedItem }) => pairedItem)).toEqual(items.map(() => ({ item: 0 })));
+	});
+
+	it('returns no item for a category without rows', async () => {
+		const nothing = { filter: '{"device__name": {"in": ["nobody"]}}' };
+		const { items, error } = await run({ additionalFields: nothing, exportOutput: 'items' });
+		expect([items, error]).toEqual([[], undefined]);
+	});
+
+	it('follows several exports together', async () => {
+		tenant.mutate({ op: 'exportRules', rules: { afterPolls: 2 } });
+		const { items } = await run(
+			{ category: '={{ $json.category }}', exportOutput: 'items' },
+			{ input: [{ category: 'apps' }, { category: 'local_users' }] },
+		);
+		expect(new Set(items.map(({ pairedItem }) => JSON.stringify(pairedItem))).size).toBe(2);
+		const order = tenant.counters.log.map(({ operation }) => operation);
+		expect(order.lastIndexOf(request)).toBeLessThan(
+			order.findLastIndex((operation) => operation.startsWith('GET /api/v1/prism/export')),
+		);
+		expect(order.filter((operation) => operation === request)).toHaveLength(2);
+	});
+
+	it('says why Kandji could not make it', async () => {
+		tenant.mutate({ op: 'exportRules', rules: { error: 'Query timed out' } });
+		const { error } = await run({});
+		expect(error!.message).toBe('Kandji could not make the export: Query timed out');
+		expect(requested()).toBe(1);
+	});
+
+	it('gives up after the timeout, names the export, and asks for none again', async () => {
+		tenant.mutate({ op: 'exportRules', rules: { afterPolls: 1_000_000 } });
+		const { error } = await run({ options: { timeoutMinutes: 0.01 } });
+		const [id] = tenant.state.exports.keys();
+		expect(error!.message).toBe('The export was not ready within 0.01 minutes');
+		expect(error!.description).toContain(id);
+		expect(requested()).toBe(1);
+	});
+
+	it('says that the link has expired', async () => {
+		await run({});
+		const [{ record }] = [...tenant.state.exports.values()] as [ExportJob];
+		const body = { ...record, signed_url: record.signed_url!.replace(/Date=\d+/, 'Date=0') };
+		tenant.faults.add({ kind: 'errorBody', body, path: '/api/v1/prism/export/{export_id}' });
+		const { error } = await run({});
+		expect(error!.message).toBe('The link to the file has expired');
+		expect(error!.description).toContain('48 hours');
+	});
+
+	it.each([
+		[
+			'refuses for good',
+			{ kind: 'status', status: 403 },
+			'Storage refused the download with status 403: We encountered an internal error.',
+			1,
+		],
+		[
+			'stays down',
+			{ kind: 'status', status: 503 },
+			'Storage refused the download with status 503: We encountered an internal error.',
+			3,
+		],
+		[
+			'breaks off',
+			{ kind: 'cut' },
+			'The connection to storage broke before the file was complete',
+			3,
+		],
+		[
+			'does not answer',
+			{ kind: 'resetBefore' },
+			'The connection to storage broke before the file was complete',
+			3,
+		],
+	] as const)('fails when storage %s', async (_name, fault, message, tries) => {
+		const id = tenant.faults.add({ ...fault, path: '/storage/' });
+		const { error, items } = await run({});
+		expect(error!.message).toBe(message);
+		expect(`${error!.message} ${error!.description}`).not.toMatch(/Signature|127\.0\.0\.1/);
+		expect(items).toEqual([]);
+		expect(tenant.faults.list().find((rule) => rule.id === id)!.hits).toBe(tries);
+		expect(requested()).toBe(1);
+	});
+
+	it.each(['file', 'items'])('gets over a storage that breaks off once, as %s', async (output) => {
+		tenant.faults.add({ kind: 'cut', path: '/storage/', times: 1 });
+		tenant.faults.add({ kind: 'status', status: 500, path: '/storage/', after: 1, times: 1 });
+		const { items, error } = await run({ exportOutput: output });
+		expect(error).toBeUndefined();
+		expect(items).toHaveLength(output === 'items' ? reported().length : 1);
+		expect(requested()).toBe(1);
+	});
+
+	it.each(['http://storage.example/x.csv', 'file:///etc/passwd', 'ftp://127.0.0.1/x', 'nonsense'])(
+		'does not fetch %s',
+		async (url) => {
+			tenant.faults.add({
+				kind: 'errorBody',
+				body: { id: 'x', status: 'success', signed_url: url },
+				path: '/api/v1/prism/export/{export_id}',
+			});
+			const { error } = await run({});
+			expect(error!.message).toBe('Kandji named an unsafe address to download the file from');
+			expect(downloads()).toEqual([]);
+		},
+	);
+
+	it.each([
+		['application_firewall', 'Application Firewall'],
+		['cellular', 'Cellular'],
+		['certificates', 'Certificates'],
+		['filevault', 'FileVault'],
+	])('tells what to use instead for %s', async (category, name) => {
+		const { error } = await run({ category: '={{ $json.c }}' }, { input: [{ c: category }] });
+		expect(error!.message).toBe(`Kandji does not export the category ${name}`);
+		expect(error!.description).toContain('Get Many');
+		expect(tenant.counters.total.received).toBe(0);
+	});
+
+	it('refuses a category that does not exist', async () => {
+		const { error } = await run({ category: '={{ $json.c }}' }, { input: [{ c: 'x/../count' }] });
+		expect(error!.message).toBe('There is no Prism category "x/../count"');
+		expect(tenant.counters.total.received).toBe(0);
+	});
+
+	it('returns the request only in a dry run', async () => {
+		const { items } = await run({ dryRun: true, additionalFields: { deviceFamilies: ['iPad'] } });
+		expect(items.map(({ json }) => json)).toEqual([
+			{
+				dry_run: true,
+				method: 'POST',
+				path: '/api/v1/prism/export',
+				query: {},
+				body: { category: 'device_information', device_families: ['iPad'] },
+			},
+		]);
+		expect(tenant.counters.total.received).toBe(0);
+	});
+
+	it('ends its wait when the execution is stopped', async () => {
+		tenant.mutate({ op: 'exportRules', rules: { afterPolls: 1_000_000 } });
+		const stop = new AbortController();
+		const running = run({}, { signal: stop.signal });
+		while (requested() === 0) await new Promise(setImmediate);
+		stop.abort();
+		expect((await running).status).toBe('canceled');
+		expect(requested()).toBe(1);
+	});
+
+	it('ends a download that stalls when the execution is stopped', async () => {
+		tenant.faults.add({ kind: 'stall', path: '/storage/' });
+		const stop = new AbortController();
+		const running = run({}, { signal: stop.signal });
+		while (!tenant.faults.list().some(({ hits }) => hits > 0)) await new Promise(setImmediate);
+		stop.abort();
+		expect((await running).status).toBe('canceled');
+		expect(tenant.faults.list().map(({ hits }) => hits)).toEqual([1]);
+	});
+});

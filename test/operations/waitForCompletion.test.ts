@@ -1,0 +1,154 @@
+import { onTenant } from './onTenant';
+import { queueCommand } from '../../simulator/tenant/state/commands';
+
+const restart = 'POST /api/v1/devices/{device_id}/action/restart';
+const commandsPath = '/api/v1/devices/{device_id}/commands';
+
+describe('Device Action › Wait for Completion', () => {
+	const kandji = onTenant('deviceAction');
+	const { run, json } = kandji;
+
+	const macs = () =>
+		[...kandji.tenant.state.devices.values()].filter(({ platform }) => platform === 'Mac');
+	const wait = {
+		deviceId: { __rl: true, mode: 'id', value: '={{ $json.id }}' },
+		waitForCompletion: true,
+	};
+	const input = (count: number) =>
+		macs()
+			.slice(0, count)
+			.map(({ device_id: id }) => ({ id }));
+	const sent = () => kandji.tenant.counters.operations[restart] ?? { received: 0, executed: 0 };
+
+	it('returns the command once a slow device has carried it out', async () => {
+		kandji.tenant.mutate({
+			op: 'commandRules',
+			rules: [{ action: 'restart', outcomes: ['notNow', 'complete'], afterPolls: 1 }],
+		});
+		const [{ id }] = input(1) as [{ id: string }];
+		expect(await json('restart', wait, { input: [{ id }] })).toEqual([
+			{
+				success: true,
+				device_id: id,
+				command_status: 'completed',
+				commands: [
+					expect.objectContaining({
+						command_type: 'RestartDevice',
+						status: 'completed',
+						attempts: 2,
+						date_completed: expect.any(String),
+					}),
+				],
+			},
+		]);
+		expect(sent().executed).toBe(1);
+	});
+
+	it('waits for several devices together, and gives each its own outcome', async () => {
+		const devices = input(3);
+		kandji.tenant.mutate({
+			op: 'commandRules',
+			rules: [
+				{ device_id: devices[1]!.id, outcomes: ['fail'], error: 'Disk is full', afterPolls: 1 },
+				{ afterPolls: 2 },
+			],
+		});
+		const { outputs } = await run('restart', wait, {
+			input: devices,
+			onError: 'continueErrorOutput',
+		});
+		const [done = [], failed = []] = outputs;
+		expect(done.map((item) => item.json.device_id)).toEqual([devices[0]!.id, devices[2]!.id]);
+		expect(failed.map(({ error, pairedItem }) => [error!.message, pairedItem])).toEqual([
+			['The device failed: Disk is full', { item: 1 }],
+		]);
+		const order = kandji.tenant.counters.log.map(({ operation }) => operation);
+		const looks = order.slice(order.lastIndexOf(restart)).filter((one) => one.includes('commands'));
+		expect(looks.length).toBeGreaterThanOrEqual(3);
+		expect(sent().executed).toBe(3);
+	});
+
+	it('says that the other items were sent when one fails and the workflow stops', async () => {
+		const devices = input(2);
+		kandji.tenant.mutate({
+			op: 'commandRules',
+			rules: [{ device_id: devices[0]!.id, outcomes: ['fail'] }],
+		});
+		const { error } = await run('restart', wait, { input: devices });
+		expect(error!.message).toBe('The device failed: The device refused the command.');
+		expect(error!.description).toContain('The actions of the other items were sent as well');
+		expect(sent().executed).toBe(2);
+	});
+
+	it('gives up after the timeout and sends nothing again', async () => {
+		kandji.tenant.mutate({ op: 'commandRules', rules: [{ afterPolls: 1_000_000 }] });
+		const { error } = await run('restart', { ...wait, timeoutMinutes: 0.02 }, { input: input(1) });
+		expect(error!.message).toMatch(
+			/^The device did not finish within 0.02 minutes; the command is (pending|running)$/,
+		);
+		expect(error!.description).toContain('was not sent again');
+		expect(sent()).toEqual({ received: 1, executed: 1 });
+	});
+
+	it('does not take another command of the same moment for its own', async () => {
+		const [device] = macs();
+		kandji.tenant.mutate({
+			op: 'commandRules',
+			rules: [
+				{ action: 'restart', afterPolls: 2 },
+				{ action: 'inventory', outcomes: ['fail'] },
+			],
+		});
+		kandji.tenant.faults.add({ kind: 'latency', ms: 400, path: '*/action/restart' });
+		const running = json('restart', wait, { input: [{ id: device!.device_id }] });
+		while (sent().received === 0) await new Promise(setImmediate);
+		queueCommand(kandji.tenant.state, device!, { action: 'inventory', type: 'DeviceInformation' });
+		const [item] = await running;
+		expect(item!.commands).toEqual([
+			expect.objectContaining({ command_type: 'RestartDevice', status: 'completed' }),
+		]);
+	});
+
+	it('sends nothing when it may not follow', async () => {
+		kandji.tenant.mutate({ op: 'permission', operation: `GET ${commandsPath}`, allowed: false });
+		const { error } = await run('restart', wait, { input: input(1) });
+		expect(error!.description).toContain(`GET ${commandsPath}`);
+		expect(sent().received).toBe(0);
+	});
+
+	it('says that the action was sent when following it fails', async () => {
+		kandji.tenant.faults.add({ kind: 'permissionLoss', path: commandsPath, after: 1 });
+		const { error } = await run('restart', wait, { input: input(1) });
+		expect(error!.message).toBe(
+			'The action was sent, but it could not be followed: The API token may not do this',
+		);
+		expect(error!.description).toMatch(/^It was not sent again\..*tick the permission/);
+		expect(sent()).toEqual({ received: 1, executed: 1 });
+	});
+
+	it('ends its wait when the execution is stopped', async () => {
+		kandji.tenant.mutate({ op: 'commandRules', rules: [{ afterPolls: 1_000_000 }] });
+		const stop = new AbortController();
+		const running = run('restart', wait, { input: input(2), signal: stop.signal });
+		while (sent().executed < 2) await new Promise(setImmediate);
+		stop.abort();
+		expect((await running).status).toBe('canceled');
+		expect(sent().received).toBe(2);
+	});
+
+	it('waits for nothing in a dry run', async () => {
+		const [plan] = await json('restart', { ...wait, dryRun: true }, { input: input(1) });
+		expect(plan).toMatchObject({ dry_run: true, method: 'POST' });
+		expect(kandji.tenant.counters.total.received).toBe(0);
+	});
+
+	it.each(['0', '-1', 'soon'])('refuses the timeout %s', async (minutes) => {
+		const { error } = await run(
+			'restart',
+			{ ...wait, timeoutMinutes: '={{ $json.minutes }}' },
+			{ input: [{ ...input(1)[0]!, minutes }] },
+		);
+		expect(error!.message).toBe('Timeout (Minutes) must be more than 0');
+		expect(kandji.tenant.counters.total.received).toBe(0);
+	});
+});
