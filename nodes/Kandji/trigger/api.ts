@@ -9,10 +9,10 @@ import { send } from '../transport/http/request';
 /** Time in ms that n8n gives a poll that its durable scheduler did not start; older releases do not tell it. */
 const defaultBudgetMs = 300_000;
 
-type Way = Pick<ListReading, 'apart' | 'carefully' | 'pagination' | 'receive' | 'restart'>;
+type Reading = Pick<ListReading, 'overlap' | 'pagination' | 'receive' | 'restart'>;
 
 /** A list for {@link Api.readList}. */
-export interface ApiList extends Way {
+export interface ApiList extends Reading {
 	path: string;
 	query: IDataObject;
 }

@@ -7,8 +7,8 @@ import type { ApiResponse } from '../http/request';
 /** Pages on their way at the same time; at the usual latency this is what the pace lets through. */
 const windowSize = 8;
 
-/** Rows that a careful page has in common with the one before it, so that a shift of the list shows. */
-const overlap = 20;
+/** Rows that consecutive pages share with `overlap: 'block'`; a shift by more than this costs another request. */
+const blockSize = 20;
 
 /** The longest list that is read: a guard against an API that never ends. */
 const maxPages = 20_000;
@@ -21,18 +21,20 @@ export interface ListReading {
 	pagination: Pagination;
 	/** How many rows are wanted; Infinity for all of them. */
 	wanted: number;
-	/** Reads the list page after page from the start, for one whose rows change their places. */
-	carefully?: boolean;
-	/** Reads pages that share no row, which are fewer: the receiver notices itself what slips through between two. */
-	apart?: boolean;
+	/**
+	 * How many rows a page shares with the one before it, to detect that the list shifted in between. By default one
+	 * row where the API allows it. `block` reads page after page with many shared rows, for a list whose rows
+	 * move all the time; `none` saves requests when `receive` detects missing rows itself.
+	 */
+	overlap?: 'block' | 'none';
 	/** Sends the request of a page. */
 	fetch: (query: IDataObject) => Promise<ApiResponse>;
 	/**
 	 * Takes over the rows of a page that are new, in the order of the list.
 	 *
-	 * @returns how many rows that made towards `wanted`; Infinity ends the reading
+	 * @returns how many rows count towards `wanted`, or `stop` when no further page is needed
 	 */
-	receive: (rows: IDataObject[], page: Page) => Promise<number>;
+	receive: (rows: IDataObject[], page: Page) => Promise<number | 'stop'>;
 	/** Throws away what was received: the list changed while it was read, and is read anew. */
 	restart: () => void;
 	/** Asks for the number of rows where the list's own answers do not tell it. */
@@ -44,6 +46,8 @@ export interface ListReading {
 /** Reads one list, and counts what was received. */
 class Reader {
 	private received = 0;
+
+	private isStopped = false;
 
 	private seen = new Set<unknown>();
 
@@ -95,12 +99,14 @@ class Reader {
 		const isNew = fresh.length === rows.length;
 		const left = this.wanted - this.received;
 		if (fresh.length > left) fresh = fresh.slice(0, left);
-		this.received += await this.reading.receive(fresh, page);
+		const received = await this.reading.receive(fresh, page);
+		if (received === 'stop') this.isStopped = true;
+		else this.received += received;
 		return isNew;
 	}
 
 	private get done(): boolean {
-		return this.received >= this.wanted;
+		return this.isStopped || this.received >= this.wanted;
 	}
 
 	async read(): Promise<void> {
@@ -109,12 +115,13 @@ class Reader {
 			await this.follow(await this.fetch(first?.(this.size) ?? {}));
 			return;
 		}
-		if (this.reading.carefully) {
-			await this.readCarefully(range);
+		if (this.reading.overlap === 'block') {
+			await this.readInBlocks(range);
 			return;
 		}
 		for (let reading = 1; !(await this.readRanges(range)); reading++) {
 			this.received = 0;
+			this.isStopped = false;
 			this.seen.clear();
 			this.reading.restart();
 			if (first !== undefined) {
@@ -122,7 +129,7 @@ class Reader {
 				break;
 			}
 			if (overlaps) {
-				await this.readCarefully(range);
+				await this.readInBlocks(range);
 				break;
 			}
 			if (reading === maxReadings) this.fail('The list kept changing while it was read');
@@ -165,7 +172,8 @@ class Reader {
 			await this.readOneByOne(range, page);
 			return true;
 		}
-		const isAnchored = isWhole && this.pagination.overlaps === true && this.reading.apart !== true;
+		const isAnchored =
+			isWhole && this.pagination.overlaps === true && this.reading.overlap !== 'none';
 		const shared = isAnchored && size > 1 ? 1 : 0;
 		const end = Math.min(total, this.wanted);
 		const offsets: number[] = [];
@@ -226,12 +234,12 @@ class Reader {
 	 * One page after another, each overlapping the one before. A page is taken only when it holds a row of the
 	 * page before it: then no row between them can have slipped away, whatever came or went meanwhile.
 	 */
-	private async readCarefully(range: NonNullable<Pagination['range']>): Promise<void> {
+	private async readInBlocks(range: NonNullable<Pagination['range']>): Promise<void> {
 		let known = new Set<unknown>();
 		let offset = 0;
 		let tries = maxPages;
 		for (let count = 0; ; count++) {
-			const from = Math.max(0, offset - overlap);
+			const from = Math.max(0, offset - blockSize);
 			const page = await this.fetch(range(from, this.pagination.pageSize));
 			if (count === 0 && page.total !== undefined) {
 				tries = 10 + 4 * Math.ceil(page.total / this.pagination.pageSize);
@@ -240,7 +248,7 @@ class Reader {
 			const keys = page.rows.map((row) => this.keyOf(row));
 			const anchor = keys.findLastIndex((key) => known.has(key));
 			if (anchor === -1 && from > 0) {
-				offset = Math.max(0, from - this.pagination.pageSize + overlap);
+				offset = Math.max(0, from - this.pagination.pageSize + blockSize);
 				continue;
 			}
 			const fresh = page.rows.slice(anchor + 1);

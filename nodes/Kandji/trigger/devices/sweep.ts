@@ -43,7 +43,7 @@ export async function sweepDevices(
 		path: devicesPath,
 		query: { ordering: 'device_id', ...query },
 		pagination: deviceList,
-		apart: true,
+		overlap: 'none',
 		receive: async (rows, page) => {
 			pages++;
 			coverage.add(page.rows);

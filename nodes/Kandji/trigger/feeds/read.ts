@@ -19,12 +19,12 @@ async function readBack(
 		query: source.query(),
 		pagination: source.pagination,
 		// Records come in on top, so that the pages below shift while they are read.
-		carefully: true,
+		overlap: 'block',
 		receive: async (page) => {
 			rows.push(...page);
 			const end = since(rows) ?? -Infinity;
 			const isEnough = page.some((row) => (source.timeOf(row) ?? Infinity) < end);
-			return isEnough ? Infinity : page.length;
+			return isEnough ? 'stop' : page.length;
 		},
 		restart: () => {
 			rows = [];
@@ -52,7 +52,7 @@ async function readOn(
 		receive: async (page) => {
 			rows.push(...page);
 			found += page.filter(isNew).length;
-			return isEnough() ? Infinity : page.length;
+			return isEnough() ? 'stop' : page.length;
 		},
 		restart: () => {
 			rows = [];
