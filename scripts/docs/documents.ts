@@ -1,4 +1,5 @@
 import type { INodeProperties, INodePropertyOptions, INodeTypeDescription } from 'n8n-workflow';
+import { apiPath } from '../../nodes/Kandji/transport/routing/ids';
 
 import {
 	displayed,
@@ -32,7 +33,7 @@ const resourcesOf = (operations: Operation[]): INodePropertyOptions[] => [
 const requestOf = ({ routing }: INodePropertyOptions): string =>
 	routing?.request?.url === undefined
 		? 'any'
-		: `\`${routing.request.method} ${String(routing.request.url)}\``;
+		: `\`${routing.request.method} ${apiPath(String(routing.request.url))}\``;
 
 const fileName = (resource: INodePropertyOptions): string =>
 	`${resource.name.toLowerCase().replace(/[^a-z]+/g, '-')}.md`;

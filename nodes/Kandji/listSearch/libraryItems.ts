@@ -27,7 +27,7 @@ export async function searchLibraryItems(
 	// An expression has no value while the workflow is edited.
 	const isChosen = !/^(=|$)/.test(locatorOf(blueprint).value);
 	if (isRemoval && isChosen) {
-		const id = await idOf(this, 'blueprint_id', blueprint);
+		const id = await idOf(this, 'blueprintId', blueprint);
 		const source: Source = {
 			url: `/api/v1/blueprints/${encodeURIComponent(id)}/list-library-items`,
 			path: '/api/v1/blueprints/{blueprint_id}/list-library-items',

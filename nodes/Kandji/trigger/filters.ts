@@ -50,7 +50,7 @@ export async function deviceFilter(
 	const sampleQuery: IDataObject = {};
 	const { blueprintId, platform, tagNames, userEmail, userId } = filters;
 	if (blueprintId !== undefined) {
-		const id = await idOf(context, 'blueprint_id', blueprintId);
+		const id = await idOf(context, 'blueprintId', blueprintId);
 		tests.push((row) => lower(row.blueprint_id) === id.toLowerCase());
 		sampleQuery.blueprint_id = id;
 	}
@@ -67,7 +67,7 @@ export async function deviceFilter(
 		sampleQuery.tag_name_in = names.join(',');
 	}
 	if (userId !== undefined) {
-		const id = await idOf(context, 'user_id', userId);
+		const id = await idOf(context, 'userId', userId);
 		tests.push((row) => lower(userOf(row).id) === id.toLowerCase());
 		sampleQuery.user_id = id;
 	}

@@ -12,11 +12,11 @@ import { simplifiedAdeDevice } from './simplified';
 const showOnlyForAdeDeviceGetAll = { resource: ['adeDevice'], operation: ['getAll'] };
 
 /** The locators among the filters, and the query parameters that take their ids. */
-export const locatedFilters = [
-	{ parameter: 'adeIntegrationId', name: 'ade_token_id', key: 'dep_account' },
-	{ parameter: 'blueprintId', name: 'blueprint_id' },
-	{ parameter: 'userId', name: 'user_id' },
-];
+export const locatedFilters = {
+	adeIntegrationId: 'dep_account',
+	blueprintId: 'blueprint_id',
+	userId: 'user_id',
+};
 
 export const adeDeviceGetAllDescription: INodeProperties[] = [
 	...returnAllOrLimit(showOnlyForAdeDeviceGetAll),

@@ -23,7 +23,7 @@ export const adeDeviceDescription: INodeProperties[] = [
 				action: 'Get ADE device',
 				description: 'Retrieve a device in Apple Business Manager by its ADE device ID',
 				routing: {
-					request: { method: 'GET', url: '/api/v1/integrations/apple/ade/devices/{device_id}' },
+					request: { method: 'GET', url: '/api/v1/integrations/apple/ade/devices/{{adeDeviceId}}' },
 				},
 			},
 			{
@@ -45,7 +45,10 @@ export const adeDeviceDescription: INodeProperties[] = [
 				description:
 					'Set the blueprint, user or asset tag that a device in Apple Business Manager gets when it enrolls',
 				routing: {
-					request: { method: 'PATCH', url: '/api/v1/integrations/apple/ade/devices/{device_id}' },
+					request: {
+						method: 'PATCH',
+						url: '/api/v1/integrations/apple/ade/devices/{{adeDeviceId}}',
+					},
 					send: { preSend: [buildUpdate] },
 				},
 			},

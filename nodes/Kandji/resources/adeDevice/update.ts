@@ -42,9 +42,9 @@ export const buildUpdate = preSend(async function (options) {
 		body.blueprint_id = null;
 	} else if (hasBlueprint) {
 		body.use_blueprint_routing = false;
-		body.blueprint_id = await idOf(this, 'blueprint_id', fields.blueprintId);
+		body.blueprint_id = await idOf(this, 'blueprintId', fields.blueprintId);
 	}
-	if (fields.userId !== undefined) body.user_id = await idOf(this, 'user_id', fields.userId);
+	if (fields.userId !== undefined) body.user_id = await idOf(this, 'userId', fields.userId);
 	if (Object.keys(body).length === 0) {
 		throw inputError(
 			this,

@@ -21,7 +21,7 @@ export const sendTarget = ({ inForm }: { inForm: boolean }): PreSend =>
 		const target: IDataObject = usesRouting
 			? { use_blueprint_routing: true, ...(!inForm && { blueprint_id: null }) }
 			: {
-					blueprint_id: await idOf(this, 'blueprint_id', this.getNodeParameter('blueprintId')),
+					blueprint_id: await idOf(this, 'blueprintId', this.getNodeParameter('blueprintId')),
 					...(!inForm && { use_blueprint_routing: false }),
 				};
 		options.body = { ...(options.body as IDataObject), ...target };

@@ -44,7 +44,7 @@ export const adeIntegrationDescription: INodeProperties[] = [
 				description:
 					'Remove an ADE integration for good; its devices no longer enroll automatically. The server name has to be confirmed.',
 				routing: {
-					request: { method: 'DELETE', url: '/api/v1/integrations/apple/ade/{ade_token_id}' },
+					request: { method: 'DELETE', url: '/api/v1/integrations/apple/ade/{{adeIntegrationId}}' },
 					send: { preSend: [confirmServerName.check] },
 					output: { postReceive: [asDeleted] },
 				},
@@ -55,7 +55,7 @@ export const adeIntegrationDescription: INodeProperties[] = [
 				action: 'Get ADE integration',
 				description: 'Retrieve an ADE integration with its expiry, status and number of devices',
 				routing: {
-					request: { method: 'GET', url: '/api/v1/integrations/apple/ade/{ade_token_id}' },
+					request: { method: 'GET', url: '/api/v1/integrations/apple/ade/{{adeIntegrationId}}' },
 				},
 			},
 			{
@@ -67,7 +67,7 @@ export const adeIntegrationDescription: INodeProperties[] = [
 				routing: {
 					request: {
 						method: 'GET',
-						url: '/api/v1/integrations/apple/ade/{ade_token_id}/devices',
+						url: '/api/v1/integrations/apple/ade/{{adeIntegrationId}}/devices',
 					},
 					operations: { pagination: byPage({ items: 'results', key: 'id' }) },
 				},
@@ -106,7 +106,7 @@ export const adeIntegrationDescription: INodeProperties[] = [
 				routing: {
 					request: {
 						method: 'POST',
-						url: '/api/v1/integrations/apple/ade/{ade_token_id}/renew',
+						url: '/api/v1/integrations/apple/ade/{{adeIntegrationId}}/renew',
 					},
 					send: { preSend: [requireContact, sendTarget({ inForm: true }), asMultipart()] },
 				},
@@ -118,7 +118,7 @@ export const adeIntegrationDescription: INodeProperties[] = [
 				description:
 					'Change the default blueprint, phone number and e-mail address of an integration',
 				routing: {
-					request: { method: 'PATCH', url: '/api/v1/integrations/apple/ade/{ade_token_id}' },
+					request: { method: 'PATCH', url: '/api/v1/integrations/apple/ade/{{adeIntegrationId}}' },
 					send: { preSend: [requireContact, sendTarget({ inForm: false })] },
 				},
 			},

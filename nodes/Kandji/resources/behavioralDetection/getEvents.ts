@@ -22,7 +22,7 @@ const showOnlyForDetectionGetEvents = {
 
 /** Puts the id of the device, which the API wants here, into the query. */
 export const sendDevice = preSend(async function (options) {
-	const device_id = await idOf(this, 'device_id', this.getNodeParameter('deviceId'));
+	const device_id = await idOf(this, 'deviceId', this.getNodeParameter('deviceId'));
 	return { ...options, qs: { ...options.qs, device_id } };
 });
 

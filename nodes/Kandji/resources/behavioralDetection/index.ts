@@ -37,7 +37,7 @@ export const behavioralDetectionDescription: INodeProperties[] = [
 				routing: {
 					request: { method: 'GET', url: '/api/v1/behavioral-detections' },
 					send: {
-						preSend: [idsFrom('filters', 'qs', [{ parameter: 'deviceId', name: 'device_id' }])],
+						preSend: [idsFrom('filters', 'qs', { deviceId: 'device_id' })],
 					},
 					operations: { pagination: byOffset({ items: 'results', pageSize: 1000, key: 'id' }) },
 				},

@@ -14,7 +14,7 @@ export const sendSource = preSend(async function (options) {
 	const body = { ...(options.body as IDataObject) };
 	if (type === 'blueprint') {
 		const locator = this.getNodeParameter('sourceBlueprintId');
-		body['source.id'] = await idOf(this, 'blueprint_id', locator);
+		body['source.id'] = await idOf(this, 'blueprintId', locator);
 	}
 	if (type === 'template') {
 		const id = String(this.getNodeParameter('templateId', '') ?? '').trim();

@@ -42,7 +42,7 @@ export const blueprintDescription: INodeProperties[] = [
 				routing: {
 					request: {
 						method: 'POST',
-						url: '/api/v1/blueprints/{blueprint_id}/assign-library-item',
+						url: '/api/v1/blueprints/{{blueprintId}}/assign-library-item',
 					},
 					send: { preSend: [sendLibraryItem] },
 					output: { postReceive: [asAssignment] },
@@ -65,7 +65,7 @@ export const blueprintDescription: INodeProperties[] = [
 				description:
 					'Delete a blueprint and end the management of every device in it. This cannot be undone, so the name has to be confirmed.',
 				routing: {
-					request: { method: 'DELETE', url: '/api/v1/blueprints/{blueprint_id}' },
+					request: { method: 'DELETE', url: '/api/v1/blueprints/{{blueprintId}}' },
 					send: { preSend: [confirmBlueprintName.check] },
 					output: { postReceive: [asDeleted] },
 				},
@@ -75,7 +75,7 @@ export const blueprintDescription: INodeProperties[] = [
 				value: 'get',
 				action: 'Get blueprint',
 				description: 'Retrieve a blueprint with its type, enrollment code and number of devices',
-				routing: { request: { method: 'GET', url: '/api/v1/blueprints/{blueprint_id}' } },
+				routing: { request: { method: 'GET', url: '/api/v1/blueprints/{{blueprintId}}' } },
 			},
 			{
 				name: 'Get Enrollment Profile',
@@ -86,7 +86,7 @@ export const blueprintDescription: INodeProperties[] = [
 				routing: {
 					request: {
 						method: 'GET',
-						url: '/api/v1/blueprints/{blueprint_id}/ota-enrollment-profile',
+						url: '/api/v1/blueprints/{{blueprintId}}/ota-enrollment-profile',
 						encoding: 'arraybuffer',
 					},
 					send: { preSend: [askForSignIn] },
@@ -101,7 +101,7 @@ export const blueprintDescription: INodeProperties[] = [
 				routing: {
 					request: {
 						method: 'GET',
-						url: '/api/v1/blueprints/{blueprint_id}/list-library-items',
+						url: '/api/v1/blueprints/{{blueprintId}}/list-library-items',
 					},
 					operations: { pagination: byNext({ items: 'results', key: 'id' }) },
 				},
@@ -114,11 +114,7 @@ export const blueprintDescription: INodeProperties[] = [
 				routing: {
 					request: { method: 'GET', url: '/api/v1/blueprints' },
 					send: {
-						preSend: [
-							idsFrom('filters', 'qs', [
-								{ parameter: 'blueprintId', name: 'blueprint_id', key: 'id' },
-							]),
-						],
+						preSend: [idsFrom('filters', 'qs', { blueprintId: 'id' })],
 					},
 					operations: { pagination: byOffset({ items: 'results', key: 'id' }) },
 				},
@@ -142,7 +138,7 @@ export const blueprintDescription: INodeProperties[] = [
 				routing: {
 					request: {
 						method: 'POST',
-						url: '/api/v1/blueprints/{blueprint_id}/remove-library-item',
+						url: '/api/v1/blueprints/{{blueprintId}}/remove-library-item',
 					},
 					send: { preSend: [sendLibraryItem] },
 					output: { postReceive: [asAssignment] },
@@ -155,7 +151,7 @@ export const blueprintDescription: INodeProperties[] = [
 				description:
 					'Change the name, description, looks or enrollment code of a blueprint, or turn its enrollment on or off',
 				routing: {
-					request: { method: 'PATCH', url: '/api/v1/blueprints/{blueprint_id}' },
+					request: { method: 'PATCH', url: '/api/v1/blueprints/{{blueprintId}}' },
 					send: {
 						preSend: [
 							requireChange({

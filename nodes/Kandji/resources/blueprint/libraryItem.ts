@@ -13,7 +13,7 @@ import { preSend } from '../../transport/routing/itemQueue';
 /** Puts the library item, and the node of an Assignment Map where one is set, into the body. */
 export const sendLibraryItem = preSend(async function (options) {
 	const libraryItemId = this.getNodeParameter('libraryItemId');
-	const body = { library_item_id: await idOf(this, 'library_item_id', libraryItemId) };
+	const body = { library_item_id: await idOf(this, 'libraryItemId', libraryItemId) };
 	const fields = this.getNodeParameter('additionalFields', {}) as IDataObject;
 	if (!('assignmentNodeId' in fields)) return { ...options, body };
 	const node = String(fields.assignmentNodeId ?? '').trim();

@@ -16,7 +16,7 @@ import { customAppUpdateDescription } from './update';
 
 const showOnlyForCustomApps = { resource: ['customApp'] };
 
-const category = { parameter: 'selfServiceCategoryId', name: 'self_service_category_id' };
+const selfServiceCategory = { selfServiceCategoryId: 'self_service_category_id' };
 
 export const customAppDescription: INodeProperties[] = [
 	{
@@ -37,7 +37,7 @@ export const customAppDescription: INodeProperties[] = [
 					send: {
 						preSend: [
 							requireFilled({ name: 'Name' }),
-							idsFrom('additionalFields', 'body', [category]),
+							idsFrom('additionalFields', 'body', selfServiceCategory),
 							requireNeeds(customAppNeeds, true),
 							withUpload(customAppUpload),
 							asForm,
@@ -52,7 +52,7 @@ export const customAppDescription: INodeProperties[] = [
 				action: 'Delete custom app',
 				description: 'Delete a custom app from the library and all blueprints for good',
 				routing: {
-					request: { method: 'DELETE', url: '/api/v1/library/custom-apps/{library_item_id}' },
+					request: { method: 'DELETE', url: '/api/v1/library/custom-apps/{{customAppId}}' },
 					output: { postReceive: [asDeleted] },
 				},
 			},
@@ -62,7 +62,7 @@ export const customAppDescription: INodeProperties[] = [
 				action: 'Get custom app',
 				description: 'Retrieve a custom app with its settings, scripts and download link',
 				routing: {
-					request: { method: 'GET', url: '/api/v1/library/custom-apps/{library_item_id}' },
+					request: { method: 'GET', url: '/api/v1/library/custom-apps/{{customAppId}}' },
 				},
 			},
 			{
@@ -81,10 +81,10 @@ export const customAppDescription: INodeProperties[] = [
 				action: 'Update custom app',
 				description: 'Upload a new version of a custom app, or change its settings or scripts',
 				routing: {
-					request: { method: 'PATCH', url: '/api/v1/library/custom-apps/{library_item_id}' },
+					request: { method: 'PATCH', url: '/api/v1/library/custom-apps/{{customAppId}}' },
 					send: {
 						preSend: [
-							idsFrom('updateFields', 'body', [category]),
+							idsFrom('updateFields', 'body', selfServiceCategory),
 							requireChange({ name: 'Name' }, ['binaryPropertyName']),
 							requireNeeds(customAppNeeds, false),
 							withUpload(customAppUpload, 'updateFields'),

@@ -45,7 +45,7 @@ export const customProfileDescription: INodeProperties[] = [
 				description:
 					'Delete a custom profile from the library and all blueprints for good; devices lose its settings',
 				routing: {
-					request: { method: 'DELETE', url: '/api/v1/library/custom-profiles/{library_item_id}' },
+					request: { method: 'DELETE', url: '/api/v1/library/custom-profiles/{{customProfileId}}' },
 					output: { postReceive: [asDeleted] },
 				},
 			},
@@ -55,7 +55,7 @@ export const customProfileDescription: INodeProperties[] = [
 				action: 'Get custom profile',
 				description: 'Retrieve a custom profile with its XML',
 				routing: {
-					request: { method: 'GET', url: '/api/v1/library/custom-profiles/{library_item_id}' },
+					request: { method: 'GET', url: '/api/v1/library/custom-profiles/{{customProfileId}}' },
 				},
 			},
 			{
@@ -74,7 +74,7 @@ export const customProfileDescription: INodeProperties[] = [
 				action: 'Update custom profile',
 				description: 'Replace the file of a custom profile, or change its name or platforms',
 				routing: {
-					request: { method: 'PATCH', url: '/api/v1/library/custom-profiles/{library_item_id}' },
+					request: { method: 'PATCH', url: '/api/v1/library/custom-profiles/{{customProfileId}}' },
 					send: {
 						preSend: [
 							sendPlatforms(profilePlatforms, 'updateFields'),

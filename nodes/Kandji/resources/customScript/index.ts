@@ -14,7 +14,7 @@ import { customScriptUpdateDescription } from './update';
 
 const showOnlyForCustomScripts = { resource: ['customScript'] };
 
-const category = { parameter: 'selfServiceCategoryId', name: 'self_service_category_id' };
+const selfServiceCategory = { selfServiceCategoryId: 'self_service_category_id' };
 
 export const customScriptDescription: INodeProperties[] = [
 	{
@@ -34,7 +34,7 @@ export const customScriptDescription: INodeProperties[] = [
 					send: {
 						preSend: [
 							requireFilled({ name: 'Name', script: 'Script' }),
-							idsFrom('additionalFields', 'body', [category]),
+							idsFrom('additionalFields', 'body', selfServiceCategory),
 							requireNeeds(customScriptNeeds, true),
 						],
 					},
@@ -46,7 +46,7 @@ export const customScriptDescription: INodeProperties[] = [
 				action: 'Delete custom script',
 				description: 'Delete a custom script from the library and all blueprints for good',
 				routing: {
-					request: { method: 'DELETE', url: '/api/v1/library/custom-scripts/{library_item_id}' },
+					request: { method: 'DELETE', url: '/api/v1/library/custom-scripts/{{customScriptId}}' },
 					output: { postReceive: [asDeleted] },
 				},
 			},
@@ -56,7 +56,7 @@ export const customScriptDescription: INodeProperties[] = [
 				action: 'Get custom script',
 				description: 'Retrieve a custom script with its text and settings',
 				routing: {
-					request: { method: 'GET', url: '/api/v1/library/custom-scripts/{library_item_id}' },
+					request: { method: 'GET', url: '/api/v1/library/custom-scripts/{{customScriptId}}' },
 				},
 			},
 			{
@@ -75,10 +75,10 @@ export const customScriptDescription: INodeProperties[] = [
 				action: 'Update custom script',
 				description: 'Change the text or settings of a custom script',
 				routing: {
-					request: { method: 'PATCH', url: '/api/v1/library/custom-scripts/{library_item_id}' },
+					request: { method: 'PATCH', url: '/api/v1/library/custom-scripts/{{customScriptId}}' },
 					send: {
 						preSend: [
-							idsFrom('updateFields', 'body', [category]),
+							idsFrom('updateFields', 'body', selfServiceCategory),
 							requireChange({ name: 'Name', script: 'Script' }),
 							requireNeeds(customScriptNeeds, false),
 						],

@@ -12,11 +12,11 @@ import { simplifiedDevice } from './simplified';
 
 const showOnlyForDeviceGetAll = { resource: ['device'], operation: ['getAll'] };
 
-export const resolveFilters = idsFrom('filters', 'qs', [
-	{ parameter: 'blueprintId', name: 'blueprint_id' },
-	{ parameter: 'tagId', name: 'tag_id' },
-	{ parameter: 'userId', name: 'user_id' },
-]);
+export const resolveFilters = idsFrom('filters', 'qs', {
+	blueprintId: 'blueprint_id',
+	tagId: 'tag_id',
+	userId: 'user_id',
+});
 
 export const deviceGetAllDescription: INodeProperties[] = [
 	...returnAllOrLimit(showOnlyForDeviceGetAll),

@@ -35,7 +35,7 @@ export const deviceDescription: INodeProperties[] = [
 				action: 'Add tags to device',
 				description: 'Add tags to a device and keep those it has',
 				routing: {
-					request: { method: 'PATCH', url: '/api/v1/devices/{device_id}' },
+					request: { method: 'PATCH', url: '/api/v1/devices/{{deviceId}}' },
 					operations: { pagination: addTags },
 				},
 			},
@@ -45,7 +45,7 @@ export const deviceDescription: INodeProperties[] = [
 				action: 'Assign user to device',
 				description: 'Assign a device to the user with an e-mail address',
 				routing: {
-					request: { method: 'PATCH', url: '/api/v1/devices/{device_id}' },
+					request: { method: 'PATCH', url: '/api/v1/devices/{{deviceId}}' },
 					send: { preSend: [userByEmail] },
 				},
 			},
@@ -56,7 +56,7 @@ export const deviceDescription: INodeProperties[] = [
 				description:
 					'Delete a device and end its management. This cannot be undone, so the serial number has to be confirmed.',
 				routing: {
-					request: { method: 'DELETE', url: '/api/v1/devices/{device_id}' },
+					request: { method: 'DELETE', url: '/api/v1/devices/{{deviceId}}' },
 					send: { preSend: [confirmSerialNumber.check] },
 					output: { postReceive: [asDeleted] },
 				},
@@ -77,7 +77,7 @@ export const deviceDescription: INodeProperties[] = [
 				value: 'get',
 				action: 'Get device',
 				description: 'Retrieve the main facts about a device',
-				routing: { request: { method: 'GET', url: '/api/v1/devices/{device_id}' } },
+				routing: { request: { method: 'GET', url: '/api/v1/devices/{{deviceId}}' } },
 			},
 			{
 				name: 'Get Activity',
@@ -85,7 +85,7 @@ export const deviceDescription: INodeProperties[] = [
 				action: 'Get activity of device',
 				description: 'Retrieve what happened to a device, such as enrollments and changes',
 				routing: {
-					request: { method: 'GET', url: '/api/v1/devices/{device_id}/activity' },
+					request: { method: 'GET', url: '/api/v1/devices/{{deviceId}}/activity' },
 					operations: { pagination: byOffset({ items: 'activity.results', key: 'id' }) },
 				},
 			},
@@ -95,7 +95,7 @@ export const deviceDescription: INodeProperties[] = [
 				action: 'Get apps of device',
 				description: 'Retrieve the apps installed on a device',
 				routing: {
-					request: { method: 'GET', url: '/api/v1/devices/{device_id}/apps' },
+					request: { method: 'GET', url: '/api/v1/devices/{{deviceId}}/apps' },
 					output: { postReceive: [rowsAt('apps')] },
 				},
 			},
@@ -105,7 +105,7 @@ export const deviceDescription: INodeProperties[] = [
 				action: 'Get commands of device',
 				description: 'Retrieve the MDM commands sent to a device, with their status',
 				routing: {
-					request: { method: 'GET', url: '/api/v1/devices/{device_id}/commands' },
+					request: { method: 'GET', url: '/api/v1/devices/{{deviceId}}/commands' },
 					operations: { pagination: byOffset({ items: 'commands.results', key: 'uuid' }) },
 				},
 			},
@@ -115,7 +115,7 @@ export const deviceDescription: INodeProperties[] = [
 				action: 'Get details of device',
 				description:
 					'Retrieve everything known about a device: hardware, network, security, profiles, users',
-				routing: { request: { method: 'GET', url: '/api/v1/devices/{device_id}/details' } },
+				routing: { request: { method: 'GET', url: '/api/v1/devices/{{deviceId}}/details' } },
 			},
 			{
 				name: 'Get Full Record',
@@ -124,7 +124,7 @@ export const deviceDescription: INodeProperties[] = [
 				description:
 					'Retrieve a device with its details, apps, library items, parameters, status and notes in one item',
 				routing: {
-					request: { method: 'GET', url: '/api/v1/devices/{device_id}' },
+					request: { method: 'GET', url: '/api/v1/devices/{{deviceId}}' },
 					operations: { pagination: fullRecord },
 				},
 			},
@@ -134,7 +134,7 @@ export const deviceDescription: INodeProperties[] = [
 				action: 'Get library items of device',
 				description: 'Retrieve the library items of a device, with their status and logs',
 				routing: {
-					request: { method: 'GET', url: '/api/v1/devices/{device_id}/library-items' },
+					request: { method: 'GET', url: '/api/v1/devices/{{deviceId}}/library-items' },
 					output: { postReceive: [rowsAt('library_items')] },
 				},
 			},
@@ -144,7 +144,7 @@ export const deviceDescription: INodeProperties[] = [
 				action: 'Get lost mode of device',
 				description: 'Retrieve the Lost Mode of an iPhone or iPad, with its last location',
 				routing: {
-					request: { method: 'GET', url: '/api/v1/devices/{device_id}/details/lostmode' },
+					request: { method: 'GET', url: '/api/v1/devices/{{deviceId}}/details/lostmode' },
 					output: { postReceive: [unwrapped('lost_mode')] },
 				},
 			},
@@ -172,7 +172,7 @@ export const deviceDescription: INodeProperties[] = [
 				action: 'Get parameters of device',
 				description: 'Retrieve the parameters of a Mac in a classic blueprint, with their status',
 				routing: {
-					request: { method: 'GET', url: '/api/v1/devices/{device_id}/parameters' },
+					request: { method: 'GET', url: '/api/v1/devices/{{deviceId}}/parameters' },
 					output: { postReceive: [rowsAt('parameters')] },
 				},
 			},
@@ -182,7 +182,7 @@ export const deviceDescription: INodeProperties[] = [
 				action: 'Get status of device',
 				description:
 					'Retrieve the status of all library items and parameters of a device in one item',
-				routing: { request: { method: 'GET', url: '/api/v1/devices/{device_id}/status' } },
+				routing: { request: { method: 'GET', url: '/api/v1/devices/{{deviceId}}/status' } },
 			},
 			{
 				name: 'Move to Blueprint',
@@ -190,7 +190,7 @@ export const deviceDescription: INodeProperties[] = [
 				action: 'Move device to blueprint',
 				description: 'Move a device to the blueprint with a name',
 				routing: {
-					request: { method: 'PATCH', url: '/api/v1/devices/{device_id}' },
+					request: { method: 'PATCH', url: '/api/v1/devices/{{deviceId}}' },
 					send: { preSend: [blueprintByName] },
 				},
 			},
@@ -200,7 +200,7 @@ export const deviceDescription: INodeProperties[] = [
 				action: 'Remove tags from device',
 				description: 'Remove tags from a device and keep the others',
 				routing: {
-					request: { method: 'PATCH', url: '/api/v1/devices/{device_id}' },
+					request: { method: 'PATCH', url: '/api/v1/devices/{{deviceId}}' },
 					operations: { pagination: removeTags },
 				},
 			},
@@ -210,7 +210,7 @@ export const deviceDescription: INodeProperties[] = [
 				action: 'Update device',
 				description: "Change a device's blueprint, user, asset tag or tags",
 				routing: {
-					request: { method: 'PATCH', url: '/api/v1/devices/{device_id}' },
+					request: { method: 'PATCH', url: '/api/v1/devices/{{deviceId}}' },
 					send: { preSend: [buildUpdate] },
 				},
 			},

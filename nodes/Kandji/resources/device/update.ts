@@ -33,9 +33,9 @@ export const buildUpdate = preSend(async function (options) {
 		body.asset_tag = assetTag;
 	}
 	if ('blueprintId' in fields) {
-		body.blueprint_id = await idOf(this, 'blueprint_id', fields.blueprintId);
+		body.blueprint_id = await idOf(this, 'blueprintId', fields.blueprintId);
 	}
-	if ('userId' in fields) body.user = await idOf(this, 'user_id', fields.userId);
+	if ('userId' in fields) body.user = await idOf(this, 'userId', fields.userId);
 	if ('tags' in fields) body.tags = tagNames(this, fields.tags);
 	if (Object.keys(body).length === 0) {
 		throw inputError(

@@ -57,7 +57,7 @@ export const deviceActionDescription: INodeProperties[] = [
 				description:
 					'Ask Kandji to give up on Lost Mode when it is in an error state on an iPhone or iPad',
 				routing: {
-					request: { method: 'DELETE', url: '/api/v1/devices/{device_id}/details/lostmode' },
+					request: { method: 'DELETE', url: '/api/v1/devices/{{deviceId}}/details/lostmode' },
 					operations: { pagination: sendAction },
 					output: { postReceive: [asDone] },
 				},
@@ -68,7 +68,7 @@ export const deviceActionDescription: INodeProperties[] = [
 				action: 'Clear passcode',
 				description: 'Remove the passcode of an iPhone, iPad or Android device',
 				routing: {
-					request: { method: 'POST', url: '/api/v1/devices/{device_id}/action/clearpasscode' },
+					request: { method: 'POST', url: '/api/v1/devices/{{deviceId}}/action/clearpasscode' },
 					operations: { pagination: sendAction },
 					output: { postReceive: [asDone] },
 				},
@@ -80,7 +80,7 @@ export const deviceActionDescription: INodeProperties[] = [
 				description:
 					'Delete a local account from a Mac, or users from a Shared iPad; their data is lost',
 				routing: {
-					request: { method: 'POST', url: '/api/v1/devices/{device_id}/action/deleteuser' },
+					request: { method: 'POST', url: '/api/v1/devices/{{deviceId}}/action/deleteuser' },
 					send: { preSend: [checkAccounts] },
 					operations: { pagination: sendAction },
 					output: { postReceive: [asDone] },
@@ -92,7 +92,7 @@ export const deviceActionDescription: INodeProperties[] = [
 				action: 'Disable lost mode',
 				description: 'Turn Lost Mode off on an iPhone or iPad',
 				routing: {
-					request: { method: 'POST', url: '/api/v1/devices/{device_id}/action/disablelostmode' },
+					request: { method: 'POST', url: '/api/v1/devices/{{deviceId}}/action/disablelostmode' },
 					operations: { pagination: sendAction },
 					output: { postReceive: [asDone] },
 				},
@@ -103,7 +103,7 @@ export const deviceActionDescription: INodeProperties[] = [
 				action: 'Enable lost mode',
 				description: 'Lock an iPhone or iPad and track its location until Lost Mode is turned off',
 				routing: {
-					request: { method: 'POST', url: '/api/v1/devices/{device_id}/action/enablelostmode' },
+					request: { method: 'POST', url: '/api/v1/devices/{{deviceId}}/action/enablelostmode' },
 					operations: { pagination: sendAction },
 					output: { postReceive: [asDone] },
 				},
@@ -115,7 +115,7 @@ export const deviceActionDescription: INodeProperties[] = [
 				description:
 					'Wipe a device for good. This cannot be undone, so the serial number has to be confirmed.',
 				routing: {
-					request: { method: 'POST', url: '/api/v1/devices/{device_id}/action/erase' },
+					request: { method: 'POST', url: '/api/v1/devices/{{deviceId}}/action/erase' },
 					send: { preSend: [confirmSerialNumber.check, checkPin] },
 					operations: { pagination: sendAction },
 					output: { postReceive: [asDone] },
@@ -127,7 +127,7 @@ export const deviceActionDescription: INodeProperties[] = [
 				action: 'Lock device',
 				description: 'Lock a device remotely; a Mac gets an unlock PIN, which is in the output',
 				routing: {
-					request: { method: 'POST', url: '/api/v1/devices/{device_id}/action/lock' },
+					request: { method: 'POST', url: '/api/v1/devices/{{deviceId}}/action/lock' },
 					operations: { pagination: sendAction },
 					output: { postReceive: [asDone] },
 				},
@@ -138,7 +138,7 @@ export const deviceActionDescription: INodeProperties[] = [
 				action: 'Perform daily check in',
 				description: 'Run the daily check-in of the agent on a Mac or Windows device now',
 				routing: {
-					request: { method: 'POST', url: '/api/v1/devices/{device_id}/action/dailycheckin' },
+					request: { method: 'POST', url: '/api/v1/devices/{{deviceId}}/action/dailycheckin' },
 					operations: { pagination: sendAction },
 					output: { postReceive: [asDone] },
 				},
@@ -149,7 +149,7 @@ export const deviceActionDescription: INodeProperties[] = [
 				action: 'Play lost mode sound',
 				description: 'Play a sound for two minutes on an iPhone or iPad in Lost Mode',
 				routing: {
-					request: { method: 'POST', url: '/api/v1/devices/{device_id}/action/playlostmodesound' },
+					request: { method: 'POST', url: '/api/v1/devices/{{deviceId}}/action/playlostmodesound' },
 					operations: { pagination: sendAction },
 					output: { postReceive: [asDone] },
 				},
@@ -162,7 +162,7 @@ export const deviceActionDescription: INodeProperties[] = [
 				routing: {
 					request: {
 						method: 'POST',
-						url: '/api/v1/devices/{device_id}/action/refreshcellularplans',
+						url: '/api/v1/devices/{{deviceId}}/action/refreshcellularplans',
 					},
 					send: { preSend: [requireFilled({ eSIMServerURL: 'eSIM Server URL' })] },
 					operations: { pagination: sendAction },
@@ -175,7 +175,7 @@ export const deviceActionDescription: INodeProperties[] = [
 				action: 'Reinstall agent',
 				description: 'Install the Kandji agent on a Mac again',
 				routing: {
-					request: { method: 'POST', url: '/api/v1/devices/{device_id}/action/reinstallagent' },
+					request: { method: 'POST', url: '/api/v1/devices/{{deviceId}}/action/reinstallagent' },
 					operations: { pagination: sendAction },
 					output: { postReceive: [asDone] },
 				},
@@ -186,7 +186,7 @@ export const deviceActionDescription: INodeProperties[] = [
 				action: 'Renew MDM profile',
 				description: 'Renew the MDM profile of an Apple device',
 				routing: {
-					request: { method: 'POST', url: '/api/v1/devices/{device_id}/action/renewmdmprofile' },
+					request: { method: 'POST', url: '/api/v1/devices/{{deviceId}}/action/renewmdmprofile' },
 					operations: { pagination: sendAction },
 					output: { postReceive: [asDone] },
 				},
@@ -199,7 +199,7 @@ export const deviceActionDescription: INodeProperties[] = [
 				routing: {
 					request: {
 						method: 'POST',
-						url: '/api/v1/devices/{device_id}/action/resetworkprofilepasscode',
+						url: '/api/v1/devices/{{deviceId}}/action/resetworkprofilepasscode',
 					},
 					operations: { pagination: sendAction },
 					output: { postReceive: [asDone] },
@@ -211,7 +211,7 @@ export const deviceActionDescription: INodeProperties[] = [
 				action: 'Restart device',
 				description: 'Restart an Apple device',
 				routing: {
-					request: { method: 'POST', url: '/api/v1/devices/{device_id}/action/restart' },
+					request: { method: 'POST', url: '/api/v1/devices/{{deviceId}}/action/restart' },
 					operations: { pagination: sendAction },
 					output: { postReceive: [asDone] },
 				},
@@ -222,7 +222,7 @@ export const deviceActionDescription: INodeProperties[] = [
 				action: 'Send blank push',
 				description: 'Make a device connect to Kandji now',
 				routing: {
-					request: { method: 'POST', url: '/api/v1/devices/{device_id}/action/blankpush' },
+					request: { method: 'POST', url: '/api/v1/devices/{{deviceId}}/action/blankpush' },
 					operations: { pagination: sendAction },
 					output: { postReceive: [asDone] },
 				},
@@ -233,7 +233,7 @@ export const deviceActionDescription: INodeProperties[] = [
 				action: 'Set data roaming',
 				description: 'Turn data roaming on or off on an iPhone or cellular iPad',
 				routing: {
-					request: { method: 'POST', url: '/api/v1/devices/{device_id}/action/toggledataroaming' },
+					request: { method: 'POST', url: '/api/v1/devices/{{deviceId}}/action/toggledataroaming' },
 					operations: { pagination: sendAction },
 					output: { postReceive: [asDone] },
 				},
@@ -244,7 +244,7 @@ export const deviceActionDescription: INodeProperties[] = [
 				action: 'Set device name',
 				description: 'Change the name of an Apple device',
 				routing: {
-					request: { method: 'POST', url: '/api/v1/devices/{device_id}/action/setname' },
+					request: { method: 'POST', url: '/api/v1/devices/{{deviceId}}/action/setname' },
 					send: { preSend: [requireFilled({ DeviceName: 'Device Name' })] },
 					operations: { pagination: sendAction },
 					output: { postReceive: [asDone] },
@@ -258,7 +258,7 @@ export const deviceActionDescription: INodeProperties[] = [
 				routing: {
 					request: {
 						method: 'POST',
-						url: '/api/v1/devices/{device_id}/action/togglepersonalhotspot',
+						url: '/api/v1/devices/{{deviceId}}/action/togglepersonalhotspot',
 					},
 					operations: { pagination: sendAction },
 					output: { postReceive: [asDone] },
@@ -270,7 +270,7 @@ export const deviceActionDescription: INodeProperties[] = [
 				action: 'Set remote desktop',
 				description: 'Turn Remote Management on or off on a Mac',
 				routing: {
-					request: { method: 'POST', url: '/api/v1/devices/{device_id}/action/remotedesktop' },
+					request: { method: 'POST', url: '/api/v1/devices/{{deviceId}}/action/remotedesktop' },
 					operations: { pagination: sendAction },
 					output: { postReceive: [asDone] },
 				},
@@ -281,7 +281,7 @@ export const deviceActionDescription: INodeProperties[] = [
 				action: 'Shut down device',
 				description: 'Switch an Apple device off',
 				routing: {
-					request: { method: 'POST', url: '/api/v1/devices/{device_id}/action/shutdown' },
+					request: { method: 'POST', url: '/api/v1/devices/{{deviceId}}/action/shutdown' },
 					operations: { pagination: sendAction },
 					output: { postReceive: [asDone] },
 				},
@@ -292,7 +292,7 @@ export const deviceActionDescription: INodeProperties[] = [
 				action: 'Unlock account',
 				description: 'Unlock a local account on a Mac after too many wrong passwords',
 				routing: {
-					request: { method: 'POST', url: '/api/v1/devices/{device_id}/action/unlockaccount' },
+					request: { method: 'POST', url: '/api/v1/devices/{{deviceId}}/action/unlockaccount' },
 					send: { preSend: [requireFilled({ UserName: 'User Name' })] },
 					operations: { pagination: sendAction },
 					output: { postReceive: [asDone] },
@@ -304,7 +304,7 @@ export const deviceActionDescription: INodeProperties[] = [
 				action: 'Update inventory',
 				description: 'Make a device report its inventory now',
 				routing: {
-					request: { method: 'POST', url: '/api/v1/devices/{device_id}/action/updateinventory' },
+					request: { method: 'POST', url: '/api/v1/devices/{{deviceId}}/action/updateinventory' },
 					operations: { pagination: sendAction },
 					output: { postReceive: [asDone] },
 				},
@@ -315,7 +315,7 @@ export const deviceActionDescription: INodeProperties[] = [
 				action: 'Update location',
 				description: 'Ask an iPhone or iPad in Lost Mode where it is',
 				routing: {
-					request: { method: 'POST', url: '/api/v1/devices/{device_id}/action/updatelocation' },
+					request: { method: 'POST', url: '/api/v1/devices/{{deviceId}}/action/updatelocation' },
 					operations: { pagination: sendAction },
 					output: { postReceive: [asDone] },
 				},

@@ -8,7 +8,7 @@ import type {
 
 import { minutesOf } from '../../shared/preSend/timeout';
 import { operationTitle } from '../../transport/http/context';
-import type { Target } from '../../transport/routing/singleRequest';
+import type { Target } from '../../transport/routing/ids';
 import { sendItem, targetOf } from '../../transport/routing/singleRequest';
 import { isDryRun } from '../../transport/routing/dryRun';
 import { send } from '../../transport/http/request';

@@ -2,7 +2,7 @@ import type { IDataObject, IExecutePaginationFunctions, NodeApiError } from 'n8n
 import { NodeOperationError } from 'n8n-workflow';
 
 import { listEndpoints, listAll } from '../../transport/lists/listAll';
-import type { Target } from '../../transport/routing/singleRequest';
+import type { Target } from '../../transport/routing/ids';
 import { numberOfItems } from '../../transport/routing/itemQueue';
 import { cancelSignal, wait } from '../../transport/http/wait';
 import { commandStatuses } from '../device/getCommands';

@@ -22,7 +22,7 @@ export const deviceNoteDescription: INodeProperties[] = [
 				action: 'Create device note',
 				description: 'Write a note on a device',
 				routing: {
-					request: { method: 'POST', url: '/api/v1/devices/{device_id}/notes' },
+					request: { method: 'POST', url: '/api/v1/devices/{{deviceId}}/notes' },
 					send: { preSend: [requireFilled({ content: 'Content' })] },
 				},
 			},
@@ -32,7 +32,7 @@ export const deviceNoteDescription: INodeProperties[] = [
 				action: 'Delete device note',
 				description: 'Delete a note of a device',
 				routing: {
-					request: { method: 'DELETE', url: '/api/v1/devices/{device_id}/notes/{note_id}' },
+					request: { method: 'DELETE', url: '/api/v1/devices/{{deviceId}}/notes/{{noteId}}' },
 					output: { postReceive: [asDeleted] },
 				},
 			},
@@ -42,7 +42,7 @@ export const deviceNoteDescription: INodeProperties[] = [
 				action: 'Get device note',
 				description: 'Retrieve a note of a device',
 				routing: {
-					request: { method: 'GET', url: '/api/v1/devices/{device_id}/notes/{note_id}' },
+					request: { method: 'GET', url: '/api/v1/devices/{{deviceId}}/notes/{{noteId}}' },
 				},
 			},
 			{
@@ -51,7 +51,7 @@ export const deviceNoteDescription: INodeProperties[] = [
 				action: 'Get many device notes',
 				description: 'Retrieve a list of the notes of a device',
 				routing: {
-					request: { method: 'GET', url: '/api/v1/devices/{device_id}/notes' },
+					request: { method: 'GET', url: '/api/v1/devices/{{deviceId}}/notes' },
 					operations: { pagination: byNext({ items: '', key: 'note_id' }) },
 				},
 			},
@@ -61,7 +61,7 @@ export const deviceNoteDescription: INodeProperties[] = [
 				action: 'Update device note',
 				description: 'Replace the text of a note of a device',
 				routing: {
-					request: { method: 'PATCH', url: '/api/v1/devices/{device_id}/notes/{note_id}' },
+					request: { method: 'PATCH', url: '/api/v1/devices/{{deviceId}}/notes/{{noteId}}' },
 					send: { preSend: [requireFilled({ content: 'Content' })] },
 				},
 			},

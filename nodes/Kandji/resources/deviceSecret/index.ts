@@ -24,7 +24,7 @@ export const deviceSecretDescription: INodeProperties[] = [
 				description:
 					'Retrieve the codes that lift Activation Lock from an Apple device: the one for a personal Apple Account and the one for a lock set by Kandji',
 				routing: {
-					request: { method: 'GET', url: '/api/v1/devices/{device_id}/secrets/bypasscode' },
+					request: { method: 'GET', url: '/api/v1/devices/{{deviceId}}/secrets/bypasscode' },
 					output: { postReceive: [withDeviceId] },
 				},
 			},
@@ -34,7 +34,7 @@ export const deviceSecretDescription: INodeProperties[] = [
 				action: 'Get file vault key of device',
 				description: 'Retrieve the key that unlocks the encrypted disk of a Mac',
 				routing: {
-					request: { method: 'GET', url: '/api/v1/devices/{device_id}/secrets/filevaultkey' },
+					request: { method: 'GET', url: '/api/v1/devices/{{deviceId}}/secrets/filevaultkey' },
 					output: { postReceive: [withDeviceId] },
 				},
 			},
@@ -45,7 +45,7 @@ export const deviceSecretDescription: INodeProperties[] = [
 				description:
 					'Retrieve the password that guards recoveryOS on a Mac with Apple silicon, or the firmware of an Intel Mac',
 				routing: {
-					request: { method: 'GET', url: '/api/v1/devices/{device_id}/secrets/recoverypassword' },
+					request: { method: 'GET', url: '/api/v1/devices/{{deviceId}}/secrets/recoverypassword' },
 					output: { postReceive: [withDeviceId] },
 				},
 			},
@@ -55,7 +55,7 @@ export const deviceSecretDescription: INodeProperties[] = [
 				action: 'Get unlock PIN of device',
 				description: 'Retrieve the PIN that unlocks a Mac after Device Action › Lock',
 				routing: {
-					request: { method: 'GET', url: '/api/v1/devices/{device_id}/secrets/unlockpin' },
+					request: { method: 'GET', url: '/api/v1/devices/{{deviceId}}/secrets/unlockpin' },
 					output: { postReceive: [withDeviceId] },
 				},
 			},

@@ -47,7 +47,7 @@ export const inHouseAppDescription: INodeProperties[] = [
 				action: 'Delete in house app',
 				description: 'Delete an in-house app from the library and all blueprints for good',
 				routing: {
-					request: { method: 'DELETE', url: '/api/v1/library/ipa-apps/{library_item_id}' },
+					request: { method: 'DELETE', url: '/api/v1/library/ipa-apps/{{inHouseAppId}}' },
 					output: { postReceive: [asDeleted] },
 				},
 			},
@@ -57,7 +57,7 @@ export const inHouseAppDescription: INodeProperties[] = [
 				action: 'Get in house app',
 				description: 'Retrieve an in-house app with its version and download link',
 				routing: {
-					request: { method: 'GET', url: '/api/v1/library/ipa-apps/{library_item_id}' },
+					request: { method: 'GET', url: '/api/v1/library/ipa-apps/{{inHouseAppId}}' },
 				},
 			},
 			{
@@ -76,7 +76,7 @@ export const inHouseAppDescription: INodeProperties[] = [
 				action: 'Update in house app',
 				description: 'Upload a new version of an in-house app, or change its name or platforms',
 				routing: {
-					request: { method: 'PATCH', url: '/api/v1/library/ipa-apps/{library_item_id}' },
+					request: { method: 'PATCH', url: '/api/v1/library/ipa-apps/{{inHouseAppId}}' },
 					send: {
 						preSend: [
 							sendPlatforms(inHousePlatforms, 'updateFields'),

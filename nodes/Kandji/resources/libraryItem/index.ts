@@ -25,7 +25,7 @@ export const libraryItemDescription: INodeProperties[] = [
 				routing: {
 					request: {
 						method: 'GET',
-						url: '/api/v1/library/library-items/{library_item_id}/activity',
+						url: '/api/v1/library/library-items/{{libraryItemId}}/activity',
 					},
 					operations: { pagination: byOffset({ items: 'results', key: 'id' }) },
 				},
@@ -38,14 +38,10 @@ export const libraryItemDescription: INodeProperties[] = [
 				routing: {
 					request: {
 						method: 'GET',
-						url: '/api/v1/library/library-items/{library_item_id}/status',
+						url: '/api/v1/library/library-items/{{libraryItemId}}/status',
 					},
 					send: {
-						preSend: [
-							idsFrom('filters', 'qs', [
-								{ parameter: 'deviceId', name: 'device_id', key: 'computer_id' },
-							]),
-						],
+						preSend: [idsFrom('filters', 'qs', { deviceId: 'computer_id' })],
 					},
 					operations: { pagination: byOffset({ items: 'results', key: 'id' }) },
 				},

@@ -40,7 +40,7 @@ export const prismDescription: INodeProperties[] = [
 				action: 'Get prism export',
 				description:
 					'Retrieve the state of an export; once it succeeded, the signed URL of its CSV file',
-				routing: { request: { method: 'GET', url: '/api/v1/prism/export/{export_id}' } },
+				routing: { request: { method: 'GET', url: '/api/v1/prism/export/{{exportId}}' } },
 			},
 			{
 				name: 'Get Many',
@@ -49,7 +49,7 @@ export const prismDescription: INodeProperties[] = [
 				description:
 					'Retrieve one kind of inventory of many devices at once, such as apps, profiles, FileVault, local users or certificates',
 				routing: {
-					request: { method: 'GET', url: '/api/v1/prism/{category}' },
+					request: { method: 'GET', url: '/api/v1/prism/{{category}}' },
 					send: { preSend: [sendSelection] },
 					operations: { pagination: byOffsetOrCursor({ items: 'data', countRows }) },
 				},

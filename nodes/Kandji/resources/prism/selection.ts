@@ -66,7 +66,7 @@ export async function selectionOf(
 	const families = entries('deviceFamilies', 'Device Families');
 	if (blueprints !== undefined) {
 		selection.blueprint_ids = await Promise.all(
-			blueprints.map(async (id) => await idOf(context, 'blueprint_id', id)),
+			blueprints.map(async (id) => await idOf(context, 'blueprintId', id)),
 		);
 	}
 	if (families !== undefined) selection.device_families = families;

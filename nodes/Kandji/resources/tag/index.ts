@@ -32,7 +32,7 @@ export const tagDescription: INodeProperties[] = [
 				action: 'Delete tag',
 				description: 'Delete a tag, which also takes it off every device',
 				routing: {
-					request: { method: 'DELETE', url: '/api/v1/tags/{tag_id}' },
+					request: { method: 'DELETE', url: '/api/v1/tags/{{tagId}}' },
 					output: { postReceive: [asDeleted] },
 				},
 			},
@@ -53,7 +53,7 @@ export const tagDescription: INodeProperties[] = [
 				action: 'Update tag',
 				description: 'Rename a tag; the devices that carry it keep it under the new name',
 				routing: {
-					request: { method: 'PATCH', url: '/api/v1/tags/{tag_id}' },
+					request: { method: 'PATCH', url: '/api/v1/tags/{{tagId}}' },
 					send: { preSend: [requireFilled({ name: 'Name' })] },
 				},
 			},

@@ -9,7 +9,7 @@ import { threatGetAllV2Description } from './getAllV2';
 
 const showOnlyForThreats = { resource: ['threat'] };
 
-const sendDevice = idsFrom('filters', 'qs', [{ parameter: 'deviceId', name: 'device_id' }]);
+const sendDevice = idsFrom('filters', 'qs', { deviceId: 'device_id' });
 
 const sendDates = datesFrom('filters', [
 	{ parameter: 'detectedAfter', key: 'detection_date_from', displayName: 'Detected After' },

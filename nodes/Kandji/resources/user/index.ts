@@ -25,7 +25,7 @@ export const userDescription: INodeProperties[] = [
 				description:
 					'Delete a user of a directory integration. Refused while a device is assigned to the user.',
 				routing: {
-					request: { method: 'DELETE', url: '/api/v1/users/{user_id}' },
+					request: { method: 'DELETE', url: '/api/v1/users/{{userId}}' },
 					output: { postReceive: [asDeleted] },
 				},
 			},
@@ -34,7 +34,7 @@ export const userDescription: INodeProperties[] = [
 				value: 'get',
 				action: 'Get user',
 				description: 'Retrieve a user with the number of devices assigned',
-				routing: { request: { method: 'GET', url: '/api/v1/users/{user_id}' } },
+				routing: { request: { method: 'GET', url: '/api/v1/users/{{userId}}' } },
 			},
 			{
 				name: 'Get Many',
@@ -45,9 +45,7 @@ export const userDescription: INodeProperties[] = [
 				routing: {
 					request: { method: 'GET', url: '/api/v1/users' },
 					send: {
-						preSend: [
-							idsFrom('filters', 'qs', [{ parameter: 'userId', name: 'user_id', key: 'id' }]),
-						],
+						preSend: [idsFrom('filters', 'qs', { userId: 'id' })],
 					},
 					operations: { pagination: byCursor({ items: 'results', key: 'id' }) },
 				},
@@ -59,7 +57,7 @@ export const userDescription: INodeProperties[] = [
 				description:
 					'Lock or erase, annotate and unassign every device of a user, then delete the user if asked',
 				routing: {
-					request: { method: 'DELETE', url: '/api/v1/users/{user_id}' },
+					request: { method: 'DELETE', url: '/api/v1/users/{{userId}}' },
 					send: { preSend: [checkOffboard] },
 					operations: { pagination: offboard },
 				},

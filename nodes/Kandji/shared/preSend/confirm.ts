@@ -95,8 +95,10 @@ async function compare(context: IExecuteSingleFunctions, rule: Confirmation): Pr
 			`Nothing was sent. Enter the ${rule.what} of the record, or check the expression in the field.`,
 		);
 	}
-	const { url, ids } = await fillPath(context, rule.path, (name) => context.getNodeParameter(name));
-	const { body } = await send(context, { method: 'GET', url }, { path: rule.path, ids });
+	const { url, path, ids } = await fillPath(context, rule.path, (name) =>
+		context.getNodeParameter(name),
+	);
+	const { body } = await send(context, { method: 'GET', url }, { path, ids });
 	const actual = String((body as IDataObject)[rule.field] ?? '');
 	if (actual === '' || rule.normalise(actual) !== rule.normalise(given)) {
 		throw inputError(
@@ -114,7 +116,7 @@ export const confirmSerialNumber = confirmation({
 	name: 'confirmSerialNumber',
 	displayName: 'Confirm Serial Number',
 	placeholder: 'e.g. FVHHFKF7Q6L4',
-	path: '/api/v1/devices/{device_id}',
+	path: '/api/v1/devices/{{deviceId}}',
 	field: 'serial_number',
 	what: 'serial number',
 	normalise: (text) => text.toUpperCase(),
@@ -127,7 +129,7 @@ export const confirmBlueprintName = confirmation({
 	name: 'confirmBlueprintName',
 	displayName: 'Confirm Blueprint Name',
 	placeholder: 'e.g. Engineering Macs',
-	path: '/api/v1/blueprints/{blueprint_id}',
+	path: '/api/v1/blueprints/{{blueprintId}}',
 	field: 'name',
 	what: 'name',
 	normalise: (text) => text,
@@ -140,7 +142,7 @@ export const confirmServerName = confirmation({
 	name: 'confirmServerName',
 	displayName: 'Confirm Server Name',
 	placeholder: 'e.g. acme.kandji.io',
-	path: '/api/v1/integrations/apple/ade/{ade_token_id}',
+	path: '/api/v1/integrations/apple/ade/{{adeIntegrationId}}',
 	field: 'server_name',
 	what: 'server name',
 	normalise: (text) => text,

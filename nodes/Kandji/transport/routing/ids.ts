@@ -4,60 +4,73 @@ import type { ApiContext } from '../http/context';
 import { inputError } from '../http/errors';
 import { send } from '../http/request';
 
-interface PathParameter {
-	/** The node's parameter that holds the id, and its name in the editor. */
-	parameter: string;
+/** A parameter of the node that identifies a record. */
+interface IdParameter {
+	/** What the editor calls it. */
 	displayName: string;
+	/** What the API calls the ID in its paths, and the node in its output. */
+	apiName: string;
 	shape: RegExp;
 	example: string;
 }
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const uuidInside = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i;
-const uuidExample = '3de7b283-1a44-47ef-bde1-2f556a8a32f7';
 
-const byUuid = (parameter: string, displayName: string): PathParameter => ({
-	parameter,
+const uuidParameter = (displayName: string, apiName: string): IdParameter => ({
 	displayName,
+	apiName,
 	shape: uuid,
-	example: uuidExample,
+	example: '3de7b283-1a44-47ef-bde1-2f556a8a32f7',
 });
 
-/** The `{…}` of the API's paths, and where the node gets them from. */
-const pathParameters: Record<string, PathParameter> = {
-	device_id: byUuid('deviceId', 'Device'),
-	blueprint_id: byUuid('blueprintId', 'Blueprint'),
-	user_id: byUuid('userId', 'User'),
-	tag_id: byUuid('tagId', 'Tag'),
-	library_item_id: byUuid('libraryItemId', 'Library Item'),
-	note_id: byUuid('noteId', 'Note ID'),
-	ade_token_id: byUuid('adeIntegrationId', 'ADE Integration'),
-	export_id: byUuid('exportId', 'Export ID'),
-	self_service_category_id: byUuid('selfServiceCategoryId', 'Self Service Category'),
+/** The node's parameters that a path template such as `/api/v1/devices/{{deviceId}}` may name. */
+const idParameters = {
+	adeDeviceId: uuidParameter('ADE Device', 'device_id'),
+	adeIntegrationId: uuidParameter('ADE Integration', 'ade_token_id'),
+	blueprintId: uuidParameter('Blueprint', 'blueprint_id'),
 	category: {
-		parameter: 'category',
 		displayName: 'Category',
+		apiName: 'category',
 		shape: /^[a-z_]+$/,
 		example: 'device_information',
 	},
-	cve_id: {
-		parameter: 'cveId',
+	customAppId: uuidParameter('Custom App', 'library_item_id'),
+	customProfileId: uuidParameter('Custom Profile', 'library_item_id'),
+	customScriptId: uuidParameter('Custom Script', 'library_item_id'),
+	cveId: {
 		displayName: 'CVE ID',
+		apiName: 'cve_id',
 		shape: /^CVE-\d{4}-\d{4,19}$/i,
 		example: 'CVE-2024-27804',
 	},
-};
+	deviceId: uuidParameter('Device', 'device_id'),
+	exportId: uuidParameter('Export ID', 'export_id'),
+	inHouseAppId: uuidParameter('In-House App', 'library_item_id'),
+	libraryItemId: uuidParameter('Library Item', 'library_item_id'),
+	noteId: uuidParameter('Note ID', 'note_id'),
+	selfServiceCategoryId: uuidParameter('Self Service Category', 'self_service_category_id'),
+	tagId: uuidParameter('Tag', 'tag_id'),
+	userId: uuidParameter('User', 'user_id'),
+} satisfies Record<string, IdParameter>;
 
-/** Paths that name the id of a special kind of record as any other, by what comes before it. */
-const specialParameters: Array<[string, PathParameter]> = [
-	['/ade/devices/', byUuid('adeDeviceId', 'ADE Device')],
-	['/custom-apps/', byUuid('customAppId', 'Custom App')],
-	['/custom-profiles/', byUuid('customProfileId', 'Custom Profile')],
-	['/custom-scripts/', byUuid('customScriptId', 'Custom Script')],
-	['/ipa-apps/', byUuid('inHouseAppId', 'In-House App')],
-];
+/** Name of a parameter of the node that identifies a record. */
+export type IdParameterName = keyof typeof idParameters;
 
-/** A resource locator's mode and trimmed text; a plain string, as other tools may store it, is an id. */
+const placeholder = /\{\{(\w+)\}\}/g;
+
+/** The parameters that a path template names, in order. */
+const namesIn = (template: string): IdParameterName[] =>
+	[...template.matchAll(placeholder)].map(({ 1: name }) => name as IdParameterName);
+
+/** A path template as the API documents it: `/api/v1/devices/{device_id}`. */
+export const apiPath = (template: string): string =>
+	template.replace(
+		placeholder,
+		(_match, name: string) => `{${idParameters[name as IdParameterName].apiName}}`,
+	);
+
+/** A resource locator's mode and trimmed text. A plain string, as other tools may store it, is an ID. */
 export function locatorOf(
 	value: unknown,
 ): Pick<INodeParameterResourceLocator, 'mode'> & { value: string } {
@@ -69,28 +82,29 @@ export function locatorOf(
 }
 
 /**
- * The id that a locator stands for: taken out of a web address, or as it is.
+ * The ID in a locator: extracted from a URL, or the text itself.
  *
- * @throws NodeOperationError naming the field when it is empty or has not the id's shape
+ * @throws NodeOperationError naming the field when it is empty or malformed
  */
 function checkedId(
 	context: ApiContext,
-	{ displayName, shape, example }: Omit<PathParameter, 'parameter'>,
-	locator: { mode: string; value: string },
+	{ displayName, shape, example }: IdParameter,
+	{ mode, value }: { mode: string; value: string },
 ): string {
-	if (locator.value === '') {
+	if (value === '') {
 		throw inputError(
 			context,
 			`${displayName} is empty`,
-			`Nothing was sent. Choose one, or check the expression in the field: it gave no value for this item.`,
+			`Nothing was sent. Choose a value, or check the expression: it returned nothing for this item.`,
 		);
 	}
-	const id = locator.mode === 'url' ? (uuidInside.exec(locator.value)?.[0] ?? '') : locator.value;
+	const isUrl = mode === 'url';
+	const id = isUrl ? (uuidInside.exec(value)?.[0] ?? '') : value;
 	if (!shape.test(id)) {
 		throw inputError(
 			context,
-			`${displayName} is not a valid ${locator.mode === 'url' ? 'address' : 'ID'}: "${locator.value.slice(0, 80)}"`,
-			`Nothing was sent. ${locator.mode === 'url' ? `Paste the page's address from the Kandji web app, which holds an ID such as ${example}.` : `An ID looks like ${example}.`}`,
+			`${displayName} is not a valid ${isUrl ? 'URL' : 'ID'}: "${value.slice(0, 80)}"`,
+			`Nothing was sent. ${isUrl ? `Paste the URL of the record's page in the Kandji web app; it contains an ID such as ${example}.` : `An ID looks like ${example}.`}`,
 		);
 	}
 	return id;
@@ -101,7 +115,7 @@ function checkedId(
  *
  * @throws NodeOperationError when there is none
  */
-export async function deviceBySerialNumber(
+async function deviceBySerialNumber(
 	context: ApiContext,
 	serialNumber: string,
 ): Promise<IDataObject> {
@@ -117,51 +131,58 @@ export async function deviceBySerialNumber(
 		throw inputError(
 			context,
 			`There is no device with the serial number "${serialNumber.slice(0, 80)}"`,
-			'Serial numbers are compared as a whole. Check the Device field.',
+			'The full serial number is required. Check the Device field.',
 		);
 	}
 	return device;
 }
 
 /**
- * The id that a parameter of the node names: of a locator in any of its modes, or of plain text.
+ * The ID of the record that a parameter identifies: a locator in any of its modes, or plain text.
  *
- * @param name key of the API, such as `device_id`
- * @throws NodeOperationError naming the field when it is empty, malformed or names nothing
+ * @param value the parameter's value
+ * @throws NodeOperationError naming the field when it is empty or malformed, or when nothing matches
  */
-export async function idOf(context: ApiContext, name: string, raw: unknown): Promise<string> {
-	const parameter = pathParameters[name] ?? byUuid(name, name);
-	const locator = locatorOf(raw);
+export async function idOf(
+	context: ApiContext,
+	parameter: IdParameterName,
+	value: unknown,
+): Promise<string> {
+	const locator = locatorOf(value);
 	if (locator.mode === 'serial' && locator.value !== '') {
 		const device = await deviceBySerialNumber(context, locator.value);
 		return String(device.device_id);
 	}
-	return checkedId(context, parameter, locator);
+	return checkedId(context, idParameters[parameter], locator);
+}
+
+/** Where a request goes. */
+export interface Target {
+	/** The path with its IDs filled in and encoded. */
+	url: string;
+	/** The path as the API documents it, for error messages. */
+	path: string;
+	/** The IDs in the path, by their API names. */
+	ids: IDataObject;
 }
 
 /**
- * Fills `{device_id}` and its like in a path of the API from the node's parameters, encoded.
+ * Fills a path template such as `/api/v1/devices/{{deviceId}}` from the node's parameters. It is no n8n expression
+ * (it has no leading `=`), since n8n would send an empty or malformed ID as it is.
  *
- * @returns the filled path, and the ids by their API names
- * @throws NodeOperationError before any request when an id is empty or malformed
+ * @throws NodeOperationError before any request when an ID is empty or malformed
  */
 export async function fillPath(
 	context: ApiContext,
 	template: string,
 	getParameter: (name: string) => unknown,
-): Promise<{ url: string; ids: IDataObject }> {
+): Promise<Target> {
 	const ids: IDataObject = {};
 	let url = template;
-	for (const { 0: placeholder, 1: name = '', index } of template.matchAll(/\{(\w+)\}/g)) {
-		const section = template.slice(0, index);
-		const special = specialParameters.find(([end]) => section.endsWith(end))?.[1];
-		const raw = getParameter((special ?? pathParameters[name])?.parameter ?? name);
-		const id =
-			special === undefined
-				? await idOf(context, name, raw)
-				: checkedId(context, special, locatorOf(raw));
-		ids[name] = id;
-		url = url.replace(placeholder, encodeURIComponent(id));
+	for (const name of namesIn(template)) {
+		const id = await idOf(context, name, getParameter(name));
+		ids[idParameters[name].apiName] = id;
+		url = url.replace(`{{${name}}}`, encodeURIComponent(id));
 	}
-	return { url, ids };
+	return { url, path: apiPath(template), ids };
 }

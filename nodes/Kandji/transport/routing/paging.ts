@@ -41,7 +41,7 @@ export async function readPaged(
 ): Promise<INodeExecutionData[]> {
 	const wanted = wantedRows(context);
 	const target = await targetOf(context, requestData);
-	const { method = 'GET', url = '', qs } = requestData.options;
+	const { method = 'GET', qs } = requestData.options;
 	const order = wanted === Infinity ? pagination.steadyOrder : {};
 	let items: INodeExecutionData[] = [];
 	await readList({
@@ -64,7 +64,7 @@ export async function readPaged(
 		},
 		countRows: async () => await pagination.countRows?.(context),
 		fail: (problem) => {
-			throw apiError(context, { method, path: url, ids: target.ids, problem, secrets: [] });
+			throw apiError(context, { method, path: target.path, ids: target.ids, problem, secrets: [] });
 		},
 	});
 	return items;

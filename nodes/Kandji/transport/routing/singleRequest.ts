@@ -8,6 +8,7 @@ import type {
 } from 'n8n-workflow';
 
 import { inputError } from '../http/errors';
+import type { Target } from './ids';
 import { fillPath } from './ids';
 import { isDryRun, describeRequest } from './dryRun';
 import type { ApiResponse, RequestDetails } from '../http/request';
@@ -22,9 +23,6 @@ const sentIds = new WeakMap<object, IDataObject>();
 
 /** The ids that were in the path of the request that `response` answers, by their API names. */
 export const idsOf = (response: object): IDataObject => sentIds.get(response) ?? {};
-
-/** Where an item's request goes: the filled path, and the ids in it. */
-export type Target = Awaited<ReturnType<typeof fillPath>>;
 
 /**
  * Fills the path of an operation's request from the node's parameters.
@@ -46,7 +44,7 @@ export const targetOf = async (
 export async function sendRouted(
 	context: IExecutePaginationFunctions,
 	requestData: ResultOptions,
-	{ url, ids }: Target,
+	{ url, path, ids }: Target,
 	qs: IDataObject = {},
 	details: RequestDetails = {},
 ): Promise<ApiResponse> {
@@ -55,7 +53,7 @@ export async function sendRouted(
 	const response = await send(
 		context,
 		{ ...options, url, qs: { ...options.qs, ...qs } },
-		{ path: options.url, ids, ...details },
+		{ path, ids, ...details },
 	);
 	sentIds.set(response, ids);
 	return response;
