@@ -1,65 +1,105 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 
+import { KandjiApi } from '../../credentials/KandjiApi.credentials';
 import { Kandji } from '../../nodes/Kandji/Kandji.node';
-import { KandjiTrigger } from '../../nodes/Kandji/KandjiTrigger.node';
-import { documents } from '../../scripts/docs/documents';
-import { exampleFiles } from '../../scripts/start/workflows';
+import manifest from '../../package.json';
+import { testedVersions } from '../../scripts/n8n/versions';
+import { startTenant } from '../../simulator/tenant';
+import { operationsOf } from '../structure/description';
+import { read, root, section, tablesOf } from './pages';
 
-const root = join(__dirname, '../..');
-const read = (path: string): string => readFileSync(join(root, path), 'utf8');
-const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+const readme = read('README.md');
 
-const pages = [
-	...readdirSync(root).filter((file) => file.endsWith('.md')),
-	...readdirSync(join(root, 'docs'))
-		.filter((file) => file.endsWith('.md'))
-		.map((file) => `docs/${file}`),
-];
+const tableWith = (heading: string, column: string): string[][] => {
+	const table = tablesOf(section('README.md', heading)).find(({ head }) => head[0] === column);
+	if (table === undefined) throw new Error(`"${heading}" has no table of ${column}`);
+	return table.rows;
+};
 
-const anchorsOf = (text: string): string[] =>
-	[...text.matchAll(/^#{1,6} (.+)$/gm)].map(([, heading = '']) =>
-		heading
-			.toLowerCase()
-			.replace(/[^\p{L}\p{N} _-]/gu, '')
-			.replace(/ /g, '-'),
-	);
+describe('the tables of the README', () => {
+	it('are generated or checked below', () => {
+		expect(tablesOf(readme).map(({ head }) => head[0])).toEqual([
+			'To use',
+			'Field',
+			'Resource',
+			'Operation',
+			'Event',
+			'What n8n shows',
+			'n8n',
+		]);
+	});
 
-describe('the generated tables and pages', () => {
-	const generated = documents(
-		new Kandji().description,
-		new KandjiTrigger().description,
-		exampleFiles(),
-		read,
-	);
+	it('name permissions of the API', async () => {
+		const tenant = await startTenant({ devices: 0, users: 0 });
+		await tenant.close();
+		const rows = tableWith('Credential', 'To use').map((row) => row.join(' '));
+		const named = rows.flatMap((row) => [...row.matchAll(/`([A-Z]+) (\/[^`…]+)(…?)`/g)]);
+		expect(named.length).toBeGreaterThanOrEqual(rows.length);
+		const unknown = named.filter(([, method, path, more]) => {
+			const operation = `${method} /api/v1${path}`;
+			return more === '…'
+				? !tenant.operations.some((known) => known.startsWith(operation))
+				: !tenant.operations.includes(operation);
+		});
+		expect(unknown.map(([permission]) => permission)).toEqual([]);
+	});
 
-	it.each(generated)('$path is up to date', ({ path, text }) => {
-		expect(read(path)).toBe(text);
+	it('name the fields of the credential in their order', () => {
+		const shown = new KandjiApi().properties.filter(
+			({ displayOptions }) => displayOptions?.show === undefined,
+		);
+		const named = tableWith('Credential', 'Field').map(([field]) => field);
+		expect(named).toEqual(shown.map(({ displayName }) => displayName));
+	});
+
+	it('name operations that exist', () => {
+		const known = operationsOf(new Kandji().description).map(
+			({ resource, operation }) => `${resource.name} › ${operation.name}`,
+		);
+		const named = tableWith('Operations', 'Operation').flatMap(([cell = '']) => {
+			const [resource = '', operations = ''] = cell.replace(/ › any.*/, ' › Lock').split(' › ');
+			return operations.split(', ').map((operation) => `${resource} › ${operation}`);
+		});
+		expect(named.filter((operation) => !known.includes(operation))).toEqual([]);
+	});
+
+	it('quote errors that the node or the API gives', () => {
+		const sources = globSync('{nodes,simulator}/**/*.ts', { cwd: root })
+			.map((file) => readFileSync(join(root, file), 'utf8'))
+			.join('\n')
+			.replace(/[’']/g, "'");
+		const parts = tableWith('Troubleshooting', 'What n8n shows').flatMap(([message = '']) =>
+			message.split('…').map((part) => part.trim()),
+		);
+		expect(parts.filter((part) => !sources.includes(part.replace(/[’']/g, "'")))).toEqual([]);
 	});
 });
 
-describe.each(pages)('%s', (page) => {
-	const text = read(page);
+describe('what the README requires', () => {
+	const minimum = /^>=(.+)$/.exec(manifest.engines.node)?.[1];
 
-	it('names only commands that exist', () => {
-		const blocks = [...text.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, block = '']) => block);
-		const named = blocks.flatMap((block) =>
-			[...block.matchAll(/npm (?:run (?:-s )?)?([\w:]+)/g)].map(([, name = '']) => name),
-		);
-		const known = [...Object.keys(scripts), 'ci', 'install'];
-		expect(named.filter((name) => !known.includes(name))).toEqual([]);
+	it.each(['README.md', 'CONTRIBUTING.md'])('%s asks for the Node.js of package.json', (page) => {
+		const named = [...read(page).matchAll(/Node\.js (\d+(?:\.\d+)*) or later/g)];
+		expect(named.map(([, version]) => version)).toEqual([minimum]);
 	});
 
-	it('links to files and headings that exist', () => {
-		const links = [...text.matchAll(/\]\(([^)\s]+)\)/g)]
-			.map(([, link = '']) => link)
-			.filter((link) => !/^[a-z]+:/.test(link));
-		const broken = links.filter((link) => {
-			const [path = '', anchor] = link.split('#');
-			const target = path === '' ? join(root, page) : resolve(root, dirname(page), path);
-			if (!existsSync(target)) return true;
-			return anchor !== undefined && !anchorsOf(readFileSync(target, 'utf8')).includes(anchor);
-		});
-		expect(broken).toEqual([]);
+	it('is the oldest n8n that was run', () => {
+		const [required] = /n8n (\S+) or later is required/.exec(readme)?.slice(1) ?? [];
+		expect(required).toBe(Object.keys(testedVersions).at(-1));
 	});
+});
+
+it('the contents of the README lead to every section', () => {
+	const headings = [...readme.matchAll(/^## (.+)$/gm)].map(([, heading]) => heading);
+	const contents = /\*\*Contents\*\*:([\s\S]*?)\n\n/.exec(readme)?.[1] ?? '';
+	const linked = [...contents.matchAll(/\[([^\]]+)\]/g)].map(([, name]) => name);
+	const [last, ...others] = headings.reverse();
+	expect(last).toBe('License');
+	expect(others.reverse()).toEqual(linked);
+});
+
+it('the README installs this package', () => {
+	expect(readme).toContain(`npm install ${manifest.name}\n`);
+	expect(readme).toContain(`enter \`${manifest.name}\``);
 });
