@@ -1,0 +1,3 @@
+import { strict } from '../eslint.strict.mjs';
+
+export default [...strict, { files: ['**/*.ts'], rules: { 'no-console': 'off' } }];

@@ -1,0 +1,4 @@
+export default {
+	testRunner: 'jest',
+	mutate: ['dist/nodes/Kandji/transport/**/*.js'],
+};
