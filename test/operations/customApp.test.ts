@@ -54,11 +54,11 @@ describe('Custom App', () => {
 
 	it('says so when the processing takes too long', async () => {
 		on.tenant.mutate({ op: 'uploadRules', rules: { processingAnswers: 1_000 } });
-		jest.useFakeTimers({ doNotFake: notDate });
+		jest.useFakeTimers({ doNotFake: notClocks });
 		try {
 			const running = on.run('create', create, { input });
 			await waitFor(() => sent().includes('POST /api/v1/library/custom-apps'));
-			jest.setSystemTime(Date.now() + 301_000);
+			jest.advanceTimersByTime(301_000);
 			const { error } = await running;
 			expect(error?.message).toBe('The upload is still being processed.');
 			expect(error?.description).toContain('five minutes');
@@ -156,10 +156,9 @@ describe('Custom App', () => {
 	});
 });
 
-const notDate = [
+const notClocks = [
 	'hrtime',
 	'nextTick',
-	'performance',
 	'queueMicrotask',
 	'setImmediate',
 	'clearImmediate',

@@ -45,7 +45,7 @@ export class Api {
 
 	/** Throws what a list does wrong. */
 	fail(path: string, problem: string): never {
-		throw apiError(this.context, { method: 'GET', path, ids: {}, problem, secrets: [] });
+		throw apiError(this.context, { path, problem });
 	}
 
 	/**

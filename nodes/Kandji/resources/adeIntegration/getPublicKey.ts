@@ -12,11 +12,8 @@ export async function asPemFile(
 	const publicKey = String(item?.json);
 	if (!/-----END [A-Z ]+-----\s*$/.test(publicKey)) {
 		throw apiError(this, {
-			method: 'GET',
 			path: '/api/v1/integrations/apple/ade/public_key/',
-			ids: {},
 			problem: 'Kandji’s answer is not a whole public key',
-			secrets: [],
 		});
 	}
 	const field = String(this.getNodeParameter('outputBinaryPropertyName', 'data')).trim() || 'data';

@@ -35,11 +35,9 @@ export async function profileOrAddress(
 	const mimeType = String(response.headers['content-type'] ?? '').split(';')[0] ?? '';
 	const fail = (problem: string) =>
 		apiError(this, {
-			method: 'GET',
 			path: '/api/v1/blueprints/{blueprint_id}/ota-enrollment-profile',
 			ids: idsOf(response),
 			problem,
-			secrets: [],
 		});
 	if (/json/.test(mimeType)) {
 		const json = parsed(content);

@@ -12,6 +12,8 @@ import type { Target } from '../../transport/routing/ids';
 import { sendItem, targetOf } from '../../transport/routing/singleRequest';
 import { isDryRun } from '../../transport/routing/dryRun';
 import { send } from '../../transport/http/request';
+import type { RetryRule } from '../../transport/http/retry';
+import type { Sender } from '../../transport/routing/itemQueue';
 import { inItemOrder } from '../../transport/routing/itemQueue';
 import { simplifiedCommand } from '../device/getCommands';
 import { commandsOf, deviceUrl, follow } from './waitForCompletion';
@@ -43,28 +45,36 @@ async function leaveNote(
 async function sendWithNote(
 	context: IExecutePaginationFunctions,
 	requestData: DeclarativeRestApiSettings.ResultOptions,
+	retry: RetryRule | undefined,
 ): Promise<INodeExecutionData[]> {
-	const items = await sendItem(context, requestData);
+	const items = await sendItem(context, requestData, { retry });
 	if (context.getNodeParameter('leaveNote', false) !== true || isDryRun(context)) return items;
 	const note = await leaveNote(context, await targetOf(context, requestData));
 	return items.map(({ json }) => ({ json: { ...json, ...note } }));
 }
 
-/** Sends an action; with Wait for Completion on, follows it while the next items go on. */
-export const sendAction = inItemOrder(async function (requestData) {
-	const waits = this.getNodeParameter('waitForCompletion', false) === true;
-	if (!waits || isDryRun(this)) return await sendWithNote(this, requestData);
-	const minutes = minutesOf(this, this.getNodeParameter('timeoutMinutes', 10));
-	const target = await targetOf(this, requestData);
-	const known = new Set((await commandsOf(this, target)).map(({ uuid }) => uuid));
-	const items = await sendWithNote(this, requestData);
-	return async (): Promise<INodeExecutionData[]> => {
-		const commands = await follow(this, target, known, minutes);
-		return items.map(({ json }) => ({
-			json: { ...json, command_status: 'completed', commands: commands.map(simplifiedCommand) },
-		}));
-	};
-});
+/**
+ * Makes the `pagination` function of an action: sends it and, with Wait for Completion on, waits for the device while
+ * the next items are sent.
+ */
+export const actionSender = (retry?: RetryRule): Sender =>
+	inItemOrder(async function (requestData) {
+		const waits = this.getNodeParameter('waitForCompletion', false) === true;
+		if (!waits || isDryRun(this)) return await sendWithNote(this, requestData, retry);
+		const minutes = minutesOf(this, this.getNodeParameter('timeoutMinutes', 10));
+		const target = await targetOf(this, requestData);
+		const known = new Set((await commandsOf(this, target)).map(({ uuid }) => uuid));
+		const items = await sendWithNote(this, requestData, retry);
+		return async (): Promise<INodeExecutionData[]> => {
+			const commands = await follow(this, target, known, minutes);
+			return items.map(({ json }) => ({
+				json: { ...json, command_status: 'completed', commands: commands.map(simplifiedCommand) },
+			}));
+		};
+	});
+
+/** An action with the default retries. */
+export const sendAction = actionSender();
 
 /** The field that leaves a note, for every action. */
 export const leaveNoteDescription: INodeProperties[] = [

@@ -37,8 +37,8 @@ export const processingBudgetMs = 300_000;
 
 /** Sends the create or update that names an uploaded file, again while Kandji still processes the file. */
 export const onceProcessed = retryWhileBusy({
-	isBusy: (status, text) => status === 503 && /still being processed/i.test(text),
-	busyBudgetMs: processingBudgetMs,
+	isRetryable: (status, text) => status === 503 && /still being processed/i.test(text),
+	budgetMs: processingBudgetMs,
 });
 
 const nothingChanged = 'Nothing was changed in the library.';

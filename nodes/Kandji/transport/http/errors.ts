@@ -7,16 +7,19 @@ import { errorText } from './errorText';
 
 /** What is known about a request that failed. `path` is the API's template, with `{device_id}` unfilled. */
 export interface Failure {
-	method: string;
+	/** GET when left out. */
+	method?: string;
 	path: string;
-	ids: IDataObject;
+	/** The ids in the path, by their API names. */
+	ids?: IDataObject;
 	status?: number;
 	body?: unknown;
 	/** Node's or axios' code when no answer came: ECONNRESET, ENOTFOUND, … */
 	code?: string;
 	/** Set when an answer came that cannot be what was asked for: what is wrong with it, in our words. */
 	problem?: string;
-	secrets: string[];
+	/** What is blanked in the error's texts. */
+	secrets?: string[];
 	/** Seconds until the hour's budget renews, when that is why it failed. */
 	renewsInSeconds?: number;
 }
@@ -72,7 +75,7 @@ const knownTexts: Array<[RegExp, string]> = [
 ];
 
 function describeStatus(failure: Failure, text: string | undefined): ErrorText {
-	const { status = 0, method, path } = failure;
+	const { status = 0, method = 'GET', path, ids = {} } = failure;
 	const endpoint = `${method} ${path}`;
 	switch (status) {
 		case 401:
@@ -93,8 +96,8 @@ function describeStatus(failure: Failure, text: string | undefined): ErrorText {
 				};
 			}
 			return {
-				message: Object.keys(failure.ids).length
-					? `Kandji found no ${idNames(failure.ids)}`
+				message: Object.keys(ids).length
+					? `Kandji found no ${idNames(ids)}`
 					: 'Kandji found nothing at this address',
 				hint: 'Check the ID: it may belong to another tenant, or the record may have been deleted.',
 			};
@@ -129,7 +132,7 @@ function describeStatus(failure: Failure, text: string | undefined): ErrorText {
 	};
 }
 
-function describeNetworkError({ code, method }: Failure): ErrorText {
+function describeNetworkError({ code, method = 'GET' }: Failure): ErrorText {
 	switch (code) {
 		case 'ENOTFOUND':
 		case 'EAI_AGAIN':
@@ -162,13 +165,14 @@ function describeNetworkError({ code, method }: Failure): ErrorText {
  * where it has any, the description names the operation, the item and the cure. Secrets are blanked in them.
  */
 export function apiError(context: ApiContext, failure: Failure): NodeApiError {
+	const { method = 'GET', ids = {} } = failure;
 	const text = errorText(failure.body, failure.secrets);
 	const words: ErrorText =
 		failure.problem !== undefined
 			? {
 					message: failure.problem,
 					hint:
-						failure.method === 'GET'
+						method === 'GET'
 							? 'Try again later; if it stays, check Region and API URL in the credential.'
 							: unsureOutcome,
 				}
@@ -178,9 +182,9 @@ export function apiError(context: ApiContext, failure: Failure): NodeApiError {
 	const itemIndex = itemIndexOf(context);
 	const title = operationTitle(context);
 	const where = [
-		title === '' ? `${failure.method} ${failure.path}` : title,
+		title === '' ? `${method} ${failure.path}` : title,
 		itemIndex === undefined ? '' : `item ${itemIndex}`,
-		idNames(failure.ids),
+		idNames(ids),
 	]
 		.filter((part) => part !== '')
 		.join(', ');

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { readRateLimit } from './rateLimitHeaders';
 import { ExecutionStopped, wait } from './wait';
 
 /** Requests that a tenant accepts in one second, whatever the number of tokens (vendor's documentation). */
@@ -45,28 +46,6 @@ const slowest = 2;
 
 /** How long in ms a spent budget is believed in before the API is asked again. */
 const spentBeliefMs = 60_000;
-
-const asNumber = (value: unknown): number | undefined => {
-	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : NaN;
-	return Number.isFinite(number) ? number : undefined;
-};
-
-/**
- * Seconds until the limit renews as the answer's headers tell it: `Retry-After` in seconds or as a date,
- * else `RateLimit-Reset`. Undefined when neither is there.
- */
-export function secondsUntilReset(headers: IDataObject, now = Date.now()): number | undefined {
-	const retryAfter = headers['retry-after'];
-	const seconds = asNumber(retryAfter);
-	if (seconds !== undefined) return Math.max(0, seconds);
-	const date = typeof retryAfter === 'string' ? Date.parse(retryAfter) : NaN;
-	if (!Number.isNaN(date)) return Math.max(0, (date - now) / 1000);
-	return asNumber(headers['ratelimit-reset']);
-}
-
-/** True when the headers say that nothing of the hour's 10,000 requests is left. */
-export const hasNoHourlyQuota = (headers: IDataObject): boolean =>
-	asNumber(headers['x-ratelimit-remaining-hour']) === 0;
 
 /** One request against the limit. */
 interface Slot {
@@ -209,18 +188,15 @@ export class RateLimiter {
 	}
 
 	private observe(headers: IDataObject): void {
-		const limit = asNumber(headers['ratelimit-limit']) ?? perSecond;
-		const remaining = asNumber(headers['ratelimit-remaining']);
+		const { limit = perSecond, remaining, hourLimit, hourRemaining } = readRateLimit(headers);
 		if (remaining !== undefined) {
 			const now = Date.now();
 			const own = this.slots.filter(({ arrivedAt }) => arrivedAt > now - windowMs).length;
 			const others = Math.min(perSecond, limit - remaining - own);
 			for (let i = 0; i < others; i++) this.slots.push({ startedAt: now, arrivedAt: now });
 		}
-		const hourLimit = asNumber(headers['x-ratelimit-limit-hour']);
-		const hourLeft = asNumber(headers['x-ratelimit-remaining-hour']);
-		if (hourLimit !== undefined && hourLeft !== undefined) {
-			const share = hourLeft / (hourLimit * scarce);
+		if (hourLimit !== undefined && hourRemaining !== undefined) {
+			const share = hourRemaining / (hourLimit * scarce);
 			this.rate = share >= 1 ? perSecond : Math.max(slowest, perSecond * share);
 		}
 	}

@@ -9,8 +9,11 @@ import { checkToken, CredentialFieldError, getBaseUrl } from '../../../../creden
 import type { ApiContext } from './context';
 import { errorText, secretsOf } from './errorText';
 import { apiError } from './errors';
-import { hasNoHourlyQuota, rateLimiterFor, secondsUntilReset } from './rateLimiter';
+import { hasNoHourlyQuota, secondsUntilReset } from './rateLimitHeaders';
 import type { RateLimiter } from './rateLimiter';
+import { rateLimiterFor } from './rateLimiter';
+import type { FailedAnswer, RetryRule } from './retry';
+import { isHourlyQuotaError, pauseBeforeRetry } from './retry';
 import { cancelSignal, ExecutionStopped, wait } from './wait';
 
 /** An answer with a status from 200 to 299 and a body that can be what was asked for. */
@@ -20,15 +23,14 @@ export interface ApiResponse {
 	statusCode: number;
 }
 
-/** How a request is told about in errors, and what else may be tried again. */
+/** Context for error messages, and an extra retry rule. */
 export interface RequestDetails {
 	/** The API's path with `{device_id}` unfilled; the request's own path when left out. */
 	path?: string;
+	/** The ids in the path, by their API names. */
 	ids?: IDataObject;
-	/** True for an answer after which the same request may be sent again because it was not executed. */
-	isBusy?: (status: number, text: string) => boolean;
-	/** Longest time in ms to keep asking while `isBusy`. */
-	busyBudgetMs?: number;
+	/** When the request may be sent again beyond the defaults. */
+	retry?: RetryRule;
 }
 
 /** n8n sets this timeout in ms where the user has set none. */
@@ -37,21 +39,6 @@ const defaultTimeoutMs = 300_000;
 /** Longest silence, and longest time for a whole answer, in ms, that a read waits for. */
 const readTimeoutMs = 60_000;
 const readDeadlineMs = 180_000;
-
-/** How often a request is sent at most, by the reason for sending it again. */
-const maxTries = { throttled: 8, unavailable: 4 };
-
-/** A 429 that asks for a longer wait in seconds than this is the hour's budget. */
-const longestThrottleSeconds = 90;
-
-/** Longest pause in ms between two tries while the API is busy with an upload. */
-const busyPauseMs = 30_000;
-
-const backoff = (attempt: number, longestMs = 8_000): number =>
-	Math.min(longestMs, 500 * 2 ** (attempt - 1)) * (0.75 + Math.random() / 2);
-
-const retriedStatuses = new Set([502, 503, 504]);
-const retriedCodes = new Set(['ECONNRESET', 'EPIPE', 'ERR_BAD_RESPONSE', 'UND_ERR_SOCKET']);
 
 /** In place of Node's code: the request was not sent, because the hour's budget is known to be spent. */
 const quotaExhausted = 'BUDGET_SPENT';
@@ -156,54 +143,21 @@ async function sendOnce(
 	}
 }
 
-interface Pause {
-	ms: number;
-	why: string;
-}
-
-/** How long to wait before the same request may be sent again, or undefined when it must not be. */
-function pauseBeforeRetry(
-	answer: Answer,
-	method: string,
-	attempt: number,
-	details: RequestDetails,
+const failedAnswerOf = (
+	{ statusCode, headers, body }: ApiResponse,
 	secrets: string[],
-	startedAt: number,
-): Pause | undefined {
-	const { response } = answer;
-	if (response?.statusCode === 429) {
-		const seconds = secondsUntilReset(response.headers);
-		if (attempt >= maxTries.throttled || isHourlyQuotaError(response)) return undefined;
-		const ms = seconds === undefined ? backoff(attempt) : seconds * 1000 + Math.random() * 250;
-		return { ms, why: 'too many requests' };
-	}
-	const text = errorText(response?.body, secrets) ?? '';
-	if (response !== undefined && details.isBusy?.(response.statusCode, text)) {
-		const ms = backoff(attempt, busyPauseMs);
-		if (Date.now() + ms - startedAt > (details.busyBudgetMs ?? 0)) return undefined;
-		return { ms, why: text };
-	}
-	if (method !== 'GET' || attempt >= maxTries.unavailable) return undefined;
-	if (response !== undefined && retriedStatuses.has(response.statusCode)) {
-		return { ms: backoff(attempt), why: `status ${response.statusCode}` };
-	}
-	if (response === undefined && retriedCodes.has(answer.code)) {
-		return { ms: backoff(attempt), why: answer.code };
-	}
-	return undefined;
-}
-
-const isHourlyQuotaError = ({ statusCode, headers }: ApiResponse): boolean =>
-	statusCode === 429 &&
-	(hasNoHourlyQuota(headers) || (secondsUntilReset(headers) ?? 0) > longestThrottleSeconds);
+): FailedAnswer => ({
+	status: statusCode,
+	text: errorText(body, secrets) ?? '',
+	retryAfterSeconds: secondsUntilReset(headers),
+	hasNoHourlyQuota: hasNoHourlyQuota(headers),
+});
 
 /**
- * Sends one request to the tenant's API, in its limiter, and returns the answer.
+ * Sends one request to the tenant's API within its rate limit, again where {@link RetryRule} says so, and returns the
+ * answer. Redirects are not followed.
  *
- * Sent again after 429 whatever the method, since it was not executed; after 502, 503, 504 or a broken
- * connection for GET only; after what `isBusy` allows. Redirects are not followed.
- *
- * @throws NodeApiError for every other answer and for none
+ * @throws NodeApiError for every answer that is not the one asked for, and when none comes
  * @throws NodeOperationError when the credential cannot be used, or the execution is stopped
  */
 export async function send(
@@ -221,36 +175,42 @@ export async function send(
 	// A list that the credential allows to the HTTP Request node must not stop the credential's own node.
 	const allowedDomains =
 		options.allowedDomains && `${new URL(baseURL).hostname}, ${options.allowedDomains}`;
-	const startedAt = Date.now();
+	const startedAt = performance.now();
 
 	for (let attempt = 1; ; attempt++) {
-		const answer = await sendOnce(context, { ...options, baseURL, allowedDomains }, limiter);
-		const { response, problem } = answer;
+		const { response, problem, code } = await sendOnce(
+			context,
+			{ ...options, baseURL, allowedDomains },
+			limiter,
+		);
 		if (response !== undefined && response.statusCode < 300 && problem === undefined) {
 			return response;
 		}
-		const pause = pauseBeforeRetry(answer, method, attempt, details, secrets, startedAt);
+		const answer = response && failedAnswerOf(response, secrets);
+		const elapsedMs = performance.now() - startedAt;
+		const pause = pauseBeforeRetry(
+			{ method, attempt, elapsedMs, answer, code },
+			details.retry,
+			Math.random(),
+		);
 		if (pause === undefined) {
-			const isSpent =
-				response === undefined ? answer.code === quotaExhausted : isHourlyQuotaError(response);
-			if (response !== undefined && isSpent) {
-				limiter.exhaustHour(secondsUntilReset(response.headers) ?? 3600);
-			}
+			const isQuotaError = answer ? isHourlyQuotaError(answer) : code === quotaExhausted;
+			if (answer && isQuotaError) limiter.exhaustHour(answer.retryAfterSeconds ?? 3600);
 			throw apiError(context, {
 				method,
 				path,
-				ids: details.ids ?? {},
-				status: isSpent ? 429 : response?.statusCode,
+				ids: details.ids,
+				status: isQuotaError ? 429 : response?.statusCode,
 				body: response?.body,
-				code: answer.code,
+				code,
 				problem,
 				secrets,
-				renewsInSeconds: isSpent ? limiter.renewsInSeconds : undefined,
+				renewsInSeconds: isQuotaError ? limiter.renewsInSeconds : undefined,
 			});
 		}
-		if (response?.statusCode === 429) limiter.block(pause.ms);
+		if (answer?.status === 429) limiter.block(pause.ms);
 		context.logger.debug(
-			`Kandji: ${method} ${path}: ${pause.why}; try ${attempt + 1} in ${Math.round(pause.ms)} ms`,
+			`Kandji: ${method} ${path}: ${pause.reason}; try ${attempt + 1} in ${Math.round(pause.ms)} ms`,
 		);
 		await asNodeError(context, async () => await wait(pause.ms, signal));
 	}

@@ -62,11 +62,9 @@ export async function listAll(
 		},
 		fail: (problem) => {
 			throw apiError(context, {
-				method: 'GET',
 				path: details.path ?? url,
-				ids: details.ids ?? {},
+				ids: details.ids,
 				problem,
-				secrets: [],
 			});
 		},
 	});

@@ -1,6 +1,7 @@
 import type { IDataObject, IExecutePaginationFunctions } from 'n8n-workflow';
 
 import type { ApiResponse } from '../http/request';
+import type { RetryRule } from '../http/retry';
 
 /** One page of a list as the API sent it. */
 export interface Page {
@@ -30,6 +31,8 @@ export interface Pagination {
 	steadyOrder?: IDataObject;
 	/** The field that tells rows apart. */
 	key?: string;
+	/** When a page may be asked for again beyond the defaults. */
+	retry?: RetryRule;
 }
 
 /** The value at a dotted path, or `body` itself for an empty path. */

@@ -48,7 +48,13 @@ export async function readPaged(
 		pagination,
 		wanted,
 		fetch: async (query) =>
-			await sendRouted(context, requestData, target, { ...order, ...(qs as object), ...query }),
+			await sendRouted(
+				context,
+				requestData,
+				target,
+				{ ...order, ...(qs as object), ...query },
+				{ retry: pagination.retry },
+			),
 		receive: async (rows, { response }) => {
 			const received = await receive(
 				context,
@@ -64,7 +70,7 @@ export async function readPaged(
 		},
 		countRows: async () => await pagination.countRows?.(context),
 		fail: (problem) => {
-			throw apiError(context, { method, path: target.path, ids: target.ids, problem, secrets: [] });
+			throw apiError(context, { method, path: target.path, ids: target.ids, problem });
 		},
 	});
 	return items;
@@ -76,7 +82,7 @@ const paged = (pagination: Pagination): Sender =>
 	});
 
 type ListOptions = Pick<Pagination, 'items'> &
-	Partial<Pick<Pagination, 'pageSize' | 'key' | 'steadyOrder'>>;
+	Partial<Pick<Pagination, 'pageSize' | 'key' | 'steadyOrder' | 'retry'>>;
 
 /** Lists with `limit` and `offset`. */
 export const byOffset = ({ pageSize = 300, ...list }: ListOptions): Sender =>

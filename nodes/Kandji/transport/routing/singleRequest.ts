@@ -13,6 +13,7 @@ import { fillPath } from './ids';
 import { isDryRun, describeRequest } from './dryRun';
 import type { ApiResponse, RequestDetails } from '../http/request';
 import { send } from '../http/request';
+import type { RetryRule } from '../http/retry';
 import type { Sender } from './itemQueue';
 import { inItemOrder } from './itemQueue';
 
@@ -108,15 +109,13 @@ export async function sendItem(
 	return await receive(context, requestData, response, asItems(response.body));
 }
 
-const single = (details: RequestDetails): Sender =>
+const single = (retry?: RetryRule): Sender =>
 	inItemOrder(async function (requestData) {
-		return await sendItem(this, requestData, details);
+		return await sendItem(this, requestData, { retry });
 	});
 
 /** One request for one item: every operation that does not name a way of paging. */
-export const singleRequest = single({});
+export const singleRequest = single();
 
-/** As {@link singleRequest}, sent again while the API is busy with what the request needs. */
-export const retryWhileBusy = (
-	details: Required<Pick<RequestDetails, 'isBusy' | 'busyBudgetMs'>>,
-): Sender => single(details);
+/** As {@link singleRequest}, with a retry rule, such as for a request that the API is not ready for yet. */
+export const retryWhileBusy = (retry: RetryRule): Sender => single(retry);
