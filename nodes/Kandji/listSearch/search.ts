@@ -73,8 +73,7 @@ export async function search(
 	let [index, qs] = positionOf(token, sources);
 	for (let source = sources[index]; source !== undefined;) {
 		const { url, path = url, items = 'results', matches = () => true, toResult } = source;
-		const fail = (problem: string) =>
-			apiError(context, { path, problem });
+		const fail = (problem: string) => apiError(context, { path, problem });
 		const position = asToken(index, qs);
 		if (asked.has(position)) throw fail('Kandji sent the same page twice');
 		asked.add(position);
