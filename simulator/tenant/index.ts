@@ -9,6 +9,7 @@ import { Permissions } from './permissions';
 import { RateLimit } from './rateLimit';
 import { buildApi, operationNames } from './server';
 import { createState, type TenantState } from './state';
+import { assignLazily } from './state/lazy';
 import { randomFor } from './state/random';
 import { buildStorage } from './storage';
 
@@ -59,7 +60,7 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
 		storageOrigin: '',
 		elapsed: () => performance.now() - begun,
 		reset() {
-			Object.assign(core.state, createState(settings));
+			assignLazily(core.state, createState(settings));
 			core.counters.reset();
 			core.faults.clear();
 			core.permissions = new Permissions(settings.permissions);

@@ -20,6 +20,8 @@ export interface AuditEvent {
 /** What a caller says of an event; the rest is filled in. */
 export type AuditInput = Partial<AuditEvent> & Pick<AuditEvent, 'action' | 'target_type'>;
 
+const { floor } = Math;
+
 const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const KINDS = [
 	['update', 'blueprint', 'library_items'],
@@ -39,7 +41,7 @@ const KINDS = [
 /** A ULID for `time` (milliseconds). */
 export function ulid(random: Random, time: number): string {
 	let head = '';
-	for (let rest = time, index = 0; index < 10; index++, rest = Math.floor(rest / 32)) {
+	for (let rest = time, index = 0; index < 10; index++, rest = floor(rest / 32)) {
 		head = CROCKFORD.charAt(rest % 32) + head;
 	}
 	return head + random.text(16, CROCKFORD);

@@ -4,7 +4,7 @@ export const DAY = 24 * HOUR;
 
 // The API prints microseconds; these are made up from the milliseconds so that equal times stay equal.
 function stem(time: number): string {
-	const microseconds = String((time * 7919) % 1000).padStart(3, '0');
+	const microseconds = `${(time * 7919) % 1000}`.padStart(3, '0');
 	return new Date(time).toISOString().slice(0, 23) + microseconds;
 }
 

@@ -8,7 +8,8 @@ import { createClock, type Clock } from './dates';
 import { DeviceTable } from './deviceTable';
 import type { ExportJob, ExportRules } from './exports';
 import { createFleet } from './fleet';
-import { createLibrary, startingItems, type Library } from './library';
+import { assignLazily, lazy } from './lazy';
+import { createLibrary, type Library } from './library';
 import type { LibraryActivity } from './libraryActivity';
 import type { LostMode } from './lostMode';
 import { createUsers } from './people';
@@ -96,12 +97,15 @@ export interface StateOptions {
 	now?: number;
 }
 
-/** Generates a tenant: the same options and `now` give the same tenant. */
+/**
+ * Generates a tenant: the same options and `now` give the same tenant. Lists that few callers read are
+ * generated on first use, from the fleet as it was at the start.
+ */
 export function createState({ seed, devices, users, sizes, now }: StateOptions): TenantState {
 	const clock = createClock(now);
 	const source = (key: string) => randomFor(seed, key);
-	const library = createLibrary(source('library'), sizes, clock.start);
-	const blueprints = createBlueprints(source('blueprints'), startingItems(library));
+	const { library, startingItems } = createLibrary(source, sizes, clock.start);
+	const blueprints = createBlueprints(source('blueprints'), startingItems);
 	const tagRandom = source('tags');
 	const tags = TAGS.map((name): Tag => ({ id: tagRandom.uuid(), name }));
 	const people = createUsers(source('users'), users, clock.start);
@@ -113,9 +117,39 @@ export function createState({ seed, devices, users, sizes, now }: StateOptions):
 	});
 	const table = new DeviceTable();
 	for (const device of fleet) table.set(device.device_id, device);
+	const enrolled = fleet.map((device) => ({ ...device }));
 	const tokens = createAdeTokens(source('ade'), [...blueprints.values()], clock.start);
-	const cves = createVulnerabilities(source('cves'), sizes.vulnerabilities, clock.start);
-	return {
+	const integrations = tokens.map((token) => ({ ...token }));
+	const cves = () => createVulnerabilities(source('cves'), sizes.vulnerabilities, clock.start);
+	const feeds = lazy({
+		adeDevices: () =>
+			byId(
+				createAdeDevices(
+					source('ade devices'),
+					sizes.adeDevices,
+					integrations,
+					enrolled,
+					clock.start,
+				),
+			),
+		routingActivity: () =>
+			createRoutingActivity(source('routing'), sizes.routingActivity, enrolled, clock.start),
+		auditEvents: () => createAuditEvents(source('audit'), sizes.auditEvents, clock.start),
+		threats: () =>
+			createFeed(source('threats'), sizes.threats, enrolled, clock.start, createThreat),
+		behavioralDetections: () =>
+			createFeed(
+				source('detections'),
+				sizes.behavioralDetections,
+				enrolled,
+				clock.start,
+				createDetection,
+			),
+		vulnerabilityDetections: () =>
+			createVulnerabilityDetections(source('vulnerable'), cves(), enrolled, clock.start),
+		vulnerabilities: () => new Map(cves().map((cve) => [cve.cve_id, cve])),
+	});
+	const state = {
 		seed,
 		clock,
 		random: createRandom(seed + 1),
@@ -141,38 +175,14 @@ export function createState({ seed, devices, users, sizes, now }: StateOptions):
 		exports: new Map(),
 		exportRules: { afterMs: 0, afterPolls: 1 },
 		adeTokens: byId(tokens),
-		adeDevices: byId(
-			createAdeDevices(source('ade devices'), sizes.adeDevices, tokens, fleet, clock.start),
-		),
 		blueprintRouting: { enrollment_code: { is_active: true, code: '123456' } },
-		routingActivity: createRoutingActivity(
-			source('routing'),
-			sizes.routingActivity,
-			fleet,
-			clock.start,
-		),
-		auditEvents: createAuditEvents(source('audit'), sizes.auditEvents, clock.start),
-		threats: createFeed(source('threats'), sizes.threats, fleet, clock.start, createThreat),
-		behavioralDetections: createFeed(
-			source('detections'),
-			sizes.behavioralDetections,
-			fleet,
-			clock.start,
-			createDetection,
-		),
-		vulnerabilityDetections: createVulnerabilityDetections(
-			source('vulnerable'),
-			cves,
-			fleet,
-			clock.start,
-		),
-		vulnerabilities: new Map(cves.map((cve) => [cve.cve_id, cve])),
 		ssoBlueprints: new Set(
 			[...blueprints.values()].filter(({ name }) => name === 'Executives').map(({ id }) => id),
 		),
 		maxDevices: devices + 100,
 		apiTokenId: source('api token').uuid(),
-	};
+	} satisfies Partial<TenantState>;
+	return assignLazily(state, feeds);
 }
 
 function byId<T extends { id: string }>(items: readonly T[]): Map<string, T> {

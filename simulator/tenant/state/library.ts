@@ -1,5 +1,6 @@
 import type { Sizes } from '../options';
 import { DAY, zulu, zuluSeconds } from './dates';
+import { assignLazily, lazy } from './lazy';
 import type { Random } from './random';
 
 /** What every library item has. */
@@ -101,31 +102,55 @@ const OTHERS = [
 /** Where the tenant keeps its files in storage. */
 export const STORAGE_FOLDER = 'companies/companies/28344fcc-579a-4d42-bcf7-cdbf97585066/library';
 
-/** Makes a library of the given sizes, dated before `now`. */
-export function createLibrary(random: Random, sizes: Sizes, now: number): Library {
-	const dated = (name: string): Dated => {
-		const created = now - random.int(30 * DAY, 900 * DAY);
-		const updated = created + random.int(0, 20 * DAY);
-		return {
-			id: random.uuid(),
-			name,
-			active: random.chance(85),
-			created_at: zulu(created),
-			updated_at: zulu(updated),
-		};
+const many = <T extends { id: string }>(count: number, make: (index: number) => T) =>
+	new Map(Array.from({ length: count }, (_, index) => make(index)).map((item) => [item.id, item]));
+
+function dated(random: Random, now: number, name: string): Dated {
+	const created = now - random.int(30 * DAY, 900 * DAY);
+	const updated = created + random.int(0, 20 * DAY);
+	return {
+		id: random.uuid(),
+		name,
+		active: random.chance(85),
+		created_at: zulu(created),
+		updated_at: zulu(updated),
 	};
-	const many = <T extends { id: string }>(count: number, make: (index: number) => T) =>
-		new Map(
-			Array.from({ length: count }, (_, index) => make(index)).map((item) => [item.id, item]),
-		);
+}
+
+const createProfiles = (random: Random, count: number, now: number) =>
+	many(count, (index): CustomProfile => {
+		const base = dated(random, now, `Profile ${index + 1}`);
+		return {
+			...base,
+			profile: `<?xml version="1.0" encoding="UTF-8"?><plist version="1.0"><dict/></plist>`,
+			mdm_identifier: `com.kandji.profile.custom.${base.id}`,
+			runs_on_mac: true,
+			runs_on_iphone: random.chance(40),
+			runs_on_ipad: random.chance(40),
+			runs_on_tv: false,
+			runs_on_vision: false,
+		};
+	});
+
+/**
+ * Makes a library of the given sizes, dated before `now`, and names the items that blueprints get at the
+ * start: all of the small kinds, a few of the large.
+ */
+export function createLibrary(
+	source: (key: string) => Random,
+	sizes: Sizes,
+	now: number,
+): { library: Library; startingItems: string[] } {
+	const random = source('library');
+	const profiles = (count: number) => createProfiles(source('custom profiles'), count, now);
 	const file = () => ({
 		sha256: random.hex(64),
 		file_size: random.int(100_000, 90_000_000),
 		file_updated: zuluSeconds(now - random.int(DAY, 400 * DAY)),
 	});
-	return {
-		customApps: many(sizes.customApps, (index) => ({
-			...dated(`Custom App ${index + 1}`),
+	const small = {
+		customApps: many(sizes.customApps, (index): CustomApp => ({
+			...dated(random, now, `Custom App ${index + 1}`),
 			file_key: `${STORAGE_FOLDER}/custom_apps/app_${random.hex(8)}.pkg`,
 			install_type: 'package',
 			install_enforcement: 'install_once',
@@ -138,30 +163,21 @@ export function createLibrary(random: Random, sizes: Sizes, now: number): Librar
 			...file(),
 			show_in_self_service: false,
 		})),
-		customProfiles: many(sizes.customProfiles, (index) => {
-			const base = dated(`Profile ${index + 1}`);
-			return {
-				...base,
-				profile: `<?xml version="1.0" encoding="UTF-8"?><plist version="1.0"><dict/></plist>`,
-				mdm_identifier: `com.kandji.profile.custom.${base.id}`,
-				runs_on_mac: true,
-				runs_on_iphone: random.chance(40),
-				runs_on_ipad: random.chance(40),
-				runs_on_tv: false,
-				runs_on_vision: false,
-			};
-		}),
-		customScripts: many(sizes.customScripts, (index) => ({
-			...dated(`Script ${index + 1}`),
+		customScripts: many(sizes.customScripts, (index): CustomScript => ({
+			...dated(random, now, `Script ${index + 1}`),
 			execution_frequency: random.pick(['once', 'every_15_min', 'every_day']),
 			restart: false,
 			script: `#!/bin/zsh\necho "script ${index + 1}"`,
 			remediation_script: '',
 			show_in_self_service: false,
 		})),
-		inHouseApps: many(sizes.inHouseApps, (index) => {
+		inHouseApps: many(sizes.inHouseApps, (index): InHouseApp => {
 			const key = `${STORAGE_FOLDER}/ipa_apps/App_${random.hex(8)}`;
-			return { ...dated(`In-House App ${index + 1}`), ...inHouseFile(key), ...file() };
+			return {
+				...dated(random, now, `In-House App ${index + 1}`),
+				...inHouseFile(key),
+				...file(),
+			};
 		}),
 		otherItems: many(OTHERS.length, (index) => ({
 			id: random.uuid(),
@@ -173,6 +189,18 @@ export function createLibrary(random: Random, sizes: Sizes, now: number): Librar
 			name,
 		})),
 	};
+	const startingItems = [
+		small.otherItems,
+		small.customApps,
+		profiles(Math.min(8, sizes.customProfiles)),
+		small.customScripts,
+		small.inHouseApps,
+	].flatMap((items) => [...items.keys()].slice(0, 8));
+	const library = assignLazily(
+		small,
+		lazy({ customProfiles: () => profiles(sizes.customProfiles) }),
+	);
+	return { library, startingItems };
 }
 
 /** What the API reads out of an uploaded app; `key` is its file key without the ending. */
@@ -210,16 +238,4 @@ export function findItem(library: Library, id: string): LibraryItem | undefined 
 		if (item) return { id, name: item.name, type };
 	}
 	return library.otherItems.get(id);
-}
-
-/** Ids of the items that blueprints get at the start: all of the small kinds, a few of the large. */
-export function startingItems(library: Library): string[] {
-	const kinds = [
-		library.otherItems,
-		library.customApps,
-		library.customProfiles,
-		library.customScripts,
-		library.inHouseApps,
-	];
-	return kinds.flatMap((items) => [...items.keys()].slice(0, 8));
 }
