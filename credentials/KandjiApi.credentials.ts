@@ -1,5 +1,5 @@
 import type {
-	IAuthenticateGeneric,
+	IAuthenticate,
 	Icon,
 	ICredentialTestRequest,
 	ICredentialType,
@@ -66,14 +66,12 @@ export class KandjiApi implements ICredentialType {
 		},
 	];
 
-	authenticate: IAuthenticateGeneric = {
-		type: 'generic',
-		properties: {
-			headers: {
-				Authorization: '=Bearer {{$credentials.token}}',
-			},
-		},
-	};
+	// An expression would fail in the slower of two overlapping polls of one workflow: n8n releases the workflow's
+	// expression engine when the first of them ends.
+	authenticate: IAuthenticate = async ({ token }, options) => ({
+		...options,
+		headers: { ...options.headers, Authorization: `Bearer ${String(token)}` },
+	});
 
 	test: ICredentialTestRequest = {
 		request: {
