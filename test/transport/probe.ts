@@ -2,7 +2,7 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import type * as Paging from '../../nodes/Kandji/transport/routing/paging';
 import type * as Request from '../../nodes/Kandji/transport/http/request';
-import type { Sender } from '../../nodes/Kandji/transport/routing/itemQueue';
+import type { PaginationFunction } from '../../nodes/Kandji/transport/routing/itemQueue';
 import { loadNodeType } from '../../simulator/engine/engine';
 import { builtModule } from './support';
 
@@ -21,7 +21,7 @@ export const probedLists = {
 
 export type ProbedList = keyof typeof probedLists;
 
-function senders(): Record<ProbedList, Sender> {
+function senders(): Record<ProbedList, PaginationFunction> {
 	const paging = builtModule<typeof Paging>('transport/routing/paging.js');
 	const { send } = builtModule<typeof Request>('transport/http/request.js');
 	const { byAfter, byCursor, byNext, byOffset, byOffsetOrCursor, byPage, bySizedPage } = paging;

@@ -10,7 +10,7 @@ import { listEndpoints, listAll } from '../../transport/lists/listAll';
 import { sendRouted, targetOf } from '../../transport/routing/singleRequest';
 import { isDryRun, describeRequest } from '../../transport/routing/dryRun';
 import { send } from '../../transport/http/request';
-import type { Sender } from '../../transport/routing/itemQueue';
+import type { PaginationFunction } from '../../transport/routing/itemQueue';
 import { inItemOrder } from '../../transport/routing/itemQueue';
 import { simplifiedDevice } from './simplified';
 import { tagNames } from './tagNames';
@@ -49,7 +49,7 @@ async function createTags(context: IExecutePaginationFunctions, names: string[])
  *
  * @param change returns the tags that the device shall have
  */
-export const changeTags = (change: (current: string[], named: string[]) => string[]): Sender =>
+export const changeTags = (change: (current: string[], named: string[]) => string[]): PaginationFunction =>
 	inItemOrder(async function (requestData) {
 		const target = await targetOf(this, requestData);
 		const named = tagNames(this, this.getNodeParameter('tags'));

@@ -12,15 +12,15 @@ import { inputError } from '../http/errors';
 import { redactPersonalData } from './redaction';
 import { cancelSignal } from '../http/wait';
 
-/** The signature of an operation's `pagination` function, which is how every request of the node leaves. */
-export type Sender = (
+/** An operation's `pagination` function. Every request of the node leaves through one. */
+export type PaginationFunction = (
 	this: IExecutePaginationFunctions,
 	requestData: DeclarativeRestApiSettings.ResultOptions,
 ) => Promise<INodeExecutionData[]>;
 
 /**
- * What an item's work comes to: its items, or what is left to do once the next item may go, such as waiting for
- * a device.
+ * The outcome of an item's request: its output items, or the rest of the work once the next item may start, such as
+ * waiting for a device.
  */
 type Outcome = INodeExecutionData[] | (() => Promise<INodeExecutionData[]>);
 
@@ -37,21 +37,22 @@ export type PreSend = (
 
 /** One input item on its way through the node. */
 interface QueuedItem {
-	/** What a pre-send function found wrong with the item. */
+	/** The error that a pre-send function threw for the item. */
 	error?: Error;
 	finished: Promise<void>;
 	finish: () => void;
-	/** Aborted when an item before it failed: what a read has not yet sent stays unsent. */
+	/** Aborted when an earlier item failed, so that a read sends no more requests. */
 	abort: AbortController;
 }
 
 /** All items of one run of the node. */
 interface Run {
 	items: Map<number, QueuedItem>;
+	/** Settled once every item registered so far is finished. */
 	last: Promise<void>;
 	allRegistered?: Promise<void>;
 	failedAt?: number;
-	/** Resolved once the last item is registered, which n8n's batching delays. */
+	/** Resolved once the last item is registered; n8n's batching delays it. */
 	complete: Promise<void>;
 	setComplete: () => void;
 }
@@ -62,13 +63,16 @@ function newRun(): Run {
 	return { items: new Map(), last: Promise.resolve(), complete, setComplete };
 }
 
-/** n8n hands the same execute data to all items of one run; an AI agent, to all calls of its tools as well. */
+/**
+ * The run of each execute data object, which n8n shares between all items of one run (and an AI agent between all
+ * calls of its tools). An entry lives as long as n8n keeps that object.
+ */
 const runs = new WeakMap<object, Run>();
 
-/** Each item's place, by the context that n8n makes for the item. */
+/** The queued item of each context that n8n creates for an item; an entry lives as long as the context. */
 const queuedItems = new WeakMap<object, { run: Run; item: QueuedItem }>();
 
-/** How many items came into the node. */
+/** Number of input items of the node. */
 export function numberOfItems(context: IExecuteSingleFunctions): number {
 	// As an AI agent's tool the node has an input of its own, and the execute data is the agent's.
 	const { inputData = context.getExecuteData().data } = context as {
@@ -86,13 +90,13 @@ function register(context: IExecuteSingleFunctions): {
 	const key = context.getExecuteData();
 	let run = runs.get(key);
 	if (run === undefined || run.items.has(index)) {
-		// An item that comes again means that n8n runs the node again ("Retry On Fail").
+		// An item that is registered again means that n8n runs the node again ("Retry On Fail").
 		run = newRun();
 		runs.set(key, run);
 	}
-	let end = () => {};
-	const over = new Promise<void>((resolve) => (end = resolve));
-	const item: QueuedItem = { finished: over, finish: end, abort: new AbortController() };
+	let finish = () => {};
+	const finished = new Promise<void>((resolve) => (finish = resolve));
+	const item: QueuedItem = { finished, finish, abort: new AbortController() };
 	const before = run.last;
 	run.items.set(index, item);
 	run.last = before.then(async () => await item.finished);
@@ -102,14 +106,14 @@ function register(context: IExecuteSingleFunctions): {
 }
 
 function queuedItemOf(context: IExecuteSingleFunctions): { run: Run; item: QueuedItem } {
-	// For paging n8n puts an object of its own before the item's context.
-	const place =
+	// For a pagination function n8n derives an object of its own from the item's context.
+	const queued =
 		queuedItems.get(context) ?? queuedItems.get(Object.getPrototypeOf(context) as object);
-	if (place !== undefined) return place;
+	if (queued !== undefined) return queued;
 	throw new NodeOperationError(context.getNode(), 'The item was not registered before its request');
 }
 
-/** True when n8n starts the items at intervals, so that late ones are still to come. */
+/** True when n8n's batching option starts the items at intervals. */
 const isBatched = (context: IExecuteSingleFunctions): boolean => {
 	const options = context.getNodeParameter('requestOptions', {}) as {
 		batching?: { batch?: { batchInterval?: number } };
@@ -118,8 +122,8 @@ const isBatched = (context: IExecuteSingleFunctions): boolean => {
 };
 
 /**
- * n8n prepares the items one by one and starts each at once. When the parameters of a later item cannot be
- * read it fails the node, and the earlier items would be sent all the same, with nobody to see the outcome.
+ * n8n prepares the items one by one and starts each immediately. When it cannot read the parameters of a later item it
+ * fails the node, but the requests of the earlier items would still leave, and nobody would see their outcome.
  */
 async function checkAllRegistered(context: IExecuteSingleFunctions, run: Run): Promise<void> {
 	run.allRegistered ??= sleep(0);
@@ -127,13 +131,13 @@ async function checkAllRegistered(context: IExecuteSingleFunctions, run: Run): P
 	if (run.items.size < numberOfItems(context) && !context.continueOnFail() && !isBatched(context)) {
 		throw inputError(
 			context,
-			'Nothing was sent: the fields of a later item could not be read',
+			'Nothing was sent, because the fields of a later item could not be read',
 			`Item ${run.items.size} stopped the node before its first request.`,
 		);
 	}
 }
 
-function checkMayGoOn(context: IExecuteSingleFunctions, run: Run): void {
+function checkCanContinue(context: IExecuteSingleFunctions, run: Run): void {
 	if (cancelSignal(context)?.aborted) {
 		throw new NodeOperationError(context.getNode(), 'The execution was stopped');
 	}
@@ -141,15 +145,15 @@ function checkMayGoOn(context: IExecuteSingleFunctions, run: Run): void {
 		throw inputError(
 			context,
 			`Not sent, because item ${run.failedAt} failed`,
-			'Set On Error to Continue to handle every item on its own.',
+			'To process each item independently, set the node setting On Error to Continue.',
 		);
 	}
 }
 
 /**
- * Puts the item in line. It is the first pre-send function of every operation. A write waits here until
- * all items before it are through, so that writes go out one by one in the order of the items, and none
- * follows a failed one. Reads do not wait.
+ * Adds the item to the run's queue. It is the first pre-send function of every operation. A write waits here until
+ * all earlier items are finished, so that writes leave one at a time in item order, and none after a failure. Reads
+ * do not wait.
  */
 export const enqueueItem: PreSend = async function (options) {
 	const { run, item, before } = register(this);
@@ -165,15 +169,15 @@ export const enqueueItem: PreSend = async function (options) {
 };
 
 /**
- * A pre-send function of an operation. What it throws is kept until the item's request is due, so that the
- * item fails in its item like any other.
+ * Makes a pre-send function of an operation. An error that `work` throws is kept until the item's request is due, so
+ * that errors surface in item order.
  */
 export const preSend = (work: PreSend): PreSend =>
 	async function (options) {
 		const { run, item } = queuedItemOf(this);
 		if (item.error !== undefined) return options;
 		try {
-			checkMayGoOn(this, run);
+			checkCanContinue(this, run);
 			return await work.call(this, options);
 		} catch (error) {
 			item.error = error as Error;
@@ -191,19 +195,19 @@ function asNodeError(
 			: new NodeOperationError(context.getNode(), error as Error, {
 					itemIndex: context.getItemIndex(),
 				});
-	// n8n stores and logs the node with its error. A PIN may stand in the fields, so only two of them stay.
+	// n8n stores and logs the node with its error. Its fields may hold a PIN, so only two of them are kept.
 	const { node } = nodeError;
 	const { resource, operation } = node.parameters;
 	return Object.assign(nodeError, { node: { ...node, parameters: { resource, operation } } });
 }
 
-/** The same context, with a cancel signal that also tells when an item before it failed. */
+/** The same context with a cancel signal that also aborts when an earlier item fails. */
 function withAbortSignal(
 	context: IExecutePaginationFunctions,
-	{ abort: abandoned }: QueuedItem,
+	{ abort }: QueuedItem,
 ): IExecutePaginationFunctions {
 	const stop = cancelSignal(context);
-	const signal = stop ? AbortSignal.any([stop, abandoned.signal]) : abandoned.signal;
+	const signal = stop ? AbortSignal.any([stop, abort.signal]) : abort.signal;
 	return Object.create(context, {
 		getExecutionCancelSignal: { value: () => signal },
 	}) as IExecutePaginationFunctions;
@@ -234,25 +238,27 @@ function appendProgress(
 }
 
 /**
- * Makes the `pagination` function of an operation: does `work` for the item in its item, links the results to
- * the item, and settles the item. With On Error set to continue, a failed item becomes an error item
- * that is linked too.
+ * Makes the `pagination` function of an operation: runs `work` when the item is due, links its output items to the
+ * input item, and lets the next item start. With On Error set to continue, a failed item becomes an error item that
+ * is linked too.
+ *
+ * @throws NodeApiError or NodeOperationError when the item failed and On Error is not set to continue
  */
-export const inItemOrder = (work: Work): Sender =>
+export const inItemOrder = (work: Work): PaginationFunction =>
 	async function (requestData) {
 		const { run, item } = queuedItemOf(this);
 		const pairedItem = { item: this.getItemIndex() };
 		let error: NodeApiError | NodeOperationError;
-		let isSent = false;
+		let isRequestDone = false;
 		try {
 			if (item.error === undefined) {
-				checkMayGoOn(this, run);
+				checkCanContinue(this, run);
 				const outcome = await work.call(withAbortSignal(this, item), requestData);
-				isSent = typeof outcome === 'function';
-				if (isSent) item.finish();
+				isRequestDone = typeof outcome === 'function';
+				if (isRequestDone) item.finish();
 				const items = typeof outcome === 'function' ? await outcome() : outcome;
 				redactPersonalData(this, items);
-				for (const item of items) item.pairedItem = pairedItem;
+				for (const output of items) output.pairedItem = pairedItem;
 				item.finish();
 				return items;
 			}
@@ -260,13 +266,13 @@ export const inItemOrder = (work: Work): Sender =>
 		} catch (caught) {
 			error = asNodeError(this, caught);
 		}
-		if (!this.continueOnFail() && !isSent && run.failedAt === undefined) {
+		if (!this.continueOnFail() && !isRequestDone && run.failedAt === undefined) {
 			fail(run, this.getItemIndex());
 			appendProgress(this, error, requestData.options.method ?? 'GET');
 		}
 		item.finish();
 		if (this.continueOnFail()) return [{ json: { error: error.message }, error, pairedItem }];
-		// n8n looks at the outcomes once it has started all items; an earlier failure would count as unhandled.
+		// n8n awaits the outcomes once it has started all items; an earlier rejection would count as unhandled.
 		await run.complete;
 		throw error;
 	};

@@ -8,7 +8,7 @@ import { apiError, inputError } from '../http/errors';
 import type { Pagination } from '../lists/pagination';
 import { receive, sendRouted, targetOf } from './singleRequest';
 import { readList } from '../lists/readList';
-import type { Sender } from './itemQueue';
+import type { PaginationFunction } from './itemQueue';
 import { inItemOrder } from './itemQueue';
 
 /**
@@ -76,7 +76,7 @@ export async function readPaged(
 	return items;
 }
 
-const paged = (pagination: Pagination): Sender =>
+const paged = (pagination: Pagination): PaginationFunction =>
 	inItemOrder(async function (requestData) {
 		return await readPaged(this, requestData, pagination);
 	});
@@ -85,14 +85,14 @@ type ListOptions = Pick<Pagination, 'items'> &
 	Partial<Pick<Pagination, 'pageSize' | 'key' | 'steadyOrder' | 'retry'>>;
 
 /** Lists with `limit` and `offset`. */
-export const byOffset = ({ pageSize = 300, ...list }: ListOptions): Sender =>
+export const byOffset = ({ pageSize = 300, ...list }: ListOptions): PaginationFunction =>
 	paged({ ...list, pageSize, overlaps: true, range: (offset, limit) => ({ limit, offset }) });
 
 /** Prism: `limit` and `offset`, or a cursor that starts empty; the number of rows is asked for apart. */
 export const byOffsetOrCursor = ({
 	pageSize = 300,
 	...list
-}: ListOptions & Pick<Pagination, 'countRows'>): Sender =>
+}: ListOptions & Pick<Pagination, 'countRows'>): PaginationFunction =>
 	paged({
 		...list,
 		pageSize,
@@ -102,11 +102,11 @@ export const byOffsetOrCursor = ({
 	});
 
 /** Lists with `page`, from 1, and the number of rows that the API puts on a page. */
-export const byPage = ({ pageSize = 300, ...list }: ListOptions): Sender =>
+export const byPage = ({ pageSize = 300, ...list }: ListOptions): PaginationFunction =>
 	paged({ ...list, pageSize, first: () => ({ page: 1 }) });
 
 /** Lists with `page`, from 1, and `size`. */
-export const bySizedPage = ({ pageSize = 50, ...list }: ListOptions): Sender =>
+export const bySizedPage = ({ pageSize = 50, ...list }: ListOptions): PaginationFunction =>
 	paged({
 		...list,
 		pageSize,
@@ -117,7 +117,7 @@ export const bySizedPage = ({ pageSize = 50, ...list }: ListOptions): Sender =>
 	});
 
 /** Lists whose `next` link carries the cursor, with `limit` where the API takes one. */
-export const byCursor = ({ pageSize, ...list }: ListOptions): Sender =>
+export const byCursor = ({ pageSize, ...list }: ListOptions): PaginationFunction =>
 	paged({
 		...list,
 		pageSize: pageSize ?? 300,
@@ -125,9 +125,9 @@ export const byCursor = ({ pageSize, ...list }: ListOptions): Sender =>
 	});
 
 /** Lists with `size` and an `after` mark in the `next` link. */
-export const byAfter = ({ pageSize = 300, ...list }: ListOptions): Sender =>
+export const byAfter = ({ pageSize = 300, ...list }: ListOptions): PaginationFunction =>
 	paged({ ...list, pageSize, first: (size) => ({ size }) });
 
 /** Lists without documented paging: all at once, or along `next` should the API ever send one. */
-export const byNext = (list: ListOptions): Sender =>
+export const byNext = (list: ListOptions): PaginationFunction =>
 	paged({ ...list, pageSize: 300, first: () => ({}) });

@@ -14,7 +14,7 @@ import { isDryRun, describeRequest } from './dryRun';
 import type { ApiResponse, RequestDetails } from '../http/request';
 import { send } from '../http/request';
 import type { RetryRule } from '../http/retry';
-import type { Sender } from './itemQueue';
+import type { PaginationFunction } from './itemQueue';
 import { inItemOrder } from './itemQueue';
 
 type ResultOptions = DeclarativeRestApiSettings.ResultOptions;
@@ -109,7 +109,7 @@ export async function sendItem(
 	return await receive(context, requestData, response, asItems(response.body));
 }
 
-const single = (retry?: RetryRule): Sender =>
+const single = (retry?: RetryRule): PaginationFunction =>
 	inItemOrder(async function (requestData) {
 		return await sendItem(this, requestData, { retry });
 	});
@@ -118,4 +118,4 @@ const single = (retry?: RetryRule): Sender =>
 export const singleRequest = single();
 
 /** As {@link singleRequest}, with a retry rule, such as for a request that the API is not ready for yet. */
-export const retryWhileBusy = (retry: RetryRule): Sender => single(retry);
+export const retryWhileBusy = (retry: RetryRule): PaginationFunction => single(retry);
