@@ -7,7 +7,7 @@ import { readList } from './readList';
 import type { RequestDetails } from '../http/request';
 import { send } from '../http/request';
 
-/** The ways of paging of the lists that operations look things up in. */
+/** How the lists are paged that operations look records up in. */
 export const listEndpoints = {
 	devices: {
 		pageSize: 300,
@@ -35,7 +35,7 @@ export const listEndpoints = {
 } satisfies Record<string, Pagination>;
 
 /**
- * Reads a whole list that an operation needs on its way.
+ * Reads a full list that an operation needs besides its own request.
  *
  * @returns the API's rows, untouched
  * @throws NodeApiError when any page fails: half a list is never returned

@@ -3,33 +3,33 @@ import type { IDataObject, IExecutePaginationFunctions } from 'n8n-workflow';
 import type { ApiResponse } from '../http/request';
 import type { RetryRule } from '../http/retry';
 
-/** One page of a list as the API sent it. */
+/** One page of a list, as the API sent it. */
 export interface Page {
 	rows: IDataObject[];
-	/** Number of rows in the whole list, where the API tells it. */
+	/** Number of rows in the full list, where the API returns it. */
 	total?: number;
-	/** Query parameters of the page after this one, where the API tells them; null at the end. */
+	/** Query parameters of the next page, where the API returns them; null at the end. */
 	next?: IDataObject | null;
 	response: ApiResponse;
 }
 
-/** How one kind of list is read. Sizes count rows. */
+/** How the API pages one kind of list. Sizes are in rows. */
 export interface Pagination {
-	/** Most rows that one request returns. */
+	/** Largest page that the API returns. */
 	pageSize: number;
-	/** Where the rows are in the body, such as `results` or `activity.results`; empty for a bare array. */
+	/** Path of the rows in the body, such as `results` or `activity.results`; empty for a bare array. */
 	items: string;
-	/** Query for `size` rows from row `offset` on, where the API takes such a query. */
+	/** Query for `size` rows starting at row `offset`, where the API supports it. */
 	range?: (offset: number, size: number) => IDataObject;
-	/** True where `range` takes any row number, not only the first of a page. */
+	/** True where `range` accepts any offset, not only multiples of the page size. */
 	overlaps?: boolean;
-	/** Asks for the number of rows where the list's own answers do not tell it; undefined when it cannot be told. */
+	/** Requests the number of rows where the pages do not contain it; undefined when it is not available. */
 	countRows?: (context: IExecutePaginationFunctions) => Promise<number | undefined>;
-	/** Query of the first page; what comes after it is in each page's `next`. */
+	/** Query of the first page; each page's `next` leads to the one after it. */
 	first?: (size: number) => IDataObject;
-	/** Query that keeps rows in place while the list is read page by page, unless the user sorts. */
+	/** Query that keeps the order of rows stable during the read, unless the user sorts. */
 	steadyOrder?: IDataObject;
-	/** The field that tells rows apart. */
+	/** The field that identifies a row. */
 	key?: string;
 	/** When a page may be asked for again beyond the defaults. */
 	retry?: RetryRule;
@@ -49,8 +49,8 @@ const asCount = (value: unknown): number | undefined => {
 };
 
 /**
- * The query string of a `next` link as parameters. Of the link nothing else is used: it points at another
- * host in practice, and the token goes to the tenant's API only.
+ * The query parameters of a `next` link. The rest of the link is ignored: in practice it points to another host, and
+ * the token must go to the tenant's API only.
  */
 function queryOf(link: unknown): IDataObject | null {
 	if (typeof link !== 'string' || !link.includes('?')) return null;
@@ -59,9 +59,9 @@ function queryOf(link: unknown): IDataObject | null {
 }
 
 /**
- * Reads a page out of an answer.
+ * Extracts a page from a response.
  *
- * @returns undefined when the answer holds no list at the pagination's place
+ * @returns undefined when the body has no list at the expected path
  */
 export function readPage(response: ApiResponse, { items }: Pagination): Page | undefined {
 	const { body, headers } = response;

@@ -1,25 +1,26 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Pagination, Page } from './pagination';
-import { readPage } from './pagination';
 import type { ApiResponse } from '../http/request';
+import type { Page, Pagination } from './pagination';
+import { readPage } from './pagination';
+import { prefetch } from './prefetch';
 
-/** Pages on their way at the same time; at the usual latency this is what the pace lets through. */
-const windowSize = 8;
+/** Pages in flight at once: enough to reach 50 requests per second at the API's usual latency of 150 ms. */
+const pagesAhead = 8;
 
 /** Rows that consecutive pages share with `overlap: 'block'`; a shift by more than this costs another request. */
 const blockSize = 20;
 
-/** The longest list that is read: a guard against an API that never ends. */
+/** Most pages of one list; a guard against a server that never stops sending pages. */
 const maxPages = 20_000;
 
-/** How often a list without row numbers is read anew when it changed meanwhile. */
+/** How often a list is read when it keeps changing and its pages can neither overlap nor follow a cursor. */
 const maxReadings = 3;
 
-/** One list that is to be read, and what is done with its rows. */
+/** A list to read, and what to do with its rows. */
 export interface ListReading {
 	pagination: Pagination;
-	/** How many rows are wanted; Infinity for all of them. */
+	/** Number of rows to read; Infinity for the full list. */
 	wanted: number;
 	/**
 	 * How many rows a page shares with the one before it, to detect that the list shifted in between. By default one
@@ -27,23 +28,23 @@ export interface ListReading {
 	 * move all the time; `none` saves requests when `receive` detects missing rows itself.
 	 */
 	overlap?: 'block' | 'none';
-	/** Sends the request of a page. */
+	/** Sends the request for one page. */
 	fetch: (query: IDataObject) => Promise<ApiResponse>;
 	/**
-	 * Takes over the rows of a page that are new, in the order of the list.
+	 * Gets the new rows of each page, in list order.
 	 *
 	 * @returns how many rows count towards `wanted`, or `stop` when no further page is needed
 	 */
 	receive: (rows: IDataObject[], page: Page) => Promise<number | 'stop'>;
-	/** Throws away what was received: the list changed while it was read, and is read anew. */
+	/** Discards all rows received so far, because the list changed and is read again from the start. */
 	restart: () => void;
-	/** Asks for the number of rows where the list's own answers do not tell it. */
+	/** Requests the number of rows where the pages themselves do not contain it. */
 	countRows?: () => Promise<number | undefined>;
-	/** Throws the error that tells the user what is wrong with the list. */
+	/** Throws an error that tells the user what is wrong with the list. */
 	fail: (problem: string) => never;
 }
 
-/** Reads one list, and counts what was received. */
+/** Reads one list and counts the rows received. */
 class Reader {
 	private received = 0;
 
@@ -136,7 +137,7 @@ class Reader {
 		}
 	}
 
-	/** Page by page along `next`. */
+	/** Follows the `next` query of each page. */
 	private async follow(page: Page): Promise<void> {
 		const queries = new Set<string>();
 		for (let current = page; ;) {
@@ -152,65 +153,75 @@ class Reader {
 	}
 
 	/**
-	 * By row numbers; several pages at a time where the total is known. Where the list is read whole and pages may
-	 * start at any row, each starts with the last row of the one before: when it is another, the list has moved.
+	 * Reads pages by row number, several at a time where the total is known. When the full list is read and pages may
+	 * start at any row, each page starts with the last row of the page before: a different row there means that the
+	 * list shifted.
 	 *
-	 * @returns false when the list changed meanwhile, so that rows may be missing
+	 * @returns false when the list changed during the read, so that rows may be missing
 	 */
 	private async readRanges(range: NonNullable<Pagination['range']>): Promise<boolean> {
-		const page = await this.fetch(range(0, this.size));
-		await this.keep(page);
-		// The API may put fewer rows on a page than were asked for.
-		const size = page.rows.length;
-		if (this.done || size === 0 || (size < this.size && page.total === undefined)) return true;
+		const firstPage = await this.fetch(range(0, this.size));
+		await this.keep(firstPage);
+		// The API may return fewer rows per page than requested.
+		const size = firstPage.rows.length;
+		if (this.done || size === 0 || (size < this.size && firstPage.total === undefined)) return true;
 		const isWhole = this.wanted === Infinity;
-		const counted = page.total === undefined && isWhole;
-		const total = counted ? await this.reading.countRows?.() : page.total;
-		if (total === undefined) {
-			// Along a cursor no row can slip through; by row numbers that nobody counted, one could.
-			if (isWhole && this.pagination.first !== undefined) return false;
-			await this.readOneByOne(range, page);
-			return true;
+		if (firstPage.total !== undefined)
+			return await this.readAhead(range, firstPage, firstPage.total);
+		const count = isWhole ? await this.reading.countRows?.() : undefined;
+		if (count !== undefined) {
+			const isUnchanged = await this.readAhead(range, firstPage, count);
+			return isUnchanged && (this.done || (await this.reading.countRows?.()) === count);
 		}
-		const isAnchored =
-			isWhole && this.pagination.overlaps === true && this.reading.overlap !== 'none';
-		const shared = isAnchored && size > 1 ? 1 : 0;
+		// A cursor misses no row; row numbers without a total could.
+		if (isWhole && this.pagination.first !== undefined) return false;
+		await this.readOneByOne(range, firstPage);
+		return true;
+	}
+
+	/**
+	 * Reads the pages after the first, several at a time.
+	 *
+	 * @returns false when the list changed during the read, or does not end where `total` says
+	 */
+	private async readAhead(
+		range: NonNullable<Pagination['range']>,
+		firstPage: Page,
+		total: number,
+	): Promise<boolean> {
+		const size = firstPage.rows.length;
+		const isWhole = this.wanted === Infinity;
+		const isCounted = firstPage.total === undefined;
+		const sharesRow =
+			isWhole && this.pagination.overlaps === true && this.reading.overlap !== 'none' && size > 1;
+		const shared = sharesRow ? 1 : 0;
 		const end = Math.min(total, this.wanted);
 		const offsets: number[] = [];
 		for (let offset = size; offset < end; offset += size - shared) offsets.push(offset - shared);
-		const pages: Array<Promise<Page> | undefined> = [];
-		const start = (index: number) => {
-			const offset = offsets[index];
-			if (offset === undefined) return;
-			pages[index] = this.fetch(range(offset, isWhole ? size : Math.min(size, end - offset)));
-			// It is awaited in its turn; a failure before that must not count as unhandled.
-			pages[index].catch(() => undefined);
-		};
-		for (let index = 0; index < windowSize; index++) start(index);
-		let last = page.rows.at(-1);
-		let { next } = page;
-		for (const [index, offset] of offsets.entries()) {
-			const { rows, ...current } = await pages[index]!;
-			pages[index] = undefined;
-			start(index + windowSize);
-			const expected = Math.min(size, end - offset);
-			const isMoved =
-				current.total !== page.total ||
-				rows.length < expected ||
-				(counted && rows.length > expected) ||
-				(shared > 0 && this.keyOf(rows[0]!) !== this.keyOf(last!)) ||
-				!(await this.keep({ rows, ...current }, rows.slice(shared)));
-			if (isMoved) return false;
+		const rowsAt = (offset: number) => Math.min(size, end - offset);
+		const pages = prefetch(offsets.length, pagesAhead, async (index) => {
+			const offset = offsets[index]!;
+			return await this.fetch(range(offset, isWhole ? size : rowsAt(offset)));
+		});
+		let previous = firstPage;
+		let index = 0;
+		for await (const page of pages) {
+			const expected = rowsAt(offsets[index++]!);
+			const hasMoved =
+				page.total !== firstPage.total ||
+				page.rows.length < expected ||
+				(isCounted && page.rows.length > expected) ||
+				(sharesRow && this.keyOf(page.rows[0]!) !== this.keyOf(previous.rows.at(-1)!)) ||
+				!(await this.keep(page, page.rows.slice(shared)));
+			if (hasMoved) return false;
 			if (this.done) return true;
-			last = rows.at(-1);
-			({ next } = current);
+			previous = page;
 		}
-		if (!counted) return true;
-		// A count that is too low must not pass for the end of the list.
-		if (next || size > total) return false;
-		return (await this.reading.countRows?.()) === total;
+		// A separate count that is too low must not pass for the end of the list.
+		return !(isCounted && (previous.next || size > total));
 	}
 
+	/** Reads one page after the other by row number, until a page is not full. */
 	private async readOneByOne(
 		range: NonNullable<Pagination['range']>,
 		firstPage: Page,
@@ -231,8 +242,8 @@ class Reader {
 	}
 
 	/**
-	 * One page after another, each overlapping the one before. A page is taken only when it holds a row of the
-	 * page before it: then no row between them can have slipped away, whatever came or went meanwhile.
+	 * Reads one page after the other, each sharing rows with the page before. A page is accepted only when it contains
+	 * a row of the page before: then no row between the two can be missing, whatever was added or removed meanwhile.
 	 */
 	private async readInBlocks(range: NonNullable<Pagination['range']>): Promise<void> {
 		let known = new Set<unknown>();
@@ -266,10 +277,8 @@ class Reader {
 }
 
 /**
- * Reads a list to its end, or as many rows as are wanted.
- *
- * Where the number of rows is known, several pages are read at a time. When the list moves meanwhile, it is
- * read anew in a way that no row can slip through.
+ * Reads a list to its end, or as many rows as wanted. Where the number of rows is known, several pages are requested
+ * at once. When the list changes during the read, it is read again in a way that misses no row.
  *
  * @throws what `fetch`, `receive` and `fail` throw
  */

@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteSingleFunctions, IHttpRequestOptions } from 'n8n-workflow';
 
-/** Whether the user asked to see a write instead of sending it. */
+/** Whether Dry Run is on: a write is returned instead of sent. */
 export const isDryRun = (context: IExecuteSingleFunctions): boolean =>
 	context.getNodeParameter('dryRun', false) === true;
 
@@ -17,7 +17,7 @@ const readableBody = (body: IHttpRequestOptions['body']): unknown => {
 	return body ?? {};
 };
 
-/** A write as the output of a dry run shows it: method, path, query and body, and nothing of the credential. */
+/** The output of a dry run: method, path, query and body of the request, without anything from the credential. */
 export const describeRequest = ({ method, url, qs, body }: IHttpRequestOptions): IDataObject => ({
 	dry_run: true,
 	method: method ?? 'GET',

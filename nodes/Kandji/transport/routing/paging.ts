@@ -12,9 +12,9 @@ import type { PaginationFunction } from './itemQueue';
 import { inItemOrder } from './itemQueue';
 
 /**
- * How many rows the user wants.
+ * The number of rows that Return All and Limit ask for; Infinity for all.
  *
- * @throws NodeOperationError when Limit is not a whole number of at least 1; n8n would take 0 for "all"
+ * @throws NodeOperationError when Limit is not a whole number of at least 1; n8n would read 0 as "all"
  */
 function wantedRows(context: IExecutePaginationFunctions): number {
 	if (context.getNodeParameter('returnAll', false) === true) return Infinity;
@@ -88,7 +88,7 @@ type ListOptions = Pick<Pagination, 'items'> &
 export const byOffset = ({ pageSize = 300, ...list }: ListOptions): PaginationFunction =>
 	paged({ ...list, pageSize, overlaps: true, range: (offset, limit) => ({ limit, offset }) });
 
-/** Prism: `limit` and `offset`, or a cursor that starts empty; the number of rows is asked for apart. */
+/** Prism: `limit` and `offset`, or a cursor that starts empty; a separate request returns the number of rows. */
 export const byOffsetOrCursor = ({
 	pageSize = 300,
 	...list
@@ -101,11 +101,11 @@ export const byOffsetOrCursor = ({
 		first: (limit) => ({ limit, cursor: '' }),
 	});
 
-/** Lists with `page`, from 1, and the number of rows that the API puts on a page. */
+/** Lists with `page`, starting at 1, and a page size that the API chooses. */
 export const byPage = ({ pageSize = 300, ...list }: ListOptions): PaginationFunction =>
 	paged({ ...list, pageSize, first: () => ({ page: 1 }) });
 
-/** Lists with `page`, from 1, and `size`. */
+/** Lists with `page`, starting at 1, and `size`. */
 export const bySizedPage = ({ pageSize = 50, ...list }: ListOptions): PaginationFunction =>
 	paged({
 		...list,
@@ -116,7 +116,7 @@ export const bySizedPage = ({ pageSize = 50, ...list }: ListOptions): Pagination
 				: { page: Math.floor(offset / pageSize) + 1, size: pageSize },
 	});
 
-/** Lists whose `next` link carries the cursor, with `limit` where the API takes one. */
+/** Lists whose `next` link contains a cursor, with `limit` where the API supports it. */
 export const byCursor = ({ pageSize, ...list }: ListOptions): PaginationFunction =>
 	paged({
 		...list,
@@ -124,10 +124,10 @@ export const byCursor = ({ pageSize, ...list }: ListOptions): PaginationFunction
 		first: (limit) => (pageSize === undefined ? {} : { limit }),
 	});
 
-/** Lists with `size` and an `after` mark in the `next` link. */
+/** Lists with `size` and an `after` cursor in the `next` link. */
 export const byAfter = ({ pageSize = 300, ...list }: ListOptions): PaginationFunction =>
 	paged({ ...list, pageSize, first: (size) => ({ size }) });
 
-/** Lists without documented paging: all at once, or along `next` should the API ever send one. */
+/** Lists without documented pagination: one page, or several if the API ever sends a `next` link. */
 export const byNext = (list: ListOptions): PaginationFunction =>
 	paged({ ...list, pageSize: 300, first: () => ({}) });

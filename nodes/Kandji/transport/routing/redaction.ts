@@ -2,9 +2,9 @@ import type { IDataObject, IExecuteSingleFunctions, INodeExecutionData } from 'n
 
 const mask = '[redacted]';
 
-const address = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
+const emailAddress = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
 
-/** Fields of the API that hold a person's name; a device is usually named after its user. */
+/** API fields that contain a person's name. Device names count, since devices are usually named after their users. */
 const nameFields = new Set([
 	'author',
 	'device__name',
@@ -21,13 +21,13 @@ const nameFields = new Set([
 	'username',
 ]);
 
-/** Objects that stand for a person, whose `name` is the person's. */
+/** API objects that describe a person, so that their `name` is a person's name. */
 const people = new Set(['actor', 'assigned_user', 'regular_users', 'user']);
 
 function redacted(value: unknown, key: string, parent: string): unknown {
 	if (typeof value === 'string') {
 		const isName = nameFields.has(key) || (key === 'name' && people.has(parent));
-		return isName && value !== '' ? mask : value.replace(address, mask);
+		return isName && value !== '' ? mask : value.replace(emailAddress, mask);
 	}
 	if (Array.isArray(value)) return value.map((entry) => redacted(entry, key, key));
 	if (typeof value === 'object' && value !== null) {
@@ -38,13 +38,13 @@ function redacted(value: unknown, key: string, parent: string): unknown {
 	return value;
 }
 
-/** Masks names of people and e-mail addresses in the items of a read, when the user asked for it. */
+/** Masks names of people and email addresses in the output items when Redact Personal Data is on. */
 export function redactPersonalData(
 	context: IExecuteSingleFunctions,
 	items: INodeExecutionData[],
 ): void {
 	if (context.getNodeParameter('redactPersonalData', false) !== true) return;
-	// A user's own record has no object around its name.
+	// In a user's own record the name is at the top level.
 	const root = context.getNodeParameter('resource', '') === 'user' ? 'user' : '';
 	for (const item of items) item.json = redacted(item.json, root, '') as IDataObject;
 }

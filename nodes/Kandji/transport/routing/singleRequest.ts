@@ -19,10 +19,13 @@ import { inItemOrder } from './itemQueue';
 
 type ResultOptions = DeclarativeRestApiSettings.ResultOptions;
 
-/** The ids in the path of an item's request, for post-receive functions that repeat them in the output. */
+/**
+ * The IDs in the path of the request that each response answers, for post-receive functions that add them to the
+ * output. An entry lives as long as its response.
+ */
 const sentIds = new WeakMap<object, IDataObject>();
 
-/** The ids that were in the path of the request that `response` answers, by their API names. */
+/** The IDs in the path of the request that `response` answers, by their API names. */
 export const idsOf = (response: object): IDataObject => sentIds.get(response) ?? {};
 
 /**
@@ -39,8 +42,8 @@ export const targetOf = async (
 /**
  * Sends an operation's request.
  *
- * @param requestData what n8n put together from the routing of the displayed fields
- * @param qs query parameters that come on top, such as a page's
+ * @param requestData the request that n8n assembled from the routing of the displayed fields
+ * @param qs additional query parameters, such as those of a page
  */
 export async function sendRouted(
 	context: IExecutePaginationFunctions,
@@ -61,8 +64,8 @@ export async function sendRouted(
 }
 
 /**
- * Refuses a filter whose expression gave nothing. The API takes an empty filter for none, and a workflow that
- * means the devices of one person would go on with the whole fleet.
+ * Refuses a filter whose expression returned nothing. The API ignores an empty filter, so a workflow that is meant for
+ * one person's devices would continue with the entire fleet.
  */
 function checkQuery(context: IExecutePaginationFunctions, qs: IDataObject): void {
 	for (const [key, value] of Object.entries(qs)) {
@@ -71,12 +74,12 @@ function checkQuery(context: IExecutePaginationFunctions, qs: IDataObject): void
 		throw inputError(
 			context,
 			`The filter ${name} is empty`,
-			'Nothing was sent: without a value it would match everything. Remove the filter, or check its expression.',
+			'Nothing was sent, because an empty filter matches everything. Remove the filter, or check its expression.',
 		);
 	}
 }
 
-/** Runs the operation's post-receive functions on `items`, in the order of the description. */
+/** Runs the operation's post-receive functions on `items`, in the order in which the description lists them. */
 export async function receive(
 	context: IExecutePaginationFunctions,
 	{ postReceive }: ResultOptions,
@@ -114,7 +117,7 @@ const single = (retry?: RetryRule): PaginationFunction =>
 		return await sendItem(this, requestData, { retry });
 	});
 
-/** One request for one item: every operation that does not name a way of paging. */
+/** The default of every operation: one request per item. */
 export const singleRequest = single();
 
 /** As {@link singleRequest}, with a retry rule, such as for a request that the API is not ready for yet. */
