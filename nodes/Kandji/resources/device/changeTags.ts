@@ -49,7 +49,9 @@ async function createTags(context: IExecutePaginationFunctions, names: string[])
  *
  * @param change returns the tags that the device shall have
  */
-export const changeTags = (change: (current: string[], named: string[]) => string[]): PaginationFunction =>
+export const changeTags = (
+	change: (current: string[], named: string[]) => string[],
+): PaginationFunction =>
 	inItemOrder(async function (requestData) {
 		const target = await targetOf(this, requestData);
 		const named = tagNames(this, this.getNodeParameter('tags'));

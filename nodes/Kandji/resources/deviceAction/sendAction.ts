@@ -13,7 +13,7 @@ import { sendItem, targetOf } from '../../transport/routing/singleRequest';
 import { isDryRun } from '../../transport/routing/dryRun';
 import { send } from '../../transport/http/request';
 import type { RetryRule } from '../../transport/http/retry';
-import type { Sender } from '../../transport/routing/itemQueue';
+import type { PaginationFunction } from '../../transport/routing/itemQueue';
 import { inItemOrder } from '../../transport/routing/itemQueue';
 import { simplifiedCommand } from '../device/getCommands';
 import { commandsOf, deviceUrl, follow } from './waitForCompletion';
@@ -57,7 +57,7 @@ async function sendWithNote(
  * Makes the `pagination` function of an action: sends it and, with Wait for Completion on, waits for the device while
  * the next items are sent.
  */
-export const actionSender = (retry?: RetryRule): Sender =>
+export const actionSender = (retry?: RetryRule): PaginationFunction =>
 	inItemOrder(async function (requestData) {
 		const waits = this.getNodeParameter('waitForCompletion', false) === true;
 		if (!waits || isDryRun(this)) return await sendWithNote(this, requestData, retry);
