@@ -1,5 +1,6 @@
 import type { INodeTypeDescription } from 'n8n-workflow';
 
+import type { Document } from '../documents';
 import { testedVersions } from '../n8n/versions';
 import { eventTable } from './events';
 import type { Example, Examples } from './examples';
@@ -7,11 +8,6 @@ import { jsonBlock, replaceBetween, table } from './markdown';
 import { operationTable, referencePages, resourceTable } from './reference';
 import { speedTable } from './speed';
 import { workflowSections } from './workflows';
-
-export interface Document {
-	path: string;
-	text: string;
-}
 
 /** Everything that the generated texts are made of. */
 export interface Sources {

@@ -1,8 +1,9 @@
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
-import { runNode, type KandjiCredential } from '../../simulator/engine/engine';
+import type { KandjiCredential } from '../../simulator/engine/engine';
 import { createPoller } from '../../simulator/engine/poller';
 import { startTenant, type Device, type Tenant } from '../../simulator/tenant';
+import { sampleItems } from '../sampleItems';
 
 /** An item that an operation returns. */
 export interface Example {
@@ -26,28 +27,23 @@ const isMacOfSomebody = ({ platform, os_version, user }: Device): boolean =>
 
 async function collectItems(credential: KandjiCredential, mac: Device): Promise<Example[]> {
 	const deviceId = { __rl: true, mode: 'id', value: mac.device_id };
-	const operations: Array<[string, string, INodeParameters]> = [
-		['auditEvent', 'getAll', {}],
-		['blueprint', 'getAll', {}],
-		['device', 'get', { deviceId }],
-		['device', 'getCommands', { deviceId }],
-		['deviceAction', 'lock', { deviceId }],
-		['license', 'get', {}],
-		['prism', 'getAll', { category: 'filevault' }],
-		['tag', 'getAll', {}],
-		['threat', 'getAll', {}],
-		['user', 'getAll', {}],
-		['vulnerability', 'getAll', {}],
-	];
-	const examples: Example[] = [];
-	for (const [resource, operation, parameters] of operations) {
-		const { items, error } = await runNode({ resource, operation, ...parameters }, { credential });
-		if (items[0] === undefined) {
-			throw new Error(`${resource} › ${operation} returned nothing: ${error?.message}`);
-		}
-		examples.push({ resource, operation, item: items[0].json });
-	}
-	return examples;
+	const samples = await sampleItems(
+		[
+			['auditEvent', 'getAll', {}],
+			['blueprint', 'getAll', {}],
+			['device', 'get', { deviceId }],
+			['device', 'getCommands', { deviceId }],
+			['deviceAction', 'lock', { deviceId }],
+			['license', 'get', {}],
+			['prism', 'getAll', { category: 'filevault' }],
+			['tag', 'getAll', {}],
+			['threat', 'getAll', {}],
+			['user', 'getAll', {}],
+			['vulnerability', 'getAll', {}],
+		],
+		credential,
+	);
+	return samples.map(({ items, ...sample }) => ({ ...sample, item: items[0]! }));
 }
 
 /** A poll's ID is the time of an earlier one: the only part of an event that differs from run to run. */

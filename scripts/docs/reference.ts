@@ -7,7 +7,7 @@ import {
 	withDefaults,
 	type Operation,
 } from '../../test/structure/description';
-import type { Document } from './documents';
+import type { Document } from '../documents';
 import type { Example } from './examples';
 import { jsonBlock, table } from './markdown';
 import { resourceSummaries } from './summaries';

@@ -1,9 +1,10 @@
 import { Kandji } from '../../nodes/Kandji/Kandji.node';
 import { KandjiTrigger } from '../../nodes/Kandji/KandjiTrigger.node';
-import { changedDocuments } from '../../scripts/docs/changes';
-import { documents, type Document } from '../../scripts/docs/documents';
+import { documents } from '../../scripts/docs/documents';
 import { collectExamples } from '../../scripts/docs/examples';
 import { resourceSummaries } from '../../scripts/docs/summaries';
+import { changedDocuments, type Document } from '../../scripts/documents';
+import { schemaDocuments } from '../../scripts/schemas/documents';
 import { exampleFiles } from '../../scripts/start/workflows';
 import { operationsOf } from '../structure/description';
 import { read, tablesOf } from './pages';
@@ -48,6 +49,10 @@ describe('the generated tables and pages', () => {
 		const values = operationsOf(description).map(({ resource }) => String(resource.value));
 		expect(Object.keys(resourceSummaries).sort()).toEqual([...new Set(values)].sort());
 	});
+});
+
+it('the previews of outputs are up to date (else run `npm run schemas`)', async () => {
+	expect(changedDocuments(await schemaDocuments(), read).map(({ path }) => path)).toEqual([]);
 });
 
 describe('changedDocuments', () => {
