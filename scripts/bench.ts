@@ -4,7 +4,7 @@ import { runGrowth } from './bench/growth';
 import { help, readOptions } from './bench/options';
 import { pollScenarios, runPoll } from './bench/poll';
 import { formatResults, toJson, type Result } from './bench/report';
-import { build, isBuilt } from './demo/build';
+import { build } from './n8n/build';
 import { installN8n, type N8nInstallation } from './n8n/install';
 import { UsageError } from './usageError';
 
@@ -38,7 +38,7 @@ async function main(): Promise<void> {
 		console.log(help(names));
 		return;
 	}
-	if (!isBuilt()) await build();
+	await build();
 	const installation = await installN8n((progress) => console.error(`n8n: ${progress}`));
 	const results: Record<string, Result> = {};
 	for (const name of options.scenarios) {

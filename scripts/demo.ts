@@ -8,7 +8,6 @@ import type {
 	WorkflowResult,
 } from '../simulator/engine/engine';
 import type { Tenant } from '../simulator/tenant/index';
-import { build, isBuilt } from './demo/build';
 import { help, readOptions, type DemoOptions } from './demo/options';
 import { watchRequests } from './demo/requests';
 import { formatTable, summarise } from './demo/table';
@@ -43,11 +42,6 @@ async function run(options: DemoOptions): Promise<WorkflowResult | undefined> {
 	});
 	const tasks = new Listr<Context>(
 		[
-			{
-				title: 'Build the package',
-				skip: () => isBuilt() && 'The package is built',
-				task: build,
-			},
 			{
 				title: `Start a simulated tenant with ${options.devices} devices`,
 				enabled: options.credential === undefined,

@@ -3,7 +3,7 @@ import { Listr } from 'listr2';
 
 import type { KandjiCredential } from '../simulator/engine/credentials';
 import { startTenant, type Tenant } from '../simulator/tenant';
-import { build } from './demo/build';
+import { build } from './n8n/build';
 import { N8nClient } from './n8n/client';
 import { installN8n, type N8nInstallation } from './n8n/install';
 import { createUserFolder } from './n8n/pack';

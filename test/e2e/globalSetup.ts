@@ -1,4 +1,4 @@
-import { build, isBuilt } from '../../scripts/demo/build';
+import { build } from '../../scripts/n8n/build';
 import { N8nClient } from '../../scripts/n8n/client';
 import { installN8n } from '../../scripts/n8n/install';
 import { createUserFolder, removeUserFolder } from '../../scripts/n8n/pack';
@@ -18,7 +18,7 @@ declare global {
 
 /** Starts the one n8n that all files share which do not need one of their own. */
 export default async function globalSetup(): Promise<void> {
-	if (!isBuilt()) await build();
+	await build();
 	const installation = await installN8n((progress) => {
 		process.stderr.write(`Installing n8n: ${progress}\n`);
 	});

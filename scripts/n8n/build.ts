@@ -13,7 +13,7 @@ const sources = [
 ];
 
 /** True when dist was built after the last change of what it is built from. */
-export function isBuilt(): boolean {
+function isBuilt(): boolean {
 	// The icons come last: without them, a build has failed half-way.
 	if (!existsSync(join(root, 'dist/icons/kandji.svg'))) return false;
 	const main = join(root, 'dist/nodes/Kandji/Kandji.node.js');
@@ -23,8 +23,12 @@ export function isBuilt(): boolean {
 	);
 }
 
-/** @throws with the compiler's output when the sources do not compile */
+/**
+ * Builds dist unless it is up to date.
+ * @throws with the compiler's output when the sources do not compile
+ */
 export async function build(): Promise<void> {
+	if (isBuilt()) return;
 	try {
 		await promisify(execFile)('npm', ['run', '--silent', 'build'], { cwd: root });
 	} catch (error) {
