@@ -7,7 +7,7 @@ import type {
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { listSearch } from './listSearch/index';
-import { triggerFields } from './trigger/fields';
+import { triggerFields, triggerSubtitle } from './trigger/fields';
 import { poll } from './trigger/poll';
 
 export class KandjiTrigger implements INodeType {
@@ -19,9 +19,9 @@ export class KandjiTrigger implements INodeType {
 		icon: { light: 'file:../../icons/kandji.svg', dark: 'file:../../icons/kandji.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["events"].join(", ") }}',
+		subtitle: triggerSubtitle,
 		description:
-			'Starts the workflow when devices enroll, change, check in, fall silent or go, and on audit events, threats and vulnerabilities in Kandji (Iru)',
+			'Manage Kandji (Iru) devices, or start a workflow when a device enrolls, changes or disappears, or a threat is detected',
 		defaults: { name: 'Kandji Trigger' },
 		polling: true,
 		inputs: [],

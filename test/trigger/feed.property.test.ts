@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { timeOf } from '../../nodes/Kandji/trigger/dates';
+import { timeOf } from '../../nodes/Kandji/shared/time';
 import {
 	advanceFeed,
 	readFrom,
@@ -16,7 +16,6 @@ const MINUTE = 60_000;
 const forms = [zulu, offset, spaced, zoneless, spacedZoneless];
 
 const rules: FeedRules = {
-	event: 'auditEvent',
 	overlapMs: 10 * MINUTE,
 	timeOf: (row) => timeOf(row.occurred_at),
 	keyOf: (row) => String(row.id),
@@ -66,15 +65,15 @@ describe('a feed', () => {
 				old.forEach(add);
 				const from = baselineStart(read(entries, undefined), rules, now);
 				let state: FeedState = baselineState(read(entries, from), rules, now);
-				const told: string[] = [];
+				const emitted: string[] = [];
 				const poll = (limit: number, isKept: boolean) => {
 					const rows = read(entries, readFrom(state, rules));
 					const step = advanceFeed(state, rules, { rows, isComplete: true, now, limit });
-					expect(step.events.length).toBeLessThanOrEqual(limit);
-					if (!isKept) return step.events.length;
+					expect(step.records.length).toBeLessThanOrEqual(limit);
+					if (!isKept) return step.records.length;
 					state = JSON.parse(JSON.stringify(step.state)) as FeedState;
-					told.push(...step.events.map(({ record }) => String(record.id)));
-					return step.events.length;
+					emitted.push(...step.records.map(({ id }) => String(id)));
+					return step.records.length;
 				};
 				for (const { minutes, arrivals, limit, fails } of rounds) {
 					now += minutes * MINUTE;
@@ -85,7 +84,7 @@ describe('a feed', () => {
 				}
 				while (poll(8, true) > 0);
 				const expected = entries.slice(old.length).filter(({ action }) => action !== 'view');
-				expect(told.sort()).toEqual(expected.map(({ id }) => id).sort());
+				expect(emitted.sort()).toEqual(expected.map(({ id }) => id).sort());
 			}),
 			{ numRuns: 300 },
 		);
@@ -101,7 +100,7 @@ describe('a feed', () => {
 				action: 'create',
 			}));
 			const step = advanceFeed(state, rules, { rows, isComplete: true, now, limit: 100 });
-			expect(step.events).toHaveLength(3);
+			expect(step.records).toHaveLength(3);
 			state = step.state;
 		}
 		expect(Buffer.from(state.seen, 'base64').length).toBeLessThanOrEqual(11 * 3 * 8);
@@ -115,7 +114,7 @@ describe('a feed', () => {
 			now: START,
 			limit: 10,
 		});
-		expect(first.events).toHaveLength(1);
+		expect(first.records).toHaveLength(1);
 		expect(first.state.cursor).toBe(START - MINUTE);
 		const next = { id: 'n', occurred_at: zulu(START + MINUTE), action: 'create' };
 		const second = advanceFeed(first.state, rules, {
@@ -124,7 +123,7 @@ describe('a feed', () => {
 			now: START + MINUTE,
 			limit: 10,
 		});
-		expect(second.events.map(({ record }) => record.id)).toEqual(['n']);
+		expect(second.records.map(({ id }) => id)).toEqual(['n']);
 	});
 });
 

@@ -4,7 +4,8 @@ import { packFleet, unpackFleet } from '../../nodes/Kandji/trigger/devices/pack'
 import { fleetId, type Fleet, type WatchedField } from '../../nodes/Kandji/trigger/devices/record';
 import { FleetDiff } from '../../nodes/Kandji/trigger/devices/diff';
 import { columnsFor, type DeviceSettings } from '../../nodes/Kandji/trigger/devices/deviceSettings';
-import { deviceEvents, type Row, type TriggerEvent } from '../../nodes/Kandji/trigger/events';
+import { deviceEventNames, type TriggerEvent } from '../../nodes/Kandji/trigger/events';
+import type { Row } from '../../nodes/Kandji/trigger/row';
 import { offset, spaced, spacedZoneless, zoneless, zulu } from '../../simulator/tenant/state/dates';
 
 const START = Date.UTC(2026, 0, 15);
@@ -42,8 +43,8 @@ const rowOf = (key: number, { checkIn, enrollment, user, ...model }: Model, form
 
 const watched: WatchedField[] = ['os_version', 'tags', 'user'];
 
-const wish: DeviceSettings = {
-	events: new Set(deviceEvents),
+const settings: DeviceSettings = {
+	events: new Set(deviceEventNames),
 	watchedFields: watched,
 	days: DAYS,
 	emitExisting: false,
@@ -51,7 +52,7 @@ const wish: DeviceSettings = {
 	matches: () => true,
 };
 
-const isSilent = ({ checkIn, enrollment, is_removed }: Model, now: number) =>
+const isInactive = ({ checkIn, enrollment, is_removed }: Model, now: number) =>
 	!is_removed && Math.floor((now - (checkIn ?? enrollment)) / DAY) >= DAYS;
 
 const fieldsOf = ({ os_version, tags, user }: Model) => ({
@@ -62,31 +63,31 @@ const fieldsOf = ({ os_version, tags, user }: Model) => ({
 
 /** What truly happened between two looks at the world, as texts. */
 function differences(before: World, after: World, then: number, now: number): string[] {
-	const told: string[] = [];
+	const emitted: string[] = [];
 	for (const [key, is] of after) {
 		const was = before.get(key);
 		if (was === undefined) {
-			if (!is.is_removed) told.push(`deviceEnrolled ${key}`);
-			if (is.checkIn !== null) told.push(`deviceCheckedIn ${key}`);
+			if (!is.is_removed) emitted.push(`deviceEnrolled ${key}`);
+			if (is.checkIn !== null) emitted.push(`deviceCheckedIn ${key}`);
 		} else {
-			if (is.enrollment > was.enrollment) told.push(`deviceReEnrolled ${key}`);
+			if (is.enrollment > was.enrollment) emitted.push(`deviceReEnrolled ${key}`);
 			if (is.checkIn !== null && is.checkIn > (was.checkIn ?? 0))
-				told.push(`deviceCheckedIn ${key}`);
-			if (is.is_removed && !was.is_removed) told.push(`deviceRemoved ${key}`);
+				emitted.push(`deviceCheckedIn ${key}`);
+			if (is.is_removed && !was.is_removed) emitted.push(`deviceRemoved ${key}`);
 			const [old, current] = [fieldsOf(was), fieldsOf(is)];
 			const changed = watched.filter((field) => {
 				const name = field as keyof typeof old;
 				return old[name] !== current[name];
 			});
-			if (changed.length > 0) told.push(`deviceChanged ${key} ${changed.join()}`);
+			if (changed.length > 0) emitted.push(`deviceChanged ${key} ${changed.join()}`);
 		}
-		const isSame = was !== undefined && isSilent(was, then) && was.checkIn === is.checkIn;
-		if (isSilent(is, now) && !isSame) told.push(`deviceNotSeen ${key}`);
+		const isSame = was !== undefined && isInactive(was, then) && was.checkIn === is.checkIn;
+		if (isInactive(is, now) && !isSame) emitted.push(`deviceNotSeen ${key}`);
 	}
 	for (const [key, was] of before) {
-		if (!after.has(key) && !was.is_removed) told.push(`deviceRemoved ${key}`);
+		if (!after.has(key) && !was.is_removed) emitted.push(`deviceRemoved ${key}`);
 	}
-	return told.sort();
+	return emitted.sort();
 }
 
 const asText = ({ event, record, details }: TriggerEvent): string => {
@@ -161,16 +162,16 @@ function sweep(
 	{
 		now,
 		form,
-		mark,
+		pollId,
 		limit = Infinity,
-	}: { now: number; form: number; mark: string; limit?: number },
+	}: { now: number; form: number; pollId: string; limit?: number },
 ) {
-	const watch = new FleetDiff(before, wish, mark);
+	const diff = new FleetDiff(before, settings, pollId);
 	for (const [id, model] of world) {
 		const row = rowOf(id, model, form);
-		watch.add(fleetId(row)!, row, now);
+		diff.add(fleetId(row)!, row, now);
 	}
-	return watch.finish(() => true, limit);
+	return diff.finish(() => true, limit);
 }
 
 describe('the emitted events are the true differences', () => {
@@ -179,7 +180,7 @@ describe('the emitted events are the true differences', () => {
 			fc.property(fc.array(step, { minLength: 5, maxLength: 80 }), (steps) => {
 				const world: World = new Map();
 				let now = START;
-				let mark = 0;
+				let pollId = 0;
 				let known: { fleet: Fleet; world: World; now: number } | undefined;
 				const ids = new Set<string>();
 				for (const action of steps) {
@@ -187,11 +188,11 @@ describe('the emitted events are the true differences', () => {
 					if (action.do === 'wait') now += action.hours * HOUR;
 					change(world, action, now);
 					if (action.do === 'restart' && known !== undefined) {
-						const stored = JSON.stringify(packFleet(known.fleet, columnsFor(wish)));
+						const stored = JSON.stringify(packFleet(known.fleet, columnsFor(settings)));
 						known.fleet = unpackFleet(JSON.parse(stored));
 					}
 					if (action.do !== 'poll' && action.do !== 'fail') continue;
-					const options = { now, form: action.form, mark: String(mark) };
+					const options = { now, form: action.form, pollId: String(pollId) };
 					const { fleet, events } = sweep(known?.fleet, world, options);
 					// A failed poll is one whose outcome is thrown away.
 					if (action.do === 'fail') continue;
@@ -202,7 +203,7 @@ describe('the emitted events are the true differences', () => {
 						expect(ids.has(event_id)).toBe(false);
 						ids.add(event_id);
 					}
-					if (events.length > 0) mark++;
+					if (events.length > 0) pollId++;
 					known = { fleet, world: copy(world), now };
 				}
 			}),
@@ -220,19 +221,19 @@ describe('the emitted events are the true differences', () => {
 					const world: World = new Map();
 					let now = START;
 					for (const action of first) change(world, action, (now += 1000));
-					let { fleet } = sweep(undefined, world, { now, form: 0, mark: '' });
+					let { fleet } = sweep(undefined, world, { now, form: 0, pollId: '' });
 					const before = copy(world);
 					const then = now;
 					for (const action of second) change(world, action, (now += 1000));
-					const told: string[] = [];
+					const emitted: string[] = [];
 					for (let round = 0; ; round++) {
-						const step_ = sweep(fleet, world, { now, form: round, mark: String(round), limit });
+						const step_ = sweep(fleet, world, { now, form: round, pollId: String(round), limit });
 						if (step_.events.length === 0) break;
-						fleet = unpackFleet(packFleet(step_.fleet, columnsFor(wish)));
-						told.push(...step_.events.map(asText));
+						fleet = unpackFleet(packFleet(step_.fleet, columnsFor(settings)));
+						emitted.push(...step_.events.map(asText));
 						expect(round).toBeLessThan(60);
 					}
-					expect(told.sort()).toEqual(differences(before, world, then, now));
+					expect(emitted.sort()).toEqual(differences(before, world, then, now));
 				},
 			),
 			{ numRuns: 200 },

@@ -2,15 +2,11 @@ import { randomUUID } from 'node:crypto';
 
 import { Coverage } from '../../nodes/Kandji/trigger/devices/coverage';
 import { packFleet, unpackFleet } from '../../nodes/Kandji/trigger/devices/pack';
-import {
-	fleetId,
-	hashedFields,
-	type Fleet,
-	type WatchedField,
-} from '../../nodes/Kandji/trigger/devices/record';
+import { fleetId, watchedFields, type Fleet } from '../../nodes/Kandji/trigger/devices/record';
 import { FleetDiff } from '../../nodes/Kandji/trigger/devices/diff';
 import { columnsFor, type DeviceSettings } from '../../nodes/Kandji/trigger/devices/deviceSettings';
-import type { DeviceEvent, Row, TriggerEvent } from '../../nodes/Kandji/trigger/events';
+import type { DeviceEvent, TriggerEvent } from '../../nodes/Kandji/trigger/events';
+import type { Row } from '../../nodes/Kandji/trigger/row';
 import { storedState } from '../../nodes/Kandji/trigger/state';
 import { startTenant } from '../../simulator/tenant/index';
 import { storedBytes } from './support';
@@ -18,9 +14,12 @@ import { storedBytes } from './support';
 const DAY = 86_400_000;
 const NOW = Date.UTC(2026, 0, 15);
 
-const wishFor = (events: DeviceEvent[], more: Partial<DeviceSettings> = {}): DeviceSettings => ({
+const settingsFor = (
+	events: DeviceEvent[],
+	more: Partial<DeviceSettings> = {},
+): DeviceSettings => ({
 	events: new Set(events),
-	watchedFields: [...hashedFields, 'is_missing', 'is_removed'] as WatchedField[],
+	watchedFields,
 	days: 30,
 	emitExisting: false,
 	keepSerialNumbers: true,
@@ -45,96 +44,96 @@ const makeDevice = (fields: Row = {}): Row => ({
 
 interface Options {
 	limit?: number;
-	mark?: string;
+	pollId?: string;
 	isGone?: (id: string) => boolean;
 	time?: number;
 }
 
 /** One complete sweep over `rows`, from what is stored to what is stored. */
 function sweep(
-	wish: DeviceSettings,
+	settings: DeviceSettings,
 	before: Fleet | undefined,
 	rows: Row[],
 	options: Options = {},
 ) {
-	const { limit = 1000, mark = 'm', isGone = () => true, time = NOW } = options;
-	const watch = new FleetDiff(before, wish, mark);
-	for (const row of rows) watch.add(fleetId(row)!, row, time);
-	const { fleet, events } = watch.finish(isGone, limit);
-	return { fleet: unpackFleet(packFleet(fleet, columnsFor(wish))), events };
+	const { limit = 1000, pollId = 'm', isGone = () => true, time = NOW } = options;
+	const diff = new FleetDiff(before, settings, pollId);
+	for (const row of rows) diff.add(fleetId(row)!, row, time);
+	const { fleet, events } = diff.finish(isGone, limit);
+	return { fleet: unpackFleet(packFleet(fleet, columnsFor(settings))), events };
 }
 
 const names = (events: TriggerEvent[]) => events.map(({ event }) => event);
 
-describe('FleetWatch', () => {
+describe('FleetDiff', () => {
 	it('starts over when the sweep does', () => {
-		const wish = wishFor(['deviceEnrolled']);
-		const watch = new FleetDiff(new Map(), wish, 'm');
+		const settings = settingsFor(['deviceEnrolled']);
+		const diff = new FleetDiff(new Map(), settings, 'm');
 		const [first, second] = [makeDevice(), makeDevice()];
-		watch.add(fleetId(first)!, first, NOW);
-		watch.restart();
-		watch.add(fleetId(second)!, second, NOW);
-		const { fleet, events } = watch.finish(() => true, 10);
+		diff.add(fleetId(first)!, first, NOW);
+		diff.restart();
+		diff.add(fleetId(second)!, second, NOW);
+		const { fleet, events } = diff.finish(() => true, 10);
 		expect([...fleet.keys()]).toEqual([fleetId(second)]);
 		expect(events.map(({ record }) => record)).toEqual([second]);
 	});
 
 	it('emits the oldest first, as many as fit, and the rest next time', () => {
-		const wish = wishFor(['deviceEnrolled', 'deviceRemoved', 'deviceChanged']);
+		const settings = settingsFor(['deviceEnrolled', 'deviceRemoved', 'deviceChanged']);
 		const old = Array.from({ length: 3 }, () => makeDevice());
-		let { fleet } = sweep(wish, undefined, old);
+		let { fleet } = sweep(settings, undefined, old);
 		const changed = { ...old[0]!, device_name: 'New', last_check_in: iso(NOW - 5 * DAY) };
 		const added = Array.from({ length: 7 }, (_, index) =>
 			makeDevice({ last_enrollment: iso(NOW - index * DAY) }),
 		);
 		const rows = [changed, old[1]!, ...added];
-		const told: TriggerEvent[][] = [];
+		const emitted: TriggerEvent[][] = [];
 		for (let round = 0; round < 5; round++) {
-			const step = sweep(wish, fleet, rows, { limit: 2, mark: String(round) });
+			const step = sweep(settings, fleet, rows, { limit: 2, pollId: String(round) });
 			fleet = step.fleet;
-			told.push(step.events);
+			emitted.push(step.events);
 		}
-		expect(told.map(({ length }) => length)).toEqual([2, 2, 2, 2, 1]);
-		const enrolled = told.flat().filter(({ event }) => event === 'deviceEnrolled');
+		expect(emitted.map(({ length }) => length)).toEqual([2, 2, 2, 2, 1]);
+		const enrolled = emitted.flat().filter(({ event }) => event === 'deviceEnrolled');
 		expect(enrolled.map(({ record }) => record)).toEqual(added.reverse());
-		expect(new Set(told.flat().map(({ event_id }) => event_id)).size).toBe(9);
+		expect(new Set(emitted.flat().map(({ event_id }) => event_id)).size).toBe(9);
 	});
 
 	it('keeps a device that may only have slipped through', () => {
-		const wish = wishFor(['deviceRemoved', 'deviceEnrolled']);
+		const settings = settingsFor(['deviceRemoved', 'deviceEnrolled']);
 		const device = makeDevice();
-		const { fleet } = sweep(wish, undefined, [device]);
-		const unsure = sweep(wish, fleet, [], { isGone: () => false });
+		const { fleet } = sweep(settings, undefined, [device]);
+		const unsure = sweep(settings, fleet, [], { isGone: () => false });
 		expect(unsure.events).toEqual([]);
-		expect(names(sweep(wish, unsure.fleet, [device]).events)).toEqual([]);
-		expect(names(sweep(wish, unsure.fleet, []).events)).toEqual(['deviceRemoved']);
+		expect(names(sweep(settings, unsure.fleet, [device]).events)).toEqual([]);
+		expect(names(sweep(settings, unsure.fleet, []).events)).toEqual(['deviceRemoved']);
 	});
 
 	it('believes a clock that was ahead no longer than it must', () => {
-		const wish = wishFor(['deviceCheckedIn', 'deviceNotSeen']);
+		const settings = settingsFor(['deviceCheckedIn', 'deviceNotSeen']);
 		const device = makeDevice({ last_check_in: iso(NOW + 400 * DAY) });
-		const { fleet } = sweep(wish, undefined, [device]);
+		const { fleet } = sweep(settings, undefined, [device]);
 		const right = { ...device, last_check_in: iso(NOW) };
-		const step = sweep(wish, fleet, [right]);
+		const step = sweep(settings, fleet, [right]);
 		expect(names(step.events)).toEqual(['deviceCheckedIn']);
 		// A date that goes back from the past is an old copy of the record, not news.
 		const stale = { ...device, last_check_in: iso(NOW - DAY) };
-		expect(sweep(wish, step.fleet, [stale]).events).toEqual([]);
+		expect(sweep(settings, step.fleet, [stale]).events).toEqual([]);
 	});
 
 	it('takes the first check-in of a device that had none', () => {
-		const wish = wishFor(['deviceCheckedIn', 'deviceEnrolled']);
+		const settings = settingsFor(['deviceCheckedIn', 'deviceEnrolled']);
 		const device = makeDevice({ last_check_in: '' });
-		const { fleet } = sweep(wish, undefined, [device]);
-		expect(names(sweep(wish, fleet, [device]).events)).toEqual([]);
+		const { fleet } = sweep(settings, undefined, [device]);
+		expect(names(sweep(settings, fleet, [device]).events)).toEqual([]);
 		const checkedIn = { ...device, last_check_in: iso(NOW) };
-		expect(names(sweep(wish, fleet, [checkedIn]).events)).toEqual(['deviceCheckedIn']);
+		expect(names(sweep(settings, fleet, [checkedIn]).events)).toEqual(['deviceCheckedIn']);
 	});
 
 	it('goes on from a state with other columns without telling of what it did not know', () => {
 		const device = makeDevice();
-		const { fleet } = sweep(wishFor(['deviceEnrolled']), undefined, [device]);
-		const wish = wishFor([
+		const { fleet } = sweep(settingsFor(['deviceEnrolled']), undefined, [device]);
+		const settings = settingsFor([
 			'deviceChanged',
 			'deviceCheckedIn',
 			'deviceEnrolled',
@@ -142,10 +141,10 @@ describe('FleetWatch', () => {
 			'deviceReEnrolled',
 			'deviceRemoved',
 		]);
-		const first = sweep(wish, fleet, [device]);
+		const first = sweep(settings, fleet, [device]);
 		expect(first.events).toEqual([]);
 		const changed = { ...device, os_version: '26.1', last_check_in: iso(NOW) };
-		expect(names(sweep(wish, first.fleet, [changed]).events)).toEqual([
+		expect(names(sweep(settings, first.fleet, [changed]).events)).toEqual([
 			'deviceChanged',
 			'deviceCheckedIn',
 		]);
@@ -185,27 +184,29 @@ describe('Coverage', () => {
 });
 
 describe('the stored state of 50,000 devices', () => {
-	const sizes: Array<[name: string, wish: DeviceSettings, bytes: number]> = [
+	const sizes: Array<[name: string, settings: DeviceSettings, bytes: number]> = [
 		[
 			'enrolled, checked-in and removed ids',
-			wishFor(['deviceEnrolled', 'deviceCheckedIn', 'deviceRemoved'], { keepSerialNumbers: false }),
+			settingsFor(['deviceEnrolled', 'deviceCheckedIn', 'deviceRemoved'], {
+				keepSerialNumbers: false,
+			}),
 			1_500_000,
 		],
 		[
 			'changed fields and serial numbers',
-			wishFor(['deviceEnrolled', 'deviceChanged', 'deviceRemoved']),
+			settingsFor(['deviceEnrolled', 'deviceChanged', 'deviceRemoved']),
 			4_000_000,
 		],
 	];
-	it.each(sizes)('%s are under the promised size', async (_, wish, bytes) => {
+	it.each(sizes)('%s are under the promised size', async (_, settings, bytes) => {
 		const tenant = await startTenant({ devices: 50_000 });
-		const watch = new FleetDiff(undefined, wish, 'm');
+		const diff = new FleetDiff(undefined, settings, 'm');
 		for (const device of tenant.state.devices.values()) {
-			watch.add(fleetId({ ...device })!, { ...device }, NOW);
+			diff.add(fleetId({ ...device })!, { ...device }, NOW);
 		}
 		await tenant.close();
-		const { fleet } = watch.finish(() => true, 10);
-		const devices = packFleet(fleet, columnsFor(wish));
+		const { fleet } = diff.finish(() => true, 10);
+		const devices = packFleet(fleet, columnsFor(settings));
 		const state = storedState({ fingerprint: '0123456789abcdef', pollId: NOW, devices, feeds: {} });
 		const size = storedBytes({ state: JSON.parse(JSON.stringify(state)) });
 		expect(size).toBeLessThan(bytes);

@@ -231,7 +231,7 @@ describe('Kandji Trigger keeps its promises', () => {
 
 	it('ends within the time that n8n gives, and says so', async () => {
 		const trigger = await poller(everything, { durable: true, budgetMs: -1 });
-		await expect(trigger.poll()).rejects.toThrow('within the 0 seconds that n8n gives a poll');
+		await expect(trigger.poll()).rejects.toThrow('The poll did not finish within the 0 seconds that n8n allows');
 		expect(trigger.staticData).toEqual({});
 	});
 
@@ -256,7 +256,7 @@ describe('Kandji Trigger keeps its promises', () => {
 			const parameters = { events: ['deviceEnrolled'], filters: { tagNames: 'No such tag' } };
 			const trigger = await poller(parameters, { mode: 'manual' });
 			await expect(trigger.poll()).rejects.toThrow(
-				'Kandji has nothing that these events could be about',
+				'Kandji has no record for a test event',
 			);
 		});
 	});
@@ -265,7 +265,7 @@ describe('Kandji Trigger keeps its promises', () => {
 		[{ events: [] }, 'Trigger On is empty'],
 		[{ events: ['deviceChanged'], watchFields: [] }, 'Watch Fields is empty'],
 		[{ events: ['deviceNotSeen'], daysNotSeen: 0 }, 'Days Without Check-In must be more than 0'],
-		[{ events: ['auditEvent'], auditFilters: { action: '' } }, 'The filter Action is empty'],
+		[{ events: ['auditEvent'], auditFilters: { action: '' } }, 'The filter Actions is empty'],
 	])('refuses %p', async (parameters, message) => {
 		const trigger = await poller(parameters);
 		await expect(trigger.poll()).rejects.toThrow(message);

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import type { INode, INodeParameters } from 'n8n-workflow';
 
 import { Kandji } from '../../nodes/Kandji/Kandji.node';
-import { devicesPath } from '../../nodes/Kandji/trigger/devices/sweep';
-import { feedKinds } from '../../nodes/Kandji/trigger/feeds/sources';
+import { deviceList } from '../../nodes/Kandji/trigger/devices/list';
+import { feedEvents, type EventName, type FeedEvent } from '../../nodes/Kandji/trigger/events';
 import type { NewWorkflow } from '../../scripts/n8n/types';
 import { exampleFiles } from '../../scripts/start/workflows';
 import { operationsOf, withDefaults } from '../structure/description';
@@ -28,12 +28,12 @@ function ownRequest(node: INode): { method: string; path: string } {
 	return { method, path };
 }
 
-/** What a trigger reads for its events: the fleet, feeds, or both. */
+/** What a trigger reads for its events: the device list, feeds, or both. */
 function sourcesOf({ events }: INodeParameters): string[] {
-	return (events as string[]).map((event) => {
-		const feed = feedKinds.find((kind) => kind.event === event);
-		return `GET ${feed?.path ?? devicesPath}`;
-	});
+	return (events as EventName[]).map(
+		(event) =>
+			`GET ${event in feedEvents ? feedEvents[event as FeedEvent].feed.path : deviceList.path}`,
+	);
 }
 
 const folder = join(__dirname, '../../workflows');

@@ -6,7 +6,7 @@ import { readList } from '../transport/lists/readList';
 import type { ApiResponse } from '../transport/http/request';
 import { send } from '../transport/http/request';
 
-/** Time in ms that n8n gives a poll that its durable scheduler did not start; older releases do not tell it. */
+/** Time in ms that n8n gives a poll outside its durable scheduler; older releases have no `getPollBudgetMs`. */
 const defaultBudgetMs = 300_000;
 
 type Reading = Pick<ListReading, 'overlap' | 'pagination' | 'receive' | 'restart'>;
@@ -17,33 +17,33 @@ export interface ApiList extends Reading {
 	query: IDataObject;
 }
 
-/** The tenant's API for one poll: within its time, and with the server's clock. */
+/** The tenant's API for one poll: keeps to the poll's budget, and knows the server's clock. */
 export class Api {
 	private serverTime?: number;
 
 	private readonly budgetMs: number;
 
-	private readonly startedAt = Date.now();
+	private readonly startedAt = performance.now();
 
 	private readonly context: IPollFunctions;
 
 	constructor(context: IPollFunctions) {
 		this.budgetMs = context.getPollBudgetMs?.() ?? defaultBudgetMs;
-		// n8n keeps one context for all polls of a workflow; the credential may change between two of them.
+		// n8n reuses one context for all polls of a workflow, and credentials are cached by context: each poll reads its own.
 		this.context = Object.create(context) as IPollFunctions;
 	}
 
-	/** True for a poll of n8n's durable scheduler, which gives less time than others have. */
+	/** Whether n8n's durable scheduler started the poll: it gives less time than other polls have. */
 	get isScheduled(): boolean {
 		return this.budgetMs !== defaultBudgetMs;
 	}
 
-	/** The server's time in ms, as the last answer told it. */
+	/** The server's time in ms, from the last response; until then this machine's. */
 	now(): number {
 		return this.serverTime ?? Date.now();
 	}
 
-	/** Throws what a list does wrong. */
+	/** Throws the error for a response that cannot be used. */
 	fail(path: string, problem: string): never {
 		throw apiError(this.context, { path, problem });
 	}
@@ -51,14 +51,14 @@ export class Api {
 	/**
 	 * Sends one request.
 	 *
-	 * @throws NodeOperationError when the poll's time is over; else what `send` throws
+	 * @throws NodeOperationError when the poll's budget is used up, and what `send` throws
 	 */
 	async get(path: string, qs: IDataObject): Promise<ApiResponse> {
-		if (Date.now() - this.startedAt > this.budgetMs) {
+		if (performance.now() - this.startedAt > this.budgetMs) {
 			throw inputError(
 				this.context,
-				`Kandji could not be read within the ${Math.round(this.budgetMs / 1000)} seconds that n8n gives a poll`,
-				'Nothing is lost: the next poll starts from the same place. Poll less often, or raise N8N_SCHEDULER_POLL_TIMEOUT in n8n.',
+				`The poll did not finish within the ${Math.round(this.budgetMs / 1000)} seconds that n8n allows`,
+				'No event is lost: the next poll continues from the same state. If this happens again, choose fewer events, filter by platform, or raise N8N_SCHEDULER_POLL_TIMEOUT in n8n.',
 			);
 		}
 		const response = await send(this.context, { method: 'GET', url: path, qs });
@@ -67,7 +67,7 @@ export class Api {
 		return response;
 	}
 
-	/** Reads a list to its end, or until it is told that it is enough. */
+	/** Reads a list to its end, or until `receive` stops it. */
 	async readList({ path, query, ...reading }: ApiList): Promise<void> {
 		await readList({
 			...reading,

@@ -1,33 +1,42 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
+import { entriesOf } from '../shared/fields/commaList';
 import { inputError } from '../transport/http/errors';
 import { idOf } from '../transport/routing/ids';
-import type { FeedEvent, Row } from './events';
+import type { FeedFilters } from './feeds/filters';
+import type { Row } from './row';
 
-/** Which devices a user means. */
-export interface DeviceFilter {
-	matches: (row: Row) => boolean;
-	/** What the API can be asked for without missing a device that leaves or enters: the platform never changes. */
-	query: IDataObject;
-	/** What the API can be asked for to get only devices that match. */
-	sampleQuery: IDataObject;
-	/** What was set, as it counts. */
+type Matches = (row: Row) => boolean;
+
+/** The filters of a feed, or of the devices, as a poll uses them. */
+export interface ReadFilter {
+	/** Whether a record passes all filters. */
+	matches: Matches;
+	/** The normalised filter values, for the fingerprint. */
 	settings: IDataObject;
 }
 
-const title = (name: string): string =>
-	name.replace(/([A-Z])/g, ' $1').replace(/^./, (letter) => letter.toUpperCase());
+/** {@link ReadFilter} for devices. */
+export interface DeviceFilter extends ReadFilter {
+	/** Query that narrows the list without losing a device that starts or stops matching: a platform never changes. */
+	query: IDataObject;
+	/** Query for devices that match now. */
+	sampleQuery: IDataObject;
+}
 
-/** The texts of a filter: of a list with commas, or of several options. */
-function textsOf(context: IPollFunctions, name: string, value: unknown): string[] {
-	const texts = (Array.isArray(value) ? value.map(String) : String(value ?? '').split(','))
-		.map((text) => text.trim())
-		.filter((text) => text !== '');
-	if (texts.length > 0) return texts;
+const all =
+	(tests: Matches[]): Matches =>
+	(row) =>
+		tests.every((test) => test(row));
+
+/** The entries of a filter's comma-separated text or of its several options. */
+function filterEntries(context: IPollFunctions, displayName: string, value: unknown): string[] {
+	const entries = entriesOf(value);
+	if (entries.length > 0) return entries;
 	throw inputError(
 		context,
-		`The filter ${title(name)} is empty`,
-		'Without a value it would match nothing or everything. Remove the filter, or enter a value.',
+		`The filter ${displayName} is empty`,
+		'An empty filter would match nothing or everything. Remove it, or enter a value.',
 	);
 }
 
@@ -38,14 +47,14 @@ const lower = (value: unknown): string => String(value ?? '').toLowerCase();
 /**
  * Reads the device filters.
  *
- * @throws NodeOperationError when one is there but empty or malformed
+ * @throws NodeOperationError when a filter is present but empty or malformed
  */
 export async function deviceFilter(
 	context: IPollFunctions,
 	isShown: boolean,
 ): Promise<DeviceFilter> {
 	const filters = (isShown ? context.getNodeParameter('filters', {}) : {}) as IDataObject;
-	const tests: Array<DeviceFilter['matches']> = [];
+	const tests: Matches[] = [];
 	const query: IDataObject = {};
 	const sampleQuery: IDataObject = {};
 	const { blueprintId, platform, tagNames, userEmail, userId } = filters;
@@ -55,12 +64,12 @@ export async function deviceFilter(
 		sampleQuery.blueprint_id = id;
 	}
 	if (platform !== undefined) {
-		const [name] = textsOf(context, 'platform', platform);
+		const [name] = filterEntries(context, 'Platform', platform);
 		tests.push((row) => row.platform === name);
 		query.platform = name;
 	}
 	if (tagNames !== undefined) {
-		const names = textsOf(context, 'tagNames', tagNames);
+		const names = filterEntries(context, 'Tag Names', tagNames);
 		tests.push(
 			({ tags }) => Array.isArray(tags) && tags.some((tag) => names.includes(String(tag))),
 		);
@@ -72,67 +81,35 @@ export async function deviceFilter(
 		sampleQuery.user_id = id;
 	}
 	if (userEmail !== undefined) {
-		const part = textsOf(context, 'userEmail', userEmail).join(',').toLowerCase();
+		const part = filterEntries(context, 'User Email', userEmail).join(',').toLowerCase();
 		tests.push((row) => lower(userOf(row).email).includes(part));
 		sampleQuery.user_email = part;
 	}
 	return {
-		matches: (row) => tests.every((test) => test(row)),
+		matches: all(tests),
 		query,
 		sampleQuery: { ...query, ...sampleQuery },
 		settings: { ...query, ...sampleQuery },
 	};
 }
 
-/** The collection of each feed's filters, and what each filter looks at. */
-const feedFilters: Record<FeedEvent, { collection: string; fields: Record<string, string> }> = {
-	auditEvent: {
-		collection: 'auditFilters',
-		fields: {
-			action: 'action',
-			actorId: 'actor_id',
-			actorType: 'actor_type',
-			targetType: 'target_type',
-		},
-	},
-	behavioralDetection: {
-		collection: 'behavioralFilters',
-		fields: { classification: 'classification', status: 'threat_status' },
-	},
-	blueprintRoutingActivity: {
-		collection: 'routingFilters',
-		fields: { activityType: 'activity_type' },
-	},
-	threatDetected: {
-		collection: 'threatFilters',
-		fields: { classification: 'classification', status: 'status' },
-	},
-	vulnerabilityDetected: {
-		collection: 'vulnerabilityFilters',
-		fields: { cveId: 'cve_id', severity: 'cvss_severity' },
-	},
-};
-
 /**
- * Reads the filters of a feed; texts are compared whatever their case.
+ * Reads the filters of a feed.
  *
- * @throws NodeOperationError when one is there but empty
+ * @throws NodeOperationError when a filter is present but empty
  */
-export function feedFilter(
-	context: IPollFunctions,
-	event: FeedEvent,
-): { matches: (row: Row) => boolean; settings: IDataObject } {
-	const { collection, fields } = feedFilters[event];
-	const filters = context.getNodeParameter(collection, {}) as IDataObject;
-	const tests: Array<(row: Row) => boolean> = [];
-	for (const [name, field] of Object.entries(fields)) {
-		if (filters[name] === undefined) continue;
-		const texts = textsOf(context, name, filters[name]).map(lower);
-		tests.push((row) => texts.includes(lower(row[field])));
+export function feedFilter(context: IPollFunctions, { name, filters }: FeedFilters): ReadFilter {
+	const values = context.getNodeParameter(name, {}) as IDataObject;
+	const tests: Matches[] = [];
+	for (const { property, field, comparison } of filters) {
+		const value = values[property.name];
+		if (value === undefined) continue;
+		if (comparison === 'minimum') {
+			tests.push((row) => Number(row[field]) >= Number(value));
+		} else {
+			const entries = filterEntries(context, property.displayName, value).map(lower);
+			tests.push((row) => entries.includes(lower(row[field])));
+		}
 	}
-	if (filters.minimumScore !== undefined) {
-		const score = Number(filters.minimumScore);
-		tests.push((row) => Number(row.cvss_score) >= score);
-	}
-	return { matches: (row) => tests.every((test) => test(row)), settings: filters };
+	return { matches: all(tests), settings: values };
 }

@@ -2,31 +2,31 @@ import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
 import { inputError } from '../transport/http/errors';
 import { Api } from './api';
+import { columnsFor } from './devices/deviceSettings';
+import { FleetDiff } from './devices/diff';
 import { packFleet } from './devices/pack';
 import type { Fleet } from './devices/record';
 import { sweepDevices } from './devices/sweep';
-import { FleetDiff } from './devices/diff';
-import { columnsFor } from './devices/deviceSettings';
 import type { TriggerEvent } from './events';
-import type { FeedState } from './feeds/feed';
 import { advanceFeed } from './feeds/feed';
-import { beginFeed, readFeed } from './feeds/read';
+import { readBaseline, readFeed } from './feeds/read';
 import { asItem } from './output';
+import { sampleEvents } from './sample';
 import type { TriggerSettings } from './settings';
 import { readSettings } from './settings';
-import { sampleEvents } from './sample';
 import type { KnownState, StoredState } from './state';
 import { existingOf, isFor, restoreState, storedState } from './state';
 
-/** About how many events of the devices, and of each feed, one poll emits; the rest waits for the next. */
+/** About how many events of the devices, and of each feed, one poll emits; the others wait for the next poll. */
 const maxEvents = 10_000;
 
-/** The polls that are under way in this process, by workflow and node. */
+/** The running polls of this process, by workflow and node. An entry lives as long as its poll. */
 const inFlight = new Map<string, Promise<unknown>>();
 
 /**
- * States that n8n may not have kept, by workflow and node. In its durable mode it throws away what the poll at
- * activation stores: without them the next poll would take another baseline, and miss what happened between.
+ * States that n8n may not have saved, by workflow and node. In durable mode it drops what the poll at activation stores:
+ * without this copy the next poll would take another baseline and miss the changes in between. An entry lives until a
+ * poll finds its state saved, or until n8n restarts; there is at most one per node.
  */
 const unsavedStates = new Map<string, StoredState>();
 
@@ -37,17 +37,21 @@ interface Outcome {
 
 async function pollFeeds(api: Api, { feeds }: TriggerSettings, before: KnownState | undefined) {
 	const events: TriggerEvent[] = [];
-	const states: Record<string, FeedState> = {};
-	for (const source of feeds) {
-		const state = before?.feeds[source.event];
-		if (state === undefined) {
-			states[source.event] = await beginFeed(api, source);
+	const states: StoredState['feeds'] = {};
+	for (const feed of feeds) {
+		const { event } = feed;
+		const known = before?.feeds[event];
+		if (known === undefined) {
+			states[event] = await readBaseline(api, feed);
 			continue;
 		}
-		const reading = await readFeed(api, source, state, maxEvents);
-		const step = advanceFeed(state, source, { ...reading, now: api.now(), limit: maxEvents });
-		states[source.event] = step.state;
-		events.push(...step.events);
+		const reading = await readFeed(api, feed, known, maxEvents);
+		const step = { ...reading, now: api.now(), limit: maxEvents };
+		const { state, records } = advanceFeed(known, feed, step);
+		states[event] = state;
+		for (const record of records) {
+			events.push({ event, event_id: `${event}:${feed.keyOf(record)}`, record });
+		}
 	}
 	return { events, states };
 }
@@ -66,7 +70,7 @@ async function pollDevices(
 	return diff.finish(isGone, maxEvents);
 }
 
-/** Looks at everything once. What it returns is only true as a whole. */
+/** One poll: all feeds and all devices. State and events must be stored together. */
 async function pollOnce(api: Api, settings: TriggerSettings, stored: unknown): Promise<Outcome> {
 	const before = restoreState(stored, settings.fingerprint);
 	const { states, events: feedEvents } = await pollFeeds(api, settings, before);
@@ -79,7 +83,7 @@ async function pollOnce(api: Api, settings: TriggerSettings, stored: unknown): P
 	const state = storedState({
 		fingerprint: settings.fingerprint,
 		existingOf: settings.devices?.emitExisting ? settings.tenant : undefined,
-		pollId: pollId,
+		pollId,
 		devices: settings.devices && fleet && packFleet(fleet, columnsFor(settings.devices)),
 		feeds: states,
 	});
@@ -94,18 +98,18 @@ async function testEvents(
 	if (samples.length === 0) {
 		throw inputError(
 			context,
-			'Kandji has nothing that these events could be about',
-			'Loosen the filters, or choose other events. The workflow can be activated all the same.',
+			'Kandji has no record for a test event',
+			'Loosen the filters or choose other events. You can activate the workflow anyway.',
 		);
 	}
 	return [samples.map((event) => asItem(event, settings.simplify))];
 }
 
 /**
- * The trigger's poll. It changes the static data once, at its end: a poll that throws leaves it was.
+ * The trigger's poll. It replaces the static data once, at its end: a poll that throws leaves it unchanged.
  *
- * @returns the items, or null when nothing happened, at activation, and while the node's last poll still runs
- * @throws NodeApiError and NodeOperationError in the words of the transport
+ * @returns the items; null without any, and when another poll of the node was running
+ * @throws NodeApiError and NodeOperationError of the transport
  */
 export async function poll(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	const settings = await readSettings(context);
@@ -113,15 +117,15 @@ export async function poll(context: IPollFunctions): Promise<INodeExecutionData[
 	const key = `${context.getWorkflow().id}:${context.getNode().id}`;
 	const staticData = context.getWorkflowStaticData('node');
 	while (inFlight.has(key)) {
-		// n8n takes the expressions of credentials away from both polls when the first of them ends.
+		// When the first of two overlapping polls ends, n8n releases the expression evaluator of both: they must not overlap.
 		await inFlight.get(key);
-		// At activation the poll under way may be that of the parameters before: the baseline is taken all the same.
+		// At activation the running poll may still have the old parameters: then a baseline is needed all the same.
 		if (isFor(staticData.state, settings.fingerprint)) return null;
 	}
-	const isKept = isFor(staticData.state, settings.fingerprint);
+	const isSaved = isFor(staticData.state, settings.fingerprint);
 	const api = new Api(context);
 	const stored =
-		isKept || !api.isScheduled ? staticData.state : (unsavedStates.get(key) ?? staticData.state);
+		isSaved || !api.isScheduled ? staticData.state : (unsavedStates.get(key) ?? staticData.state);
 	const polling = pollOnce(api, settings, stored);
 	inFlight.set(
 		key,
@@ -130,7 +134,7 @@ export async function poll(context: IPollFunctions): Promise<INodeExecutionData[
 	try {
 		const { events, state } = await polling;
 		const items = events.map((event) => asItem(event, settings.simplify));
-		if (isKept) unsavedStates.delete(key);
+		if (isSaved) unsavedStates.delete(key);
 		else unsavedStates.set(key, state);
 		staticData.state = state;
 		return items.length === 0 ? null : [items];

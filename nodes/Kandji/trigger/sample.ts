@@ -4,31 +4,30 @@ import { readPage } from '../transport/lists/pagination';
 import type { Pagination } from '../transport/lists/pagination';
 import type { Api } from './api';
 import { daysNotSeen } from './devices/detectors';
-import { deviceList, devicesPath } from './devices/sweep';
-import type { EventName, Row, TriggerEvent } from './events';
+import { deviceList } from './devices/list';
+import type { EventName, TriggerEvent } from './events';
+import type { Row } from './row';
 import type { TriggerSettings } from './settings';
 
-/** Most events that a test shows. */
+/** Most events that Fetch Test Event shows. */
 const maxSamples = 3;
 
-/** Records that are looked through for some that pass the filters. */
+/** How many records are read to find some that pass the filters. */
 const sampleSize = 100;
 
 /** The first rows of a list. */
 async function firstRows(
 	api: Api,
-	path: string,
-	pagination: Pagination,
+	{ path, pagination }: { path: string; pagination: Pagination },
 	query: IDataObject,
-	size: number,
 ): Promise<IDataObject[]> {
-	const page = pagination.range?.(0, size) ?? pagination.first?.(size);
+	const page = pagination.range?.(0, sampleSize) ?? pagination.first?.(sampleSize);
 	const response = await api.get(path, { ...query, ...page });
 	const list = readPage(response, pagination) ?? api.fail(path, 'Kandji’s answer holds no list');
 	return list.rows;
 }
 
-/** What an event of this kind tells besides the record. */
+/** What an event of this kind has besides the record. */
 function sampleDetails(
 	settings: TriggerSettings,
 	event: EventName,
@@ -57,22 +56,16 @@ function sampleOf(
 }
 
 /**
- * Up to three events as they could happen, of the kinds that the user chose in turn, with real records.
+ * Up to three sample events with real records, one of each chosen kind before a second of any.
  *
- * @returns an empty array when the tenant has no record that passes the filters
+ * @returns an empty array when no record of the tenant passes the filters
  */
 export async function sampleEvents(api: Api, settings: TriggerSettings): Promise<TriggerEvent[]> {
 	const rows = new Map<EventName, IDataObject[]>();
-	for (const source of settings.feeds) {
-		const { path, pagination, event, timeOf, matches } = source;
-		const query = event === 'deviceCheckedIn' ? settings.sampleQuery : {};
-		const found = await firstRows(
-			api,
-			path,
-			pagination,
-			{ ...source.query(), ...query },
-			sampleSize,
-		);
+	for (const feed of settings.feeds) {
+		const { event, timeOf, matches } = feed;
+		const query = { ...feed.query(), ...(event === 'deviceCheckedIn' && settings.sampleQuery) };
+		const found = await firstRows(api, feed, query);
 		rows.set(
 			event,
 			found.filter((row) => timeOf(row) !== undefined && matches(row)),
@@ -80,7 +73,7 @@ export async function sampleEvents(api: Api, settings: TriggerSettings): Promise
 	}
 	const { devices } = settings;
 	if (devices !== undefined) {
-		const found = await firstRows(api, devicesPath, deviceList, settings.sampleQuery, sampleSize);
+		const found = await firstRows(api, deviceList, settings.sampleQuery);
 		const devicesFound = found.filter(devices.matches);
 		for (const event of devices.events) rows.set(event, devicesFound);
 	}

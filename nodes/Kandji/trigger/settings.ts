@@ -2,38 +2,37 @@ import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
 import { getBaseUrl } from '../../../credentials/baseUrl';
 import { inputError } from '../transport/http/errors';
-import type { WatchedField } from './devices/record';
 import type { DeviceSettings } from './devices/deviceSettings';
+import type { WatchedField } from './devices/record';
 import { digest } from './digest';
 import type { DeviceEvent, EventName } from './events';
-import { deviceEvents } from './events';
-import type { FeedSource } from './feeds/sources';
-import { checkIns, feedKinds } from './feeds/sources';
+import { deviceEvents, feedEventNames, feedEvents } from './events';
+import type { Feed } from './feeds/read';
+import { checkIns } from './feeds/sources';
 import { deviceFilter, feedFilter } from './filters';
 
-/** What one poll has to do. */
+/** The node's parameters as a poll uses them. */
 export interface TriggerSettings {
-	/** In the order of the parameter. */
+	/** As chosen, in this order. */
 	events: EventName[];
-	/** What to look for in the whole fleet; undefined when no event needs it. */
+	/** What to compare all devices for; undefined when no event needs it. */
 	devices?: DeviceSettings;
-	/** Query parameters that narrow the list of devices down. */
+	/** Query that restricts the sweep. */
 	deviceQuery: IDataObject;
-	/** Query parameters for devices that pass the filters, for samples. */
+	/** Query for sample devices that pass the filters. */
 	sampleQuery: IDataObject;
-	feeds: FeedSource[];
+	feeds: Array<Feed & { event: EventName }>;
 	/** Whether records are simplified. */
 	simplify: boolean;
-	/** The tenant, hashed. */
+	/** Hash of the tenant. */
 	tenant: string;
-	/** Of everything that decides what is kept and emitted. */
+	/** Hash of everything that decides what is stored and emitted. */
 	fingerprint: string;
 }
 
-const isDeviceEvent = (event: EventName): event is DeviceEvent =>
-	(deviceEvents as readonly string[]).includes(event);
+const isDeviceEvent = (event: EventName): event is DeviceEvent => event in deviceEvents;
 
-/** A credential that cannot be used is told about when it is: here it stands for no tenant. */
+/** Hash of the tenant. An invalid credential is reported by the first request; here it yields ''. */
 async function tenantOf(context: IPollFunctions): Promise<string> {
 	const credentials = await context.getCredentials('kandjiApi');
 	try {
@@ -46,13 +45,13 @@ async function tenantOf(context: IPollFunctions): Promise<string> {
 function positiveDays(context: IPollFunctions): number {
 	const days = Number(context.getNodeParameter('daysNotSeen', 30));
 	if (days > 0) return days;
-	throw inputError(context, 'Days Without Check-In must be more than 0', 'Nothing was read.');
+	throw inputError(context, 'Days Without Check-In must be more than 0', 'Enter a number of days.');
 }
 
 /**
  * Reads the node's parameters.
  *
- * @throws NodeOperationError naming the field when one is empty or malformed
+ * @throws NodeOperationError naming the field when a value is missing or malformed
  */
 export async function readSettings(context: IPollFunctions): Promise<TriggerSettings> {
 	const parameter = <T>(name: string, fallback: T): T =>
@@ -78,21 +77,29 @@ export async function readSettings(context: IPollFunctions): Promise<TriggerSett
 		matches: filter.matches,
 	};
 	const areCheckInsAlone = chosen.size === 1 && chosen.has('deviceCheckedIn');
-	const feeds: FeedSource[] = [];
+	const feeds: TriggerSettings['feeds'] = [];
 	if (areCheckInsAlone) {
 		const query = () => ({ ...checkIns.query(), ...filter.query });
-		feeds.push({ ...checkIns, query, matches: filter.matches });
+		feeds.push({ ...checkIns, event: 'deviceCheckedIn', query, matches: filter.matches });
 	}
 	const feedSettings: IDataObject = {};
-	for (const kind of feedKinds.filter(({ event }) => events.includes(event))) {
-		const { matches, settings } = feedFilter(context, kind.event);
-		feeds.push({ ...kind, matches });
-		feedSettings[kind.event] = settings;
+	for (const event of feedEventNames.filter((name) => events.includes(name))) {
+		const { feed, filters } = feedEvents[event];
+		const { matches, settings } = feedFilter(context, filters);
+		feeds.push({ ...feed, event, matches });
+		feedSettings[event] = settings;
 	}
 	const tenant = await tenantOf(context);
 	const { days, emitExisting, keepSerialNumbers } = deviceSettings;
-	const looks = [[...events].sort(), [...watchedFields].sort(), days];
-	const settings = [tenant, looks, emitExisting, keepSerialNumbers, filter.settings, feedSettings];
+	const chosenEvents = [[...events].sort(), [...watchedFields].sort(), days];
+	const settings = [
+		tenant,
+		chosenEvents,
+		emitExisting,
+		keepSerialNumbers,
+		filter.settings,
+		feedSettings,
+	];
 	return {
 		events,
 		devices: chosen.size > 0 && !areCheckInsAlone ? deviceSettings : undefined,

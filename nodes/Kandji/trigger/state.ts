@@ -1,22 +1,24 @@
 import type { PackedFleet } from './devices/pack';
 import { unpackFleet } from './devices/pack';
 import type { Fleet } from './devices/record';
+import type { EventName } from './events';
 import type { FeedState } from './feeds/feed';
 
-/** The form that this release writes. */
+/** The version of the stored form that this release writes. */
 const version = 1;
 
-/** What a trigger node keeps from one poll to the next, in its static data. */
+/** What a trigger node stores from one poll to the next, in its static data. */
 export interface StoredState {
 	version: number;
-	/** Of the tenant and the parameters that the state was made with. */
+	/** Fingerprint of the tenant and the parameters that the state belongs to. */
 	fingerprint: string;
-	/** The tenant whose existing devices were emitted, hashed. */
+	/** Hash of the tenant whose existing devices were emitted. */
 	existingOf?: string;
-	/** Server's time in ms of the last poll with events: it marks the events of the next. */
+	/** The server's time in ms of the last poll with events. It identifies the next poll in event ids. */
 	pollId: number;
 	devices?: PackedFleet;
-	feeds: Record<string, FeedState>;
+	/** By event name. */
+	feeds: Partial<Record<EventName, FeedState>>;
 }
 
 /** {@link StoredState} as a poll works with it. */
@@ -27,44 +29,44 @@ export interface KnownState extends Omit<StoredState, 'version' | 'devices'> {
 const isStored = (value: unknown): value is StoredState =>
 	typeof value === 'object' && value !== null && 'version' in value && 'fingerprint' in value;
 
-/** Whether a stored state was made by this release's form, for this tenant and these parameters. */
+/** Whether a stored state has this release's form and belongs to this tenant and these parameters. */
 export const isFor = (stored: unknown, fingerprint: string): stored is StoredState =>
 	isStored(stored) && stored.version === version && stored.fingerprint === fingerprint;
 
 /**
- * The state that the last poll left, or undefined when there is none to go on with: at activation, after
- * parameters or tenant changed, and when a later release wrote it.
+ * The state of the last poll, or undefined when a new baseline is needed: at activation, after the parameters or the tenant
+ * changed, and when another release wrote a form that this one does not know.
  *
- * Devices are stored with the names of their columns. A release that keeps other columns reads the old ones,
- * and what it misses is not compared until the next poll has stored it.
+ * Devices are stored with the names of their columns. A release with other columns can read the old ones; a value that is
+ * missing is not compared until the next poll has stored it.
  */
 export function restoreState(stored: unknown, fingerprint: string): KnownState | undefined {
 	if (!isFor(stored, fingerprint)) return undefined;
-	const { existingOf, pollId: pollId, devices, feeds } = stored;
+	const { existingOf, pollId, devices, feeds } = stored;
 	try {
 		const fleet = devices === undefined ? undefined : unpackFleet(devices);
-		return { fingerprint, existingOf, pollId: pollId, fleet, feeds };
+		return { fingerprint, existingOf, pollId, fleet, feeds };
 	} catch {
 		return undefined;
 	}
 }
 
-/** The tenant whose existing devices were emitted, also from a state that is of no other use. */
+/** Hash of the tenant whose existing devices were emitted, also from a state that cannot be used otherwise. */
 export const existingOf = (stored: unknown): string | undefined =>
 	isStored(stored) ? stored.existingOf : undefined;
 
-/** The state to store. */
+/** Makes the state to store. */
 export const storedState = ({
 	fingerprint,
 	existingOf: tenant,
-	pollId: pollId,
+	pollId,
 	devices,
 	feeds,
 }: Omit<StoredState, 'version'>): StoredState => ({
 	version,
 	fingerprint,
 	...(tenant !== undefined && { existingOf: tenant }),
-	pollId: pollId,
+	pollId,
 	...(devices && { devices }),
 	feeds,
 });

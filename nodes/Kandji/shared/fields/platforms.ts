@@ -10,6 +10,16 @@ const iPad = { name: 'iPad', value: 'ipad' };
 const iPhone = { name: 'iPhone', value: 'iphone' };
 const mac = { name: 'Mac', value: 'mac' };
 
+/** Platforms of enrolled devices, as the API names them. */
+export const devicePlatforms: INodePropertyOptions[] = [
+	{ name: 'Android', value: 'Android' },
+	{ name: 'Apple TV', value: 'AppleTV' },
+	{ name: 'iPad', value: 'iPad' },
+	{ name: 'iPhone', value: 'iPhone' },
+	{ name: 'Mac', value: 'Mac' },
+	{ name: 'Windows', value: 'Windows' },
+];
+
 /** What a custom profile can run on. */
 export const profilePlatforms: INodePropertyOptions[] = [appleTv, appleVision, iPad, iPhone, mac];
 

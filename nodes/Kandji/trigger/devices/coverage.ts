@@ -1,4 +1,4 @@
-import type { Row } from '../events';
+import type { Row } from '../row';
 import { fleetId } from './record';
 
 interface Range {
@@ -6,12 +6,13 @@ interface Range {
 	last: string;
 }
 
+/** Sorts after every id. */
 const afterAll = '~';
 
 /**
- * Which ids the pages of a sweep speak for. The pages are sorted by id, and each shows all devices between
- * its first and its last. When devices come and go while pages are read, a device can slip through between
- * two pages, but not inside one.
+ * The ranges of ids that the pages of a sweep cover. Pages are sorted by id, so a page holds every device between its
+ * first and its last id. When devices come and go while pages are read, a device can slip through between two
+ * pages, but not within one.
  */
 export class Coverage {
 	private ranges: Range[] = [];
@@ -28,19 +29,19 @@ export class Coverage {
 		else if (last !== undefined) this.ranges.push({ first: ids[0]!, last });
 	}
 
-	/** The sweep begins anew. */
+	/** Forgets all pages: the sweep starts again. */
 	restart(): void {
 		this.ranges = [];
 		this.isSorted = true;
 	}
 
-	/** The last page was added: nothing comes after it. */
+	/** Ends the sweep: nothing follows the last page. */
 	end(): void {
 		const last = this.ranges.at(-1);
 		if (last !== undefined) last.last = afterAll;
 	}
 
-	/** True when a device with this id would have been on a page. */
+	/** Whether a device with this id would have been on one of the pages. */
 	covers(id: string): boolean {
 		return this.isSorted && this.ranges.some(({ first, last }) => first <= id && id <= last);
 	}

@@ -1,30 +1,30 @@
-import type { DeviceEvent, Row } from '../events';
+import type { DeviceEvent } from '../events';
+import { deviceEvents } from '../events';
+import type { Row } from '../row';
 import type { Column, WatchedField } from './record';
-import { hashedFields } from './record';
+import { isWatchedFlag } from './record';
 
-/** What a user wants to know of the devices. */
+/** The node's parameters for device events. */
 export interface DeviceSettings {
 	events: ReadonlySet<DeviceEvent>;
-	/** Fields that Device Changed looks at. */
+	/** Fields that Device Changed compares. */
 	watchedFields: readonly WatchedField[];
-	/** Days without a check-in that Device Not Seen waits for. */
+	/** Days without a check-in until Device Not Seen. */
 	days: number;
-	/** Emits the devices that are there at activation, as enrolled. */
+	/** Emits the devices that exist at activation, as enrolled. */
 	emitExisting: boolean;
-	/** Keeps the serial number of every device, for the day on which it is gone. */
+	/** Stores the serial number of every device, for Device Removed. */
 	keepSerialNumbers: boolean;
 	/** The filters. */
 	matches: (row: Row) => boolean;
 }
 
-/** What must be kept of every device for these events. */
+/** What must be stored of every device for the chosen events. */
 export function columnsFor({ events, watchedFields, keepSerialNumbers }: DeviceSettings): Column[] {
-	const columns: Column[] = [];
-	if (events.has('deviceCheckedIn') || events.has('deviceNotSeen')) columns.push('last_check_in');
-	if (events.has('deviceReEnrolled')) columns.push('last_enrollment');
+	const columns = new Set([...events].flatMap((event): Column[] => deviceEvents[event].columns));
 	if (events.has('deviceChanged')) {
-		columns.push(...hashedFields.filter((field) => watchedFields.includes(field)));
+		for (const field of watchedFields) if (!isWatchedFlag(field)) columns.add(field);
 	}
-	if (events.has('deviceRemoved') && keepSerialNumbers) columns.push('serial_number');
-	return columns;
+	if (events.has('deviceRemoved') && keepSerialNumbers) columns.add('serial_number');
+	return [...columns];
 }

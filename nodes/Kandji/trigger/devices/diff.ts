@@ -1,16 +1,18 @@
-import type { Row, TriggerEvent } from '../events';
-import type { TimedEvent } from './detectors';
-import { initialEvents, eventsOf, isSilent, removalEvents } from './detectors';
-import type { Column, DeviceRecord, Fleet } from './record';
-import { flag, recordOf } from './record';
+import type { TriggerEvent } from '../events';
+import type { Row } from '../row';
+import type { TimedEvent } from './compare';
+import { eventsOf, initialEvents, removalEvents } from './compare';
+import { isInactive } from './detectors';
 import type { DeviceSettings } from './deviceSettings';
 import { columnsFor } from './deviceSettings';
+import type { Column, DeviceRecord, Fleet } from './record';
+import { flag, recordOf } from './record';
 
-/** A device with what happened to it. */
+/** One device of a sweep, with its events. */
 interface Observation {
-	/** Undefined when the device is new. */
+	/** Undefined for a device that was not known. */
 	before?: DeviceRecord;
-	/** Undefined when the device is gone. */
+	/** Undefined for a device that is no longer in the list. */
 	now?: DeviceRecord;
 	events: TimedEvent[];
 }
@@ -18,15 +20,18 @@ interface Observation {
 const oldest = ({ events }: Observation): number => Math.min(...events.map(({ time }) => time));
 
 /**
- * Compares the devices of one sweep with those of the last. Without a last one it is a baseline: nothing has
- * happened, but the devices that are there may be emitted.
+ * Compares the devices of one sweep with those of the last. The first sweep is a baseline: it emits nothing, or the
+ * existing devices if asked to.
  */
 export class FleetDiff {
 	private observations = new Map<string, Observation>();
 
 	private readonly columns: Column[];
 
-	/** @param pollId tells this poll's events from those of others, and is the same when the poll is repeated */
+	/**
+	 * @param before the devices of the last sweep; undefined for a baseline
+	 * @param pollId identifies the poll in event ids; the same when the poll is repeated
+	 */
 	constructor(
 		private readonly before: Fleet | undefined,
 		private readonly settings: DeviceSettings,
@@ -35,24 +40,23 @@ export class FleetDiff {
 		this.columns = columnsFor(settings);
 	}
 
-	/** The sweep begins anew. */
+	/** Forgets the devices that were added: the sweep starts again. */
 	restart(): void {
 		this.observations.clear();
 	}
 
-	/** Takes in one device as it is at `time` (ms, the server's). */
+	/** Adds one device as it is at `time` (ms, the server's). */
 	add(id: string, row: Row, time: number): void {
 		const { settings, pollId } = this;
+		const { watchedFields } = settings;
 		const now = recordOf(id, row, this.columns, settings.matches(row));
-		if (settings.events.has('deviceNotSeen') && isSilent(settings, row, time))
-			now.flags |= flag.silent;
+		if (settings.events.has('deviceNotSeen') && isInactive(row, settings.days, time)) {
+			now.flags |= flag.inactive;
+		}
 		const before = this.before?.get(id);
-		const comparison = { before, now, row, time, pollId };
+		const comparison = { before, now, row, time, pollId, watchedFields };
 		if (this.before === undefined) {
-			const events =
-				settings.emitExisting && settings.events.has('deviceEnrolled')
-					? initialEvents(comparison)
-					: [];
+			const events = initialEvents(settings, comparison);
 			if (events.length > 0) now.flags |= flag.initialEventPending;
 			this.observations.set(id, { now, events });
 		} else {
@@ -60,7 +64,7 @@ export class FleetDiff {
 		}
 	}
 
-	/** The devices of the last sweep that were not seen in this one. */
+	/** The devices of the last sweep that were not added in this one. */
 	missing(): string[] {
 		return [...(this.before?.keys() ?? [])].filter((id) => !this.observations.has(id));
 	}
@@ -68,19 +72,17 @@ export class FleetDiff {
 	/**
 	 * Ends the sweep.
 	 *
-	 * @param isGone whether a device that was not seen is gone for certain
-	 * @param limit about how many events are emitted now; the next poll finds the rest again
-	 * @returns what happened, the oldest first, and what to compare the next sweep with
+	 * @param isGone whether a missing device is certainly gone
+	 * @param limit about how many events are emitted now; the next poll finds the others again
+	 * @returns the events, the oldest first, and the devices to compare the next sweep with
 	 */
 	finish(isGone: (id: string) => boolean, limit: number): { fleet: Fleet; events: TriggerEvent[] } {
 		const fleet: Fleet = new Map();
 		for (const id of this.missing()) {
 			const before = this.before!.get(id)!;
 			if (isGone(id)) {
-				this.observations.set(id, {
-					before,
-					events: removalEvents(this.settings, before, this.pollId),
-				});
+				const events = removalEvents(this.settings, before, this.pollId);
+				this.observations.set(id, { before, events });
 			} else {
 				fleet.set(id, before);
 			}
@@ -96,17 +98,17 @@ export class FleetDiff {
 		for (const [id, observation] of this.observations) {
 			const record = waiting.has(observation)
 				? this.previousRecord(observation)
-				: settled(observation.now);
+				: withoutPendingEvent(observation.now);
 			if (record !== undefined) fleet.set(id, record);
 		}
 		return { fleet, events: emitted };
 	}
 
-	/** What is remembered of a device whose events wait: what was known before this sweep. */
+	/** What is stored of a device whose events wait: its record before this sweep, so that they are found again. */
 	private previousRecord({ before, now }: Observation): DeviceRecord | undefined {
 		return this.before === undefined ? now : before;
 	}
 }
 
-const settled = (record: DeviceRecord | undefined): DeviceRecord | undefined =>
+const withoutPendingEvent = (record: DeviceRecord | undefined): DeviceRecord | undefined =>
 	record && { ...record, flags: record.flags & ~flag.initialEventPending };

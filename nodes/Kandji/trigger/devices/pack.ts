@@ -1,7 +1,7 @@
 import type { Column, DeviceRecord, Fleet } from './record';
 import { hashBytes } from './record';
 
-/** A fleet as it is stored: a device's id, its flags, and one value for each column, one after the other. */
+/** A fleet as it is stored: for each device its id, its flags and a value for each column. */
 export interface PackedFleet {
 	columns: Column[];
 	/** Base64. */
@@ -12,7 +12,7 @@ const idBytes = 16;
 const flagsBytes = 1;
 const timeBytes = 5;
 
-/** The longest serial number that is kept, in bytes: its length is one byte. */
+/** The longest serial number that is stored, in bytes: its length is stored in one byte. */
 const maxSerialBytes = 255;
 
 const widthOf = (column: Column): number =>
@@ -29,7 +29,7 @@ function sizeOf(record: DeviceRecord, columns: readonly Column[]): number {
 	return size;
 }
 
-/** Packs a fleet whose records have these columns. */
+/** Packs a fleet. Every record has these columns. */
 export function packFleet(fleet: Fleet, columns: Column[]): PackedFleet {
 	let size = 0;
 	for (const record of fleet.values()) size += sizeOf(record, columns);
@@ -52,19 +52,18 @@ export function packFleet(fleet: Fleet, columns: Column[]): PackedFleet {
 }
 
 /**
- * Unpacks a stored fleet. Its records have the columns that they were stored with, whatever columns are
- * wanted now.
+ * Unpacks a stored fleet. Its records have the columns that they were stored with, even if others are needed now.
  *
- * @throws RangeError when the data is cut off
+ * @throws RangeError when the data is truncated
  */
 export function unpackFleet({ columns: stored, data }: PackedFleet): Fleet {
-	// n8n hands out static data behind proxies, which are slow.
+	// n8n wraps static data in proxies, which are slow.
 	const columns = [...stored];
 	const buffer = Buffer.from(data, 'base64');
 	const fleet: Fleet = new Map();
 	let offset = 0;
 	const take = (bytes: number) => {
-		if (offset + bytes > buffer.length) throw new RangeError('The stored devices are cut off');
+		if (offset + bytes > buffer.length) throw new RangeError('The stored devices are truncated');
 		offset += bytes;
 		return offset - bytes;
 	};

@@ -1,30 +1,41 @@
-import { timeOf } from '../dates';
+import { timeOf } from '../../shared/time';
 import { digest } from '../digest';
-import type { Row } from '../events';
+import type { Row } from '../row';
 
-/** Fields of a device whose values are kept as hashes, by their API names. */
-export const hashedFields = [
-	'agent_version',
-	'asset_tag',
-	'blueprint_id',
-	'device_name',
-	'lost_mode_status',
-	'os_version',
-	'tags',
-	'user',
-] as const;
+/** Fields that Device Changed can watch and that are stored as a hash: the API's name, and the editor's. */
+const hashedFields = {
+	agent_version: 'Agent Version',
+	asset_tag: 'Asset Tag',
+	blueprint_id: 'Blueprint',
+	device_name: 'Name',
+	lost_mode_status: 'Lost Mode',
+	os_version: 'OS Version',
+	tags: 'Tags',
+	user: 'User',
+} as const;
 
-export type HashedField = (typeof hashedFields)[number];
+type HashedField = keyof typeof hashedFields;
 
-/** Fields of a device that are kept as one bit each. */
-export const flagFields = ['is_missing', 'is_removed'] as const;
+/** Fields that Device Changed can watch and that are stored as a bit of {@link DeviceRecord.flags}. */
+const flagFields = { is_missing: 'Missing', is_removed: 'Removed' } as const;
 
-export type FlagField = (typeof flagFields)[number];
+type FlagField = keyof typeof flagFields;
 
-/** The fields that Device Changed can watch. */
+/** A field that Device Changed can watch, by its API name. */
 export type WatchedField = HashedField | FlagField;
 
-/** What is kept of every device besides its id and flags. */
+/** What the editor calls the fields that Device Changed can watch. */
+export const watchedFieldNames: Record<WatchedField, string> = { ...hashedFields, ...flagFields };
+
+/** All fields that Device Changed can watch. */
+export const watchedFields = Object.keys(watchedFieldNames) as WatchedField[];
+
+/** Whether a field is stored as a bit, with every device, and needs no column. */
+export const isWatchedFlag = (field: WatchedField): field is FlagField => field in flagFields;
+
+const watchedFlags = watchedFields.filter(isWatchedFlag);
+
+/** What can be stored of a device besides its id and flags. */
 export type Column = 'last_check_in' | 'last_enrollment' | HashedField | 'serial_number';
 
 /** Bits of {@link DeviceRecord.flags}. */
@@ -33,13 +44,16 @@ export const flag = {
 	is_missing: 2,
 	/** The device passed the filters when it was last seen. */
 	matches: 4,
-	/** It has not checked in for the days of Device Not Seen. */
-	silent: 8,
-	/** It was there at activation and is still to be emitted. */
+	/** It had not checked in for the days of Device Not Seen. */
+	inactive: 8,
+	/** It existed at activation, and its Device Enrolled event is still to be emitted. */
 	initialEventPending: 16,
 } as const;
 
-/** What is known of one device since the last poll. */
+/** The name of a flag. */
+export type FlagName = keyof typeof flag;
+
+/** What is stored of one device from one poll to the next. */
 export interface DeviceRecord {
 	/** The UUID's 32 digits. */
 	id: string;
@@ -48,19 +62,19 @@ export interface DeviceRecord {
 	values: Partial<Record<Column, number | string>>;
 }
 
-/** What a trigger knows of the tenant's devices, by {@link DeviceRecord.id}. */
+/** The devices of a tenant, by {@link DeviceRecord.id}. */
 export type Fleet = Map<string, DeviceRecord>;
 
-/** Bytes of a hash: one change in 16 million would go unseen. */
+/** Bytes of a hash. With three, one change in 16 million has the hash of the old value and is missed. */
 export const hashBytes = 3;
 
-/** Milliseconds in the unit that times are kept in; a device never checks in twice in one. */
+/** The unit of stored times, in ms; no device checks in twice within one. */
 const tickMs = 10;
 
 /** The latest time that fits into five bytes, in the year 2318. */
 const lastTick = 2 ** 40 - 1;
 
-/** A date of the API in the unit that is kept; 0 when there is none. */
+/** A date of the API in the unit of stored times; 0 when there is none. */
 export function tick(date: unknown): number {
 	const time = timeOf(date);
 	return time === undefined ? 0 : Math.min(lastTick, Math.max(1, Math.floor(time / tickMs)));
@@ -81,8 +95,8 @@ export function fleetId(row: Row): string | undefined {
 export const deviceId = (id: string): string =>
 	id.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 
-/** A field's value as a text that is the same for the same value: `user` and `tags` have several forms. */
-function textOf(row: Row, field: HashedField): string {
+/** A canonical string of a field's value: the API writes `user` and `tags` in several forms. */
+function canonicalText(row: Row, field: HashedField): string {
 	const value = row[field];
 	if (field === 'tags') return Array.isArray(value) ? [...value].map(String).sort().join('\n') : '';
 	if (field === 'user') return String((value as Row | null | undefined)?.id ?? '');
@@ -92,10 +106,10 @@ function textOf(row: Row, field: HashedField): string {
 function valueOf(row: Row, column: Column): number | string {
 	if (column === 'last_check_in' || column === 'last_enrollment') return tick(row[column]);
 	if (column === 'serial_number') return String(row.serial_number ?? '');
-	return parseInt(digest(textOf(row, column), hashBytes), 16);
+	return parseInt(digest(canonicalText(row, column), hashBytes), 16);
 }
 
-/** What is kept of a row of `GET /devices`. */
+/** What is stored of a row of the device list. */
 export function recordOf(
 	id: string,
 	row: Row,
@@ -103,7 +117,7 @@ export function recordOf(
 	matches: boolean,
 ): DeviceRecord {
 	let flags = matches ? flag.matches : 0;
-	for (const field of flagFields) if (row[field] === true) flags |= flag[field];
+	for (const field of watchedFlags) if (row[field] === true) flags |= flag[field];
 	const values: DeviceRecord['values'] = {};
 	for (const column of columns) values[column] = valueOf(row, column);
 	return { id, flags, values };

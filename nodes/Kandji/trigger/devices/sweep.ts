@@ -1,36 +1,25 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Pagination } from '../../transport/lists/pagination';
 import type { Api } from '../api';
 import { Coverage } from './coverage';
-import { deviceId, fleetId } from './record';
 import type { FleetDiff } from './diff';
+import { deviceList } from './list';
+import { deviceId, fleetId } from './record';
 
-export const devicesPath = '/api/v1/devices';
-
-/** `GET /devices`: at most 300 rows from any row on. */
-export const deviceList: Pagination = {
-	pageSize: 300,
-	items: '',
-	key: 'device_id',
-	overlaps: true,
-	range: (offset, limit) => ({ limit, offset }),
-};
-
-/** Reads one device from the list, which needs no other permission; the filter means "contains". */
+/** Reads one device from the list, which needs no further permission. The API's filter means "contains". */
 async function findDevice(api: Api, id: string): Promise<IDataObject | undefined> {
-	const { body } = await api.get(devicesPath, { device_id: deviceId(id), limit: 1 });
-	if (!Array.isArray(body)) api.fail(devicesPath, 'Kandji’s answer holds no list');
+	const { body } = await api.get(deviceList.path, { device_id: deviceId(id), limit: 1 });
+	if (!Array.isArray(body)) api.fail(deviceList.path, 'Kandji’s answer holds no list');
 	return (body as IDataObject[]).find((row) => fleetId(row) === id);
 }
 
 /**
- * Shows all devices to `diff`. A device that may have slipped through between two pages is asked for apart:
- * at most as many as there are pages, others are left to the next sweep.
+ * Adds all devices to `diff`. A known device that may have slipped through between two pages is looked up on its own: at
+ * most as many as there are pages, the others are left to the next sweep.
  *
- * @param query narrows the sweep down to devices that no change can bring in or out, such as one platform's
- * @returns tells whether a device that was not seen is gone for certain
- * @throws when the sweep is not complete
+ * @param query restricts the sweep to devices that always match or never do, such as those of one platform
+ * @returns a function that tells whether a missing device is certainly gone
+ * @throws when the sweep is incomplete
  */
 export async function sweepDevices(
 	api: Api,
@@ -40,15 +29,17 @@ export async function sweepDevices(
 	const coverage = new Coverage();
 	let pages = 0;
 	await api.readList({
-		path: devicesPath,
+		path: deviceList.path,
 		query: { ordering: 'device_id', ...query },
-		pagination: deviceList,
+		pagination: deviceList.pagination,
+		// Coverage detects devices that slip through, so pages need not share a row.
 		overlap: 'none',
 		receive: async (rows, page) => {
 			pages++;
 			coverage.add(page.rows);
 			for (const row of rows) {
-				const id = fleetId(row) ?? api.fail(devicesPath, 'Kandji sent a device without an ID');
+				const id =
+					fleetId(row) ?? api.fail(deviceList.path, 'Kandji returned a device without an ID');
 				diff.add(id, row, api.now());
 			}
 			return rows.length;
@@ -62,10 +53,10 @@ export async function sweepDevices(
 	coverage.end();
 
 	const gone = new Set<string>();
-	let asked = 0;
+	let lookups = 0;
 	for (const id of diff.missing()) {
 		if (coverage.covers(id)) gone.add(id);
-		else if (asked++ < pages) {
+		else if (lookups++ < pages) {
 			const row = await findDevice(api, id);
 			if (row === undefined) gone.add(id);
 			else diff.add(id, row, api.now());

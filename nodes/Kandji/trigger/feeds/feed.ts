@@ -1,30 +1,29 @@
 import { digest } from '../digest';
-import type { FeedEvent, Row, TriggerEvent } from '../events';
+import type { Row } from '../row';
 
-/** A list of the tenant that grows, and how its records are told apart. */
+/** What is known of the records of a feed, which is a list of the tenant that only grows. */
 export interface FeedRules {
-	event: FeedEvent | 'deviceCheckedIn';
-	/** How long after its own time a record may still appear, in ms. */
+	/** How late, in ms after its own time, a record may appear in the list. */
 	overlapMs: number;
-	/** When a record happened, in ms; one without a time is left out. */
+	/** The time of a record, in ms; a record without one is skipped. */
 	timeOf: (row: Row) => number | undefined;
-	/** What tells a record from all others, for good. */
+	/** A record's key: unique in the feed and never changing. It ends the event id. */
 	keyOf: (row: Row) => string;
 	/** The filters. */
 	matches: (row: Row) => boolean;
 }
 
-/** How far a feed was read. */
+/** How far a feed has been read. */
 export interface FeedState {
 	/** Time in ms of the newest record; null while the feed is empty. */
 	cursor: number | null;
-	/** The keys of the records within the overlap before the cursor, hashed: base64 of 8 bytes each. */
+	/** Hashed keys of the records within the overlap before the cursor: base64 of 8 bytes each. */
 	seen: string;
 }
 
 const keyBytes = 8;
 
-/** A record's time may be ahead of the server's by so many ms before it does not move the cursor. */
+/** Records dated further in the future than this (ms) do not move the cursor. */
 const skewMs = 60_000;
 
 const hashOf = (rules: FeedRules, row: Row): string => digest(rules.keyOf(row), keyBytes);
@@ -35,11 +34,11 @@ const unpack = (seen: string): Set<string> =>
 const pack = (seen: Iterable<string>): string =>
 	Buffer.from([...seen].join(''), 'hex').toString('base64');
 
-/** The time in ms from which on the feed must be read again; undefined for all of it. */
+/** The time in ms from which the next poll reads the feed; undefined for all of it. */
 export const readFrom = ({ cursor }: FeedState, { overlapMs }: FeedRules): number | undefined =>
 	cursor === null ? undefined : cursor - overlapMs;
 
-/** Tells whether a record is new to a feed's state and passes the filters. */
+/** Makes a function that tells whether a record is new to a feed's state and passes the filters. */
 export function isNewRecord(state: FeedState, rules: FeedRules): (row: Row) => boolean {
 	const seen = unpack(state.seen);
 	const from = readFrom(state, rules) ?? -Infinity;
@@ -62,7 +61,7 @@ function dated(rows: readonly Row[], rules: FeedRules): Dated[] {
 	return all.sort((a, b) => a.time - b.time || (a.hash < b.hash ? -1 : 1));
 }
 
-/** The newest time that is not ahead of the server's; -Infinity without any. */
+/** The newest time that is not in the future; -Infinity if there is none. */
 const newest = (times: ReadonlyArray<number | undefined>, now: number): number =>
 	times.reduce<number>(
 		(last, time = -Infinity) => (time > now + skewMs ? last : Math.max(last, time)),
@@ -74,7 +73,7 @@ const stateOf = (cursor: number, seen: Iterable<string>): FeedState => ({
 	seen: pack(new Set(seen)),
 });
 
-/** The time in ms of the oldest records that {@link baselineState} needs; undefined without any record. */
+/** The time in ms from which {@link baselineState} needs the records; undefined when there are none. */
 export function baselineStart(
 	rows: readonly Row[],
 	{ timeOf, overlapMs }: FeedRules,
@@ -85,9 +84,9 @@ export function baselineStart(
 }
 
 /**
- * Where a feed begins: after the records that are there.
+ * The state of a feed at activation: all existing records count as read.
  *
- * @param rows at least those since {@link baselineStart}
+ * @param rows at least the records since {@link baselineStart}
  * @param now the server's time, in ms
  */
 export function baselineState(rows: readonly Row[], rules: FeedRules, now: number): FeedState {
@@ -105,25 +104,29 @@ export function baselineState(rows: readonly Row[], rules: FeedRules, now: numbe
 
 /** What was read of a feed by one poll. */
 export interface FeedReading {
-	/** In any order; twice the same does no harm. */
+	/** In any order; duplicates are dropped. */
 	rows: readonly Row[];
-	/** True when everything since {@link readFrom} was read, false when the newest were left for later. */
+	/** True when everything since {@link readFrom} was read, false when the newest records were left for the next poll. */
 	isComplete: boolean;
 	/** The server's time, in ms. */
 	now: number;
-	/** Most events that are emitted now, the oldest first; the rest is found again by the next poll. */
+	/** How many new records are taken now, the oldest first; the next poll finds the others again. */
 	limit: number;
 }
 
-/** Moves a feed's state on over what was read, and tells what is new. */
+/**
+ * Advances a feed's state over what was read.
+ *
+ * @returns the new state, and the new records that pass the filters, the oldest first
+ */
 export function advanceFeed(
 	state: FeedState,
 	rules: FeedRules,
 	{ rows, isComplete, now, limit }: FeedReading,
-): { state: FeedState; events: TriggerEvent[] } {
+): { state: FeedState; records: Row[] } {
 	const seen = unpack(state.seen);
 	const from = readFrom(state, rules) ?? -Infinity;
-	const events: TriggerEvent[] = [];
+	const records: Row[] = [];
 	const passed: Dated[] = [];
 	const known: Dated[] = [];
 	for (const record of dated(rows, rules)) {
@@ -133,15 +136,10 @@ export function advanceFeed(
 			known.push(record);
 			continue;
 		}
-		if (events.length >= limit) continue;
+		if (records.length >= limit) continue;
 		seen.add(hash);
 		passed.push(record);
-		if (!rules.matches(row)) continue;
-		events.push({
-			event: rules.event,
-			event_id: `${rules.event}:${rules.keyOf(row)}`,
-			record: row,
-		});
+		if (rules.matches(row)) records.push(row);
 	}
 	const reached = newest(
 		passed.map(({ time }) => time),
@@ -150,5 +148,5 @@ export function advanceFeed(
 	const cursor = Math.max(state.cursor ?? -Infinity, reached);
 	const recent = [...known, ...passed].filter(({ time }) => time >= cursor - rules.overlapMs);
 	const kept = isComplete ? recent.map(({ hash }) => hash) : seen;
-	return { state: stateOf(cursor, kept), events };
+	return { state: stateOf(cursor, kept), records };
 }

@@ -1,29 +1,32 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Api } from '../api';
-import type { FeedReading, FeedState } from './feed';
-import { isNewRecord, readFrom, baselineState, baselineStart } from './feed';
+import type { FeedReading, FeedRules, FeedState } from './feed';
+import { baselineStart, baselineState, isNewRecord, readFrom } from './feed';
 import type { FeedSource } from './sources';
+
+/** A feed with the user's filters. */
+export type Feed = FeedSource & FeedRules;
 
 type Reading = Pick<FeedReading, 'rows' | 'isComplete'>;
 
-/** Reads a feed from the newest record on until one is older than `since` tells. */
-async function readBack(
+/** Reads a feed from the newest record backwards, until one is older than the time that `since` returns. */
+async function readBackwards(
 	api: Api,
-	source: FeedSource,
+	feed: Feed,
 	since: (rows: IDataObject[]) => number | undefined,
 ): Promise<IDataObject[]> {
 	let rows: IDataObject[] = [];
 	await api.readList({
-		path: source.path,
-		query: source.query(),
-		pagination: source.pagination,
-		// Records come in on top, so that the pages below shift while they are read.
+		path: feed.path,
+		query: feed.query(),
+		pagination: feed.pagination,
+		// New records come in at the top and push the others down while pages are read.
 		overlap: 'block',
 		receive: async (page) => {
 			rows.push(...page);
 			const end = since(rows) ?? -Infinity;
-			const isEnough = page.some((row) => (source.timeOf(row) ?? Infinity) < end);
+			const isEnough = page.some((row) => (feed.timeOf(row) ?? Infinity) < end);
 			return isEnough ? 'stop' : page.length;
 		},
 		restart: () => {
@@ -33,22 +36,17 @@ async function readBack(
 	return rows;
 }
 
-/** Reads what a feed holds since a time; an order from the oldest on ends after `limit` new records. */
-async function readOn(
-	api: Api,
-	source: FeedSource,
-	state: FeedState,
-	limit: number,
-): Promise<Reading> {
-	const since = readFrom(state, source);
-	const isNew = isNewRecord(state, source);
+/** Reads the records since a state; when the oldest come first, it stops after `limit` new records. */
+async function readSince(api: Api, feed: Feed, state: FeedState, limit: number): Promise<Reading> {
+	const since = readFrom(state, feed);
+	const isNew = isNewRecord(state, feed);
 	let rows: IDataObject[] = [];
 	let found = 0;
-	const isEnough = () => source.order(since) === 'oldestFirst' && found >= limit;
+	const isEnough = () => feed.order(since) === 'oldestFirst' && found >= limit;
 	await api.readList({
-		path: source.path,
-		query: source.query(since),
-		pagination: source.pagination,
+		path: feed.path,
+		query: feed.query(since),
+		pagination: feed.pagination,
 		receive: async (page) => {
 			rows.push(...page);
 			found += page.filter(isNew).length;
@@ -62,27 +60,27 @@ async function readOn(
 	return { rows, isComplete: !isEnough() };
 }
 
-/** Reads where a feed begins. */
-export async function beginFeed(api: Api, source: FeedSource): Promise<FeedState> {
-	if (source.order() === 'newestFirst') {
-		const rows = await readBack(api, source, (read) => baselineStart(read, source, api.now()));
-		return baselineState(rows, source, api.now());
+/** Reads the state of a feed at activation. */
+export async function readBaseline(api: Api, feed: Feed): Promise<FeedState> {
+	if (feed.order() === 'newestFirst') {
+		const rows = await readBackwards(api, feed, (read) => baselineStart(read, feed, api.now()));
+		return baselineState(rows, feed, api.now());
 	}
-	// A list without order has no newest record to begin with: it begins at the server's time.
-	await api.get(source.path, source.pagination.first?.(1) ?? {});
+	// An unsorted list has no newest record to start from: it starts at the server's time.
+	await api.get(feed.path, feed.pagination.first?.(1) ?? {});
 	const now = api.now();
-	const { rows } = await readOn(api, source, { cursor: now, seen: '' }, Infinity);
-	return { ...baselineState(rows, source, now), cursor: now };
+	const { rows } = await readSince(api, feed, { cursor: now, seen: '' }, Infinity);
+	return { ...baselineState(rows, feed, now), cursor: now };
 }
 
-/** Reads what a feed may hold that is new to `state`, at least `limit` records of it if there are. */
+/** Reads the records that may be new to `state`: at least `limit` new ones, if there are so many. */
 export async function readFeed(
 	api: Api,
-	source: FeedSource,
+	feed: Feed,
 	state: FeedState,
 	limit: number,
 ): Promise<Reading> {
-	const since = readFrom(state, source);
-	if (source.order(since) !== 'newestFirst') return await readOn(api, source, state, limit);
-	return { rows: await readBack(api, source, () => since), isComplete: true };
+	const since = readFrom(state, feed);
+	if (feed.order(since) !== 'newestFirst') return await readSince(api, feed, state, limit);
+	return { rows: await readBackwards(api, feed, () => since), isComplete: true };
 }

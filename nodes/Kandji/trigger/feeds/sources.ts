@@ -1,14 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { timeOf } from '../../shared/time';
 import type { Pagination } from '../../transport/lists/pagination';
-import { timeOf } from '../dates';
-import { deviceList, devicesPath } from '../devices/sweep';
+import { deviceList } from '../devices/list';
 import { digest } from '../digest';
-import type { FeedEvent, Row } from '../events';
+import type { Row } from '../row';
 import type { FeedRules } from './feed';
 
-/** How a feed is read. */
-export interface FeedSource extends FeedRules {
+/** Where a feed is read, and how its records are told apart. */
+export interface FeedSource extends Omit<FeedRules, 'matches'> {
 	path: string;
 	pagination: Pagination;
 	/** Query for the records since a time in ms; without one, for the newest. */
@@ -17,16 +17,11 @@ export interface FeedSource extends FeedRules {
 	order: (since?: number) => 'newestFirst' | 'oldestFirst' | 'unsorted';
 }
 
-/** A feed before the user's filters are known. */
-export type FeedKind<E = FeedSource['event']> = Omit<FeedSource, 'event' | 'matches'> & {
-	event: E;
-};
-
 const minuteMs = 60_000;
 
 const newestFirst = () => 'newestFirst' as const;
 
-const byOffset = (pageSize: number, key?: string): Pagination => ({
+const offsetPagination = (pageSize: number, key?: string): Pagination => ({
 	pageSize,
 	items: 'results',
 	key,
@@ -34,91 +29,90 @@ const byOffset = (pageSize: number, key?: string): Pagination => ({
 	range: (offset, limit) => ({ limit, offset }),
 });
 
-/** A key for records without an id, out of the fields that never change. */
+/** A key for records without an ID, made of the fields that never change. */
 const keyOfFields =
 	(...fields: string[]) =>
 	(row: Row): string =>
 		digest(JSON.stringify(fields.map((field) => row[field] ?? null)), 16);
 
-/** Check-ins when no other event needs the whole fleet: the devices by their last check-in. */
-export const checkIns: FeedKind = {
-	event: 'deviceCheckedIn',
+/** The devices by their last check-in: for Device Checked In when no other event needs all devices. */
+export const checkIns: FeedSource = {
 	overlapMs: 5 * minuteMs,
 	timeOf: (row) => timeOf(row.last_check_in),
 	keyOf: (row) => `${String(row.device_id)}:${timeOf(row.last_check_in)}`,
-	path: devicesPath,
-	pagination: deviceList,
+	...deviceList,
 	query: () => ({ ordering: '-last_check_in' }),
 	order: newestFirst,
 };
 
-/** The tenant's feeds. */
-export const feedKinds: Array<FeedKind<FeedEvent>> = [
-	{
-		event: 'auditEvent',
-		overlapMs: 10 * minuteMs,
-		timeOf: (row) => timeOf(row.occurred_at),
-		keyOf: (row) => String(row.id),
-		path: '/api/v1/audit/events',
-		pagination: { pageSize: 500, items: 'results', key: 'id', first: (limit) => ({ limit }) },
-		query: (since) =>
-			since === undefined
-				? { sort_by: '-occurred_at' }
-				: { sort_by: 'occurred_at', start_date: new Date(since).toISOString() },
-		order: (since) => (since === undefined ? 'newestFirst' : 'oldestFirst'),
-	},
-	{
-		event: 'behavioralDetection',
-		overlapMs: 60 * minuteMs,
-		timeOf: (row) => timeOf(row.detection_date),
-		keyOf: (row) => String(row.id),
-		path: '/api/v1/behavioral-detections',
-		pagination: byOffset(1000, 'id'),
-		query: () => ({ sort_by: '-detection_date' }),
-		order: newestFirst,
-	},
-	{
-		event: 'blueprintRoutingActivity',
-		overlapMs: 10 * minuteMs,
-		timeOf: (row) => timeOf(row.activity_time),
-		keyOf: (row) => String(row.id),
-		path: '/api/v1/blueprint-routing/activity',
-		pagination: byOffset(300, 'id'),
-		query: () => ({}),
-		order: newestFirst,
-	},
-	{
-		event: 'threatDetected',
-		overlapMs: 60 * minuteMs,
-		timeOf: (row) => timeOf(row.detection_date),
-		keyOf: keyOfFields('device_id', 'threat_name', 'file_hash', 'file_path', 'detection_date'),
-		path: '/api/v1/threat-details',
-		pagination: byOffset(1000),
-		query: () => ({ sort_by: '-detection_date' }),
-		order: newestFirst,
-	},
-	{
-		event: 'vulnerabilityDetected',
-		overlapMs: 60 * minuteMs,
-		timeOf: (row) => timeOf(row.first_detection_date),
-		keyOf: keyOfFields(
-			'device_id',
-			'cve_id',
-			'name',
-			'version',
-			'path',
-			'bundle_id',
-			'first_detection_date',
-		),
-		path: '/api/v1/vulnerability-management/detections',
-		pagination: { pageSize: 300, items: 'results', first: (size) => ({ size }) },
-		// The list has no order. The date that it filters by is the latest detection's, never before the first's.
-		query: (since) =>
-			since === undefined
-				? {}
-				: {
-						filter: JSON.stringify({ detection_datetime: { gte: new Date(since).toISOString() } }),
-					},
-		order: () => 'unsorted',
-	},
-];
+/** The tenant's audit log. */
+export const auditEvents: FeedSource = {
+	overlapMs: 10 * minuteMs,
+	timeOf: (row) => timeOf(row.occurred_at),
+	keyOf: (row) => String(row.id),
+	path: '/api/v1/audit/events',
+	pagination: { pageSize: 500, items: 'results', key: 'id', first: (limit) => ({ limit }) },
+	query: (since) =>
+		since === undefined
+			? { sort_by: '-occurred_at' }
+			: { sort_by: 'occurred_at', start_date: new Date(since).toISOString() },
+	order: (since) => (since === undefined ? 'newestFirst' : 'oldestFirst'),
+};
+
+/** Detections of suspicious processes. */
+export const behavioralDetections: FeedSource = {
+	overlapMs: 60 * minuteMs,
+	timeOf: (row) => timeOf(row.detection_date),
+	keyOf: (row) => String(row.id),
+	path: '/api/v1/behavioral-detections',
+	pagination: offsetPagination(1000, 'id'),
+	query: () => ({ sort_by: '-detection_date' }),
+	order: newestFirst,
+};
+
+/** What Blueprint Routing did. */
+export const routingActivity: FeedSource = {
+	overlapMs: 10 * minuteMs,
+	timeOf: (row) => timeOf(row.activity_time),
+	keyOf: (row) => String(row.id),
+	path: '/api/v1/blueprint-routing/activity',
+	pagination: offsetPagination(300, 'id'),
+	query: () => ({}),
+	order: newestFirst,
+};
+
+/** Threats, which have no ID. */
+export const threats: FeedSource = {
+	overlapMs: 60 * minuteMs,
+	timeOf: (row) => timeOf(row.detection_date),
+	keyOf: keyOfFields('device_id', 'threat_name', 'file_hash', 'file_path', 'detection_date'),
+	path: '/api/v1/threat-details',
+	pagination: offsetPagination(1000),
+	query: () => ({ sort_by: '-detection_date' }),
+	order: newestFirst,
+};
+
+/** Vulnerable software on devices, which has no ID. */
+export const vulnerabilityDetections: FeedSource = {
+	overlapMs: 60 * minuteMs,
+	timeOf: (row) => timeOf(row.first_detection_date),
+	keyOf: keyOfFields(
+		'device_id',
+		'cve_id',
+		'name',
+		'version',
+		'path',
+		'bundle_id',
+		'first_detection_date',
+	),
+	path: '/api/v1/vulnerability-management/detections',
+	pagination: { pageSize: 300, items: 'results', first: (size) => ({ size }) },
+	// The list has no order. It can be filtered by the date of the latest detection, which is never before the first.
+	query: (since) =>
+		since === undefined
+			? {}
+			: {
+					filter: JSON.stringify({ detection_datetime: { gte: new Date(since).toISOString() } }),
+				},
+	order: () => 'unsorted',
+};

@@ -2,10 +2,10 @@ const form =
 	/^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?) ?(?:(Z)|([+-]\d\d):?(\d\d)?)?)?$/i;
 
 /**
- * When a date of the API was, in milliseconds since 1970. The API writes dates with a `T` or a space, with
- * `Z`, an offset or no zone at all, which means UTC.
+ * Parses a date of the API into milliseconds since 1970. The API separates date and time by a `T` or a space,
+ * and writes `Z`, an offset or no zone at all, which means UTC.
  *
- * @returns undefined for `""`, null and anything else that is no date
+ * @returns undefined for `""`, null and anything else that is not a date
  */
 export function timeOf(value: unknown): number | undefined {
 	const match = typeof value === 'string' ? form.exec(value.trim()) : null;

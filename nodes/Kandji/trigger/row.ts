@@ -1,0 +1,2 @@
+/** A record as the API returns it. */
+export type Row = Record<string, unknown>;
