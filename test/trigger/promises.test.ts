@@ -231,7 +231,9 @@ describe('Kandji Trigger keeps its promises', () => {
 
 	it('ends within the time that n8n gives, and says so', async () => {
 		const trigger = await poller(everything, { durable: true, budgetMs: -1 });
-		await expect(trigger.poll()).rejects.toThrow('The poll did not finish within the 0 seconds that n8n allows');
+		await expect(trigger.poll()).rejects.toThrow(
+			'The poll did not finish within the 0 seconds that n8n allows',
+		);
 		expect(trigger.staticData).toEqual({});
 	});
 
@@ -255,9 +257,7 @@ describe('Kandji Trigger keeps its promises', () => {
 		it('says in plain words when there is none', async () => {
 			const parameters = { events: ['deviceEnrolled'], filters: { tagNames: 'No such tag' } };
 			const trigger = await poller(parameters, { mode: 'manual' });
-			await expect(trigger.poll()).rejects.toThrow(
-				'Kandji has no record for a test event',
-			);
+			await expect(trigger.poll()).rejects.toThrow('Kandji has no record for a test event');
 		});
 	});
 
