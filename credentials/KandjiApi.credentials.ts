@@ -30,7 +30,7 @@ export class KandjiApi implements ICredentialType {
 			type: 'options',
 			options: regionOptions,
 			default: 'us',
-			description: 'Where the tenant lives; Kandji shows it under Settings › Access',
+			description: 'Region of your tenant, shown in Kandji under Settings › Access',
 		},
 		{
 			displayName: 'Subdomain',
@@ -40,7 +40,7 @@ export class KandjiApi implements ICredentialType {
 			required: true,
 			placeholder: 'e.g. acme',
 			description:
-				'The first part of the address you sign in at: "acme" for acme.kandji.io. A whole address works too.',
+				'First part of the URL you sign in at: "acme" for acme.kandji.io. You can also paste the full URL.',
 			displayOptions: { hide: { region: ['custom'] } },
 		},
 		{
@@ -51,7 +51,7 @@ export class KandjiApi implements ICredentialType {
 			required: true,
 			placeholder: 'e.g. https://proxy.example.com',
 			description:
-				'Address of the proxy or simulated tenant, without /api/v1. The token is sent to this host.',
+				'URL of a proxy or simulated tenant, without /api/v1. The token is sent to this host.',
 			displayOptions: { show: { region: ['custom'] } },
 		},
 		{
@@ -62,7 +62,7 @@ export class KandjiApi implements ICredentialType {
 			default: '',
 			required: true,
 			description:
-				'Made in Kandji under Settings › Access › Add API Token. Tick at least "Device list"; tick the rest as your workflows need it.',
+				'Create a token in Kandji under Settings › Access › Add API Token. Select at least the "Device list" permission, and those that your workflows need.',
 		},
 	];
 
@@ -86,7 +86,7 @@ export class KandjiApi implements ICredentialType {
 				properties: {
 					value: 401,
 					message:
-						'Kandji does not know this token: it is wrong or was revoked. Create a new one under Settings › Access.',
+						'Kandji rejected this token. It may be mistyped or revoked. Create a new one in Kandji under Settings › Access.',
 				},
 			},
 			{
@@ -94,14 +94,14 @@ export class KandjiApi implements ICredentialType {
 				properties: {
 					value: 403,
 					message:
-						'The token works, but it may not list devices. In Kandji › Settings › Access, open the token and tick "Device list".',
+						'This token is valid, but has no permission to list devices. In Kandji, open the token under Settings › Access and select "Device list".',
 				},
 			},
 			{
 				type: 'responseCode',
 				properties: {
 					value: 404,
-					message: 'There is no Kandji API at this address. Check Subdomain and Region.',
+					message: 'There is no Kandji API at this URL. Check Subdomain and Region.',
 				},
 			},
 		],

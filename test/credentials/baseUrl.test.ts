@@ -139,14 +139,14 @@ describe('the host that the token goes to', () => {
 	it.each(hostile)('refuses %j as subdomain', (subdomain) => {
 		for (const [region] of regions) {
 			expect(() => getBaseUrl({ region, subdomain })).toThrow(
-				"The credential's Subdomain is not usable",
+				'Subdomain in the credential is invalid',
 			);
 		}
 	});
 
 	it.each([...strangeRegions, undefined])('refuses %j as region', (region) => {
 		expect(() => getBaseUrl({ region, subdomain: 'acme' })).toThrow(
-			"The credential's Region is not set",
+			'Region in the credential is not set',
 		);
 	});
 
@@ -156,7 +156,7 @@ describe('the host that the token goes to', () => {
 
 	it.each(hostileCustom)('refuses %j as API URL', (apiUrl) => {
 		expect(() => getBaseUrl({ region: 'custom', apiUrl })).toThrow(
-			"The credential's API URL is not usable",
+			'API URL in the credential is invalid',
 		);
 	});
 
@@ -170,7 +170,7 @@ describe('the host that the token goes to', () => {
 				{ region: 'custom', apiUrl: `https://a${long}!` },
 				{ region: 'custom', apiUrl: `https://a/${long}!` },
 			]) {
-				expect(() => getBaseUrl(credential)).toThrow('is not usable');
+				expect(() => getBaseUrl(credential)).toThrow('is invalid');
 			}
 		}
 		expect(performance.now() - begun).toBeLessThan(2000);
@@ -184,7 +184,7 @@ describe('the token', () => {
 
 	it.each(['', undefined])('%j is empty', (empty) => {
 		expect(() => checkToken({ token: empty as string })).toThrow(
-			"The credential's API Token is empty",
+			'API Token in the credential is empty',
 		);
 	});
 

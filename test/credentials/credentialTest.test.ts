@@ -22,7 +22,7 @@ describe("the credential's Test button", () => {
 		await expect(test('revoked')).resolves.toEqual({
 			status: 'Error',
 			message:
-				'Kandji does not know this token: it is wrong or was revoked. Create a new one under Settings › Access.',
+				'Kandji rejected this token. It may be mistyped or revoked. Create a new one in Kandji under Settings › Access.',
 		});
 	});
 
@@ -31,7 +31,7 @@ describe("the credential's Test button", () => {
 		await expect(test()).resolves.toEqual({
 			status: 'Error',
 			message:
-				'The token works, but it may not list devices. In Kandji › Settings › Access, open the token and tick "Device list".',
+				'This token is valid, but has no permission to list devices. In Kandji, open the token under Settings › Access and select "Device list".',
 		});
 	});
 
@@ -39,7 +39,7 @@ describe("the credential's Test button", () => {
 		tenant.faults.add({ kind: 'status', status: 404 });
 		await expect(test()).resolves.toEqual({
 			status: 'Error',
-			message: 'There is no Kandji API at this address. Check Subdomain and Region.',
+			message: 'There is no Kandji API at this URL. Check Subdomain and Region.',
 		});
 	});
 

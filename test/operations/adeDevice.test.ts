@@ -48,10 +48,10 @@ describe('ADE Device', () => {
 		[{}, 'There is nothing to update'],
 		[{ assetTag: ' ' }, 'Asset Tag is empty'],
 		[{ userId: byId('') }, 'User is empty'],
-		[{ useBlueprintRouting: false }, 'Without Blueprint Routing the device needs a Blueprint'],
+		[{ useBlueprintRouting: false }, 'Blueprint is required when Use Blueprint Routing is off'],
 		[
 			{ useBlueprintRouting: true, blueprintId: byId('97e4e175-1631-43f6-a02b-33fd1c748ab8') },
-			'Blueprint and Use Blueprint Routing exclude each other',
+			"Blueprint and Use Blueprint Routing can't be used together",
 		],
 	])('refuses the update %j before any request', async (updateFields, message) => {
 		const { error } = await on.run('update', { adeDeviceId: byId(first().id), updateFields });

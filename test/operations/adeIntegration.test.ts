@@ -61,7 +61,7 @@ describe('ADE Integration', () => {
 	});
 
 	it('gives the public key as text and as a file', async () => {
-		const { items } = await on.run('getPublicKey', { outputBinaryPropertyName: 'key' });
+		const { items } = await on.run('getPublicKey', { binaryPropertyName: 'key' });
 		const [item] = items;
 		expect(item?.json.public_key).toMatch(/^-----BEGIN CERTIFICATE-----[^]+-----\n$/);
 		expect(item?.binary?.key).toMatchObject({
@@ -81,7 +81,7 @@ describe('ADE Integration', () => {
 			path: '/api/v1/integrations/apple/ade/public_key/',
 		});
 		const { error } = await on.run('getPublicKey');
-		expect(error?.message).toBe('Kandji’s answer is not a whole public key');
+		expect(error?.message).toBe('Kandji returned an incomplete public key');
 	});
 
 	it.each([

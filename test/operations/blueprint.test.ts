@@ -18,7 +18,7 @@ describe('Blueprint', () => {
 	afterAll(async () => await tenant.close());
 
 	const run = async (operation: string, parameters: INodeParameters = {}) =>
-		await runNode({ resource: 'blueprint', operation, ...parameters }, { credential });
+		await runNode({ recreateFrom: 'blueprint', operation, ...parameters }, { credential });
 	const json = async (operation: string, parameters?: INodeParameters): Promise<IDataObject[]> => {
 		const { items, error } = await run(operation, parameters);
 		expect(error).toBeUndefined();
@@ -54,7 +54,7 @@ describe('Blueprint', () => {
 
 	it('is copied with its library items', async () => {
 		const source = [...tenant.state.blueprints.values()].find(({ type }) => type === 'classic')!;
-		const copy = await create({ source: 'blueprint', sourceBlueprintId: byId(source.id) });
+		const copy = await create({ createFrom: 'blueprint', sourceBlueprintId: byId(source.id) });
 		const [copied, original] = await Promise.all(
 			[copy.id, source.id].map(
 				async (id) => await json('getLibraryItems', { blueprintId: byId(id), returnAll: true }),
@@ -72,7 +72,7 @@ describe('Blueprint', () => {
 			name: expect.any(String),
 			description: expect.any(String),
 		});
-		await create({ source: 'template', templateId: String(template!.id) });
+		await create({ createFrom: 'template', templateId: String(template!.id) });
 		expect(tenant.state.blueprints.size).toBe(
 			(await json('getAll', { returnAll: true, filters: {} })).length,
 		);
@@ -118,7 +118,7 @@ describe('Blueprint', () => {
 		);
 		const [address] = await json('getEnrollmentProfile', {
 			blueprintId: byId(withSignIn),
-			sso: true,
+			returnSignInUrl: true,
 		});
 		expect(address).toEqual({
 			blueprint_id: withSignIn,
@@ -146,7 +146,7 @@ describe('Blueprint', () => {
 
 	it.each([
 		['create', { name: '={{ $json.none }}' }, 'Name is empty'],
-		['create', { name: 'A', source: 'template', templateId: '../1' }, /^Template ID is not/],
+		['create', { name: 'A', createFrom: 'template', templateId: '../1' }, /^Template ID is not/],
 		[
 			'create',
 			{ name: 'A', additionalFields: { enrollmentCode: '={{ $json.none }}' } },
@@ -154,7 +154,7 @@ describe('Blueprint', () => {
 		],
 		[
 			'create',
-			{ name: 'A', source: 'blueprint', sourceBlueprintId: byId('={{ "../devices" }}') },
+			{ name: 'A', createFrom: 'blueprint', sourceBlueprintId: byId('={{ "../devices" }}') },
 			/not a valid ID/,
 		],
 		[
@@ -173,7 +173,7 @@ describe('Blueprint', () => {
 		],
 		['getAll', { filters: { blueprintId: byId('={{ $json.none }}') } }, 'Blueprint is empty'],
 		['getAll', { filters: { name: '={{ $json.none }}' } }, 'The filter Name is empty'],
-		['getAll', { filters: { ids: '={{ $json.none }}' } }, /^The filter .* is empty$/],
+		['getAll', { filters: { blueprintIds: '={{ $json.none }}' } }, /^The filter .* is empty$/],
 	])('%s refuses %j', async (operation, parameters, message) => {
 		const { error } = await run(operation, parameters as INodeParameters);
 		expect(error?.message).toMatch(message);

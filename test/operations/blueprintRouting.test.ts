@@ -18,7 +18,7 @@ describe('Blueprint Routing', () => {
 		await runNode({ resource: 'blueprintRouting', operation, ...parameters }, { credential });
 
 	it('is changed, which its activity shows', async () => {
-		const { items } = await run('update', { updateFields: { code: '012345' } });
+		const { items } = await run('update', { updateFields: { enrollmentCode: '012345' } });
 		const [after] = (await run('get')).items;
 		expect(after?.json).toEqual({ enrollment_code: { code: '012345', is_active: true } });
 		expect(items[0]?.json).toEqual(after?.json);
@@ -38,8 +38,8 @@ describe('Blueprint Routing', () => {
 
 	it.each([
 		[{}, 'There is nothing to update'],
-		[{ code: '={{ $json.none }}' }, 'Enrollment Code is empty'],
-		[{ isActive: '={{ $json.none }}' }, 'Enrollment Active is empty'],
+		[{ enrollmentCode: '={{ $json.none }}' }, 'Enrollment Code is empty'],
+		[{ enrollmentActive: '={{ $json.none }}' }, 'Enrollment Active is empty'],
 	])('refuses to update %j', async (updateFields, message) => {
 		const { error } = await run('update', { updateFields });
 		expect(error?.message).toBe(message);

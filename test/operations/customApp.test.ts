@@ -70,7 +70,7 @@ describe('Custom App', () => {
 	it('says that storage refused the file, and creates nothing', async () => {
 		on.tenant.mutate({ op: 'uploadRules', rules: { storageStatus: 403 } });
 		const { error } = await on.run('create', create, { input });
-		expect(error?.message).toBe('Storage refused the file with status 403: Access Denied');
+		expect(error?.message).toBe('Storage rejected the file with status 403: Access Denied');
 		expect(error?.description).toContain('Nothing was changed in the library');
 		expect(JSON.stringify(error)).not.toMatch(/x-amz|policy/i);
 		expect(sent()).not.toContain('POST /api/v1/library/custom-apps');
@@ -79,7 +79,9 @@ describe('Custom App', () => {
 	it('says that the connection to storage broke, and does not upload twice', async () => {
 		on.tenant.faults.add({ kind: 'resetBefore', path: '/storage/' });
 		const { error } = await on.run('create', create, { input });
-		expect(error?.message).toBe('The connection to storage broke before the file was there');
+		expect(error?.message).toBe(
+			'The connection to storage was lost before the upload was complete',
+		);
 		expect(JSON.stringify(error)).not.toMatch(/x-amz|policy/i);
 		expect(sent()).not.toContain('POST /api/v1/library/custom-apps');
 	});
@@ -127,12 +129,12 @@ describe('Custom App', () => {
 	it.each([
 		[
 			{ installEnforcement: 'continuously_enforce' },
-			'Install Enforcement Continuously Enforce needs Audit Script',
+			'Audit Script is required when Install Enforcement is Continuously Enforce',
 		],
-		[{ installType: 'zip' }, 'Install Type ZIP File needs Unzip Location'],
+		[{ installType: 'zip' }, 'Unzip Location is required when Install Type is ZIP File'],
 		[
 			{ additionalFields: { showInSelfService: true } },
-			'Show in Self Service needs Self Service Category',
+			'Self Service Category is required when Show in Self Service is on',
 		],
 	])('refuses %j before any request', async (parameters, message) => {
 		const { error } = await on.run('create', { ...create, ...parameters }, { input });

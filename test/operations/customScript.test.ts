@@ -30,11 +30,11 @@ describe('Custom Script', () => {
 	it.each([
 		[
 			{ executionFrequency: 'no_enforcement' },
-			'Execution Frequency No Enforcement needs Show in Self Service',
+			'Show in Self Service is required when Execution Frequency is No Enforcement',
 		],
 		[
 			{ additionalFields: { showInSelfService: true } },
-			'Show in Self Service needs Self Service Category',
+			'Self Service Category is required when Show in Self Service is on',
 		],
 		[{ additionalFields: { selfServiceCategoryId: byId('') } }, 'Self Service Category is empty'],
 		[{ script: ' ' }, 'Script is empty'],
@@ -49,7 +49,7 @@ describe('Custom Script', () => {
 		[{ name: '' }, 'Name is empty'],
 		[
 			{ executionFrequency: 'no_enforcement', showInSelfService: false },
-			'Execution Frequency No Enforcement needs Show in Self Service',
+			'Show in Self Service is required when Execution Frequency is No Enforcement',
 		],
 	])('refuses the update %j before any request', async (updateFields, message) => {
 		const [id] = on.tenant.state.library.customScripts.keys();

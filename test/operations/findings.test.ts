@@ -23,7 +23,7 @@ describe('Threat, Behavioral Detection and Vulnerability', () => {
 	const sortedBy = (field: string, direction = '') => ({ sort: { by: { field, direction } } });
 
 	it('returns all threats once, over several pages', async () => {
-		const { items } = await run('threat', 'getAll', { returnAll: true });
+		const { items } = await run('threat', 'getAllLegacy', { returnAll: true });
 		const expected = tenant.state.threats.map(({ file_hash, device_id }) => file_hash + device_id);
 		expect(items.map(({ json }) => `${json.file_hash}${json.device_id}`).sort()).toEqual(
 			expected.sort(),
@@ -33,7 +33,7 @@ describe('Threat, Behavioral Detection and Vulnerability', () => {
 
 	it('returns the threats of a device, found by its serial number', async () => {
 		const { device_id, device_serial_number } = tenant.state.threats[0]!;
-		const { items } = await run('threat', 'getAll', {
+		const { items } = await run('threat', 'getAllLegacy', {
 			returnAll: true,
 			simplify: false,
 			filters: {
@@ -50,7 +50,7 @@ describe('Threat, Behavioral Detection and Vulnerability', () => {
 	});
 
 	it('returns threats of version 2 by state and severity', async () => {
-		const { items } = await run('threat', 'getAllV2', {
+		const { items } = await run('threat', 'getAll', {
 			statuses: ['quarantined', 'released'],
 			returnAll: true,
 			filters: { severities: ['high', 'critical'], managementState: ['open'] },
@@ -71,7 +71,7 @@ describe('Threat, Behavioral Detection and Vulnerability', () => {
 	it('keeps threats of version 2 to a span of time', async () => {
 		const dates = tenant.state.threats.map(({ detection_date }) => detection_date).sort();
 		const [from, to] = [dates[500]!, dates[1500]!].map((date) => `${date.slice(0, 19)}Z`);
-		const { items } = await run('threat', 'getAllV2', {
+		const { items } = await run('threat', 'getAll', {
 			statuses: ['not_quarantined', 'quarantined', 'released', 'resolved'],
 			returnAll: true,
 			filters: { detectedAfter: from, detectedBefore: to },
@@ -132,20 +132,30 @@ describe('Threat, Behavioral Detection and Vulnerability', () => {
 	});
 
 	it.each([
-		['threat', 'getAllV2', { statuses: '={{ [] }}' }, 'The filter Statuses is empty'],
-		['threat', 'getAll', { filters: { term: '={{ $json.none }}' } }, 'The filter Term is empty'],
-		['threat', 'getAll', { filters: { deviceId: byId('={{ $json.none }}') } }, 'Device is empty'],
+		['threat', 'getAll', { statuses: '={{ [] }}' }, 'The filter Statuses is empty'],
 		[
 			'threat',
-			'getAllV2',
+			'getAllLegacy',
+			{ filters: { searchTerm: '={{ $json.none }}' } },
+			'The filter Term is empty',
+		],
+		[
+			'threat',
+			'getAllLegacy',
+			{ filters: { deviceId: byId('={{ $json.none }}') } },
+			'Device is empty',
+		],
+		[
+			'threat',
+			'getAll',
 			{ filters: { detectedAfter: 'yesterday' } },
 			'The filter Detected After is not a date: "yesterday"',
 		],
 		[
 			'behavioralDetection',
 			'getAll',
-			{ filters: { detectionDateFrom: 'yesterday' } },
-			'The filter Detection Date From is empty',
+			{ filters: { detectedAfter: 'yesterday' } },
+			'The filter Detected After is not a date: "yesterday"',
 		],
 		[
 			'behavioralDetection',

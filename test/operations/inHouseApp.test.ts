@@ -56,8 +56,8 @@ describe('In-House App', () => {
 	});
 
 	it.each([
-		['UPLOAD_FAILED', 'Kandji could not take the file over from storage: The checksum'],
-		['VALIDATE_FAILED', 'Kandji’s validation rejected the app: The IPA file validation timed out'],
+		['UPLOAD_FAILED', 'Kandji could not read the uploaded file: The checksum'],
+		['VALIDATE_FAILED', 'Kandji rejected the app: The IPA file validation timed out'],
 	] as const)('says so when the upload ends in %s', async (failure, message) => {
 		on.tenant.mutate({ op: 'uploadRules', rules: { failure, pollsPerStep: 0 } });
 		const { error } = await on.run('create', { name: 'Sammy' }, { input });

@@ -90,10 +90,10 @@ describe('Prism › Export', () => {
 		expect(order.filter((operation) => operation === request)).toHaveLength(2);
 	});
 
-	it('says why Kandji could not make it', async () => {
+	it('says why it failed', async () => {
 		tenant.mutate({ op: 'exportRules', rules: { error: 'Query timed out' } });
 		const { error } = await run({});
-		expect(error!.message).toBe('Kandji could not make the export: Query timed out');
+		expect(error!.message).toBe('The export failed: Query timed out');
 		expect(requested()).toBe(1);
 	});
 
@@ -106,39 +106,39 @@ describe('Prism › Export', () => {
 		expect(requested()).toBe(1);
 	});
 
-	it('says that the link has expired', async () => {
+	it('says that the download URL has expired', async () => {
 		await run({});
 		const [{ record }] = [...tenant.state.exports.values()] as [ExportJob];
 		const body = { ...record, signed_url: record.signed_url!.replace(/Date=\d+/, 'Date=0') };
 		tenant.faults.add({ kind: 'errorBody', body, path: '/api/v1/prism/export/{export_id}' });
 		const { error } = await run({});
-		expect(error!.message).toBe('The link to the file has expired');
+		expect(error!.message).toBe('The download URL has expired');
 		expect(error!.description).toContain('48 hours');
 	});
 
 	it.each([
 		[
-			'refuses for good',
+			'rejects the download',
 			{ kind: 'status', status: 403 },
-			'Storage refused the download with status 403: We encountered an internal error.',
+			'Storage rejected the download with status 403: We encountered an internal error.',
 			1,
 		],
 		[
 			'stays down',
 			{ kind: 'status', status: 503 },
-			'Storage refused the download with status 503: We encountered an internal error.',
+			'Storage rejected the download with status 503: We encountered an internal error.',
 			3,
 		],
 		[
 			'breaks off',
 			{ kind: 'cut' },
-			'The connection to storage broke before the file was complete',
+			'The connection to storage was lost before the download was complete',
 			3,
 		],
 		[
 			'does not answer',
 			{ kind: 'resetBefore' },
-			'The connection to storage broke before the file was complete',
+			'The connection to storage was lost before the download was complete',
 			3,
 		],
 	] as const)('fails when storage %s', async (_name, fault, message, tries) => {
@@ -169,7 +169,7 @@ describe('Prism › Export', () => {
 				path: '/api/v1/prism/export/{export_id}',
 			});
 			const { error } = await run({});
-			expect(error!.message).toBe('Kandji named an unsafe address to download the file from');
+			expect(error!.message).toBe('Kandji returned an unsafe download URL');
 			expect(downloads()).toEqual([]);
 		},
 	);
@@ -181,7 +181,7 @@ describe('Prism › Export', () => {
 		['filevault', 'FileVault'],
 	])('tells what to use instead for %s', async (category, name) => {
 		const { error } = await run({ category: '={{ $json.c }}' }, { input: [{ c: category }] });
-		expect(error!.message).toBe(`Kandji does not export the category ${name}`);
+		expect(error!.message).toBe(`The category ${name} can't be exported`);
 		expect(error!.description).toContain('Get Many');
 		expect(tenant.counters.total.received).toBe(0);
 	});

@@ -5,7 +5,7 @@ import { contains, search } from './search';
 
 const nameOf = (device: IDataObject): unknown => (device.mdm_device as IDataObject | null)?.name;
 
-/** Devices in Apple Business Manager by serial number, by name once they are enrolled, or by model. */
+/** Searches devices in Apple Business Manager by serial number, model, or name once they are enrolled. */
 export async function searchAdeDevices(
 	this: ILoadOptionsFunctions,
 	filter = '',

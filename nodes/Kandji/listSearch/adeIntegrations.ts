@@ -3,7 +3,7 @@ import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow'
 import type { Source } from './search';
 import { contains, search } from './search';
 
-/** ADE integrations by the name of their server in Apple's portal, or by organisation. */
+/** Searches ADE integrations by server name or organization. */
 export async function searchAdeIntegrations(
 	this: ILoadOptionsFunctions,
 	filter = '',

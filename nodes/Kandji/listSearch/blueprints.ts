@@ -4,13 +4,13 @@ import type { Source } from './search';
 import { search } from './search';
 import { webApp } from './webApp';
 
-/** Blueprints by name. */
+/** Searches blueprints by name. */
 export async function searchBlueprints(
 	this: ILoadOptionsFunctions,
 	filter = '',
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
-	const address = await webApp(this);
+	const pageUrl = await webApp(this);
 	const name = filter.trim();
 	const source: Source = {
 		url: '/api/v1/blueprints',
@@ -18,7 +18,7 @@ export async function searchBlueprints(
 		toResult: ({ id, name: label }) => ({
 			name: String(label),
 			value: String(id),
-			url: address('blueprints', id),
+			url: pageUrl('blueprints', id),
 		}),
 	};
 	return await search(this, [source], paginationToken);

@@ -4,13 +4,13 @@ import type { Source } from './search';
 import { search } from './search';
 import { webApp } from './webApp';
 
-/** Devices by name, then by serial number: the API searches one field at a time. */
+/** Searches devices by name, then by serial number: the API searches one field at a time. */
 export async function searchDevices(
 	this: ILoadOptionsFunctions,
 	filter = '',
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
-	const address = await webApp(this);
+	const pageUrl = await webApp(this);
 	const by = (query: IDataObject): Source => ({
 		url: '/api/v1/devices',
 		qs: { limit: 100, ordering: 'device_name,device_id', ...query },
@@ -18,7 +18,7 @@ export async function searchDevices(
 		toResult: ({ device_id, device_name, serial_number }) => ({
 			name: `${String(device_name)} (${String(serial_number)})`,
 			value: String(device_id),
-			url: address('devices', device_id),
+			url: pageUrl('devices', device_id),
 		}),
 	});
 	const text = filter.trim();

@@ -9,7 +9,7 @@ import { searchSelfServiceCategories } from './selfServiceCategories';
 import { searchTags } from './tags';
 import { searchUsers } from './users';
 
-/** What fills the lists of the resource locators, by the names that they use. */
+/** The search methods of the resource locators. */
 export const listSearch: NonNullable<INodeType['methods']>['listSearch'] = {
 	searchAdeDevices,
 	searchAdeIntegrations,

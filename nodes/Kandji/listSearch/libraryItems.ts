@@ -12,8 +12,8 @@ const kinds = [
 ];
 
 /**
- * Library items by name. The API has no list of all: these are the kinds that it lists; to remove one from
- * a blueprint, whatever that blueprint holds; for a resource that is one of the kinds, only those.
+ * Searches library items by name. The API has no list of all library items, so this reads the list of each kind:
+ * only its own for a resource that is one of them. To remove an item from a blueprint, it reads the blueprint's items.
  */
 export async function searchLibraryItems(
 	this: ILoadOptionsFunctions,
@@ -24,7 +24,7 @@ export async function searchLibraryItems(
 	const matches: Source['matches'] = ({ name }) => contains(text, name);
 	const blueprint = this.getCurrentNodeParameter('blueprintId');
 	const isRemoval = this.getCurrentNodeParameter('operation') === 'removeLibraryItem';
-	// An expression has no value while the workflow is edited.
+	// An expression has no value in the editor.
 	const isChosen = !/^(=|$)/.test(locatorOf(blueprint).value);
 	if (isRemoval && isChosen) {
 		const id = await idOf(this, 'blueprintId', blueprint);

@@ -10,24 +10,24 @@ import type { Page } from '../transport/lists/pagination';
 import { readPage } from '../transport/lists/pagination';
 import { send } from '../transport/http/request';
 
-/** Rows that are shown at once, at least, while the API has more. */
-const enough = 50;
+/** Fewest results to return at once while the API has more. */
+const minResults = 50;
 
-/** One list of the API that a picker reads. */
+/** A list of the API that a picker searches. */
 export interface Source {
 	url: string;
-	/** The API's path with `{blueprint_id}` unfilled, for errors. */
+	/** The path template, such as `…/{blueprint_id}/…`, for errors. */
 	path?: string;
-	/** Query of the first page; with `limit`, a bare array is read by `offset`. */
+	/** Query of the first page. A bare array with `limit` is paged by `offset`. */
 	qs?: IDataObject;
-	/** Where the rows are in the body; `results` unless given, empty for a bare array. */
+	/** Key of the rows in the body, `results` by default; empty for a bare array. */
 	items?: string;
-	/** Tells the rows to show where the API does not search, or does it otherwise. */
+	/** Selects the rows where the API cannot search, or searches differently. */
 	matches?: (row: IDataObject) => boolean;
 	toResult: (row: IDataObject) => INodeListSearchItems;
 }
 
-/** Tests whether one of the texts contains what the user typed, in whatever case. */
+/** Whether one of the texts contains what the user typed, not case-sensitive. */
 export const contains = (filter: string, ...texts: unknown[]): boolean =>
 	texts.some((text) =>
 		String(text ?? '')
@@ -49,7 +49,7 @@ function nextQuery(page: Page, { items, qs: first = {} }: Source, qs: IDataObjec
 const asToken = (index: number, qs: IDataObject): string =>
 	`${index}?${new URLSearchParams(qs as Record<string, string>).toString()}`;
 
-/** The source and the query that a token of {@link asToken} stands for; the first ones without a token. */
+/** Reads a token of {@link asToken}; without a token, the first page of the first source. */
 function positionOf(token: string | undefined, sources: Source[]): [number, IDataObject] {
 	if (!token) return [0, { ...sources[0]?.qs }];
 	const [index = '', query = ''] = token.split('?', 2);
@@ -57,11 +57,11 @@ function positionOf(token: string | undefined, sources: Source[]): [number, IDat
 }
 
 /**
- * Reads the sources one after another, page by page, until there is enough to show.
+ * Searches the sources in order, page by page, until there are enough results.
  *
- * @param token the `paginationToken` of the results before
- * @returns rows with name and id, and a token when the API has more
- * @throws NodeApiError for every answer that is not a list: an empty list means that nothing matches
+ * @param token the `paginationToken` of the previous results
+ * @returns the results, and a token when the API has more
+ * @throws NodeApiError for a response that is not a list, since an empty list means that nothing matches
  */
 export async function search(
 	context: ILoadOptionsFunctions,
@@ -69,14 +69,14 @@ export async function search(
 	token: string | undefined,
 ): Promise<INodeListSearchResult> {
 	const found = new Map<string, INodeListSearchItems>();
-	const asked = new Set<string>();
+	const readPositions = new Set<string>();
 	let [index, qs] = positionOf(token, sources);
 	for (let source = sources[index]; source !== undefined;) {
 		const { url, path = url, items = 'results', matches = () => true, toResult } = source;
 		const fail = (problem: string) => apiError(context, { path, problem });
 		const position = asToken(index, qs);
-		if (asked.has(position)) throw fail('Kandji sent the same page twice');
-		asked.add(position);
+		if (readPositions.has(position)) throw fail('Kandji sent the same page twice');
+		readPositions.add(position);
 
 		const response = await send(context, { method: 'GET', url, qs }, { path });
 		const page = readPage(response, { items, pageSize: 0 });
@@ -89,7 +89,7 @@ export async function search(
 		const next = nextQuery(page, source, qs);
 		if (next === undefined) source = sources[++index];
 		qs = next ?? { ...source?.qs };
-		if (source !== undefined && found.size >= enough) {
+		if (source !== undefined && found.size >= minResults) {
 			return { results: [...found.values()], paginationToken: asToken(index, qs) };
 		}
 	}

@@ -3,7 +3,7 @@ import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow'
 import type { Source } from './search';
 import { contains, search } from './search';
 
-/** Self Service categories by name. */
+/** Searches Self Service categories by name. */
 export async function searchSelfServiceCategories(
 	this: ILoadOptionsFunctions,
 	filter = '',

@@ -3,7 +3,7 @@ import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow'
 import type { Source } from './search';
 import { search } from './search';
 
-/** Tags by name. */
+/** Searches tags by name. */
 export async function searchTags(
 	this: ILoadOptionsFunctions,
 	filter = '',

@@ -3,7 +3,7 @@ import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow'
 import type { Source } from './search';
 import { contains, search } from './search';
 
-/** Users by e-mail address, which the API searches, or by name, which it does not. */
+/** Searches users by email through the API, or by name, which the API cannot search. */
 export async function searchUsers(
 	this: ILoadOptionsFunctions,
 	filter = '',

@@ -3,9 +3,9 @@ import type { ILoadOptionsFunctions } from 'n8n-workflow';
 import { getBaseUrl } from '../../../credentials/baseUrl';
 
 /**
- * Makes the addresses of a record's page in the web app, for the pages whose form is known.
+ * Makes the URLs of records in the web app.
  *
- * @returns undefined for hosts whose web app is elsewhere, or not known
+ * @returns a function that returns undefined when the URL of the web app is not known from that of the API
  */
 export async function webApp(
 	context: ILoadOptionsFunctions,

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { simplifiedDetection as simplifiedBehavior } from '../resources/behavioralDetection/simplified';
 import { simplifiedDevice } from '../resources/device/simplified';
-import { simplifiedThreat } from '../resources/threat/simplified';
+import { simplifiedLegacyThreat } from '../resources/threat/simplified';
 import { simplifiedDetection as simplifiedVulnerability } from '../resources/vulnerability/simplified';
 import type { Detector } from './devices/detectors';
 import { changed, checkedIn, enrolled, notSeen, reEnrolled, removed } from './devices/detectors';
@@ -114,7 +114,7 @@ export const feedEvents = {
 	threatDetected: {
 		name: 'Threat Detected',
 		description: 'Malware or a potentially unwanted application was found on a device',
-		simplify: simplifiedThreat,
+		simplify: simplifiedLegacyThreat,
 		feed: threats,
 		filters: threatFilters,
 	},

@@ -81,17 +81,17 @@ const create = (
 
 const profile = (
 	title: string,
-	sso: boolean,
+	returnSignInUrl: boolean,
 	response: ContractCase['response'],
 	item: IDataObject,
 ): ContractCase => ({
 	operation: 'blueprint.getEnrollmentProfile',
 	title,
-	parameters: { blueprintId: byId(blueprintId), sso },
+	parameters: { blueprintId: byId(blueprintId), returnSignInUrl },
 	request: {
 		method: 'GET',
 		path: `${path}/ota-enrollment-profile`,
-		query: sso ? { sso: 'true' } : {},
+		query: returnSignInUrl ? { sso: 'true' } : {},
 		encoding: 'none',
 	},
 	response,
@@ -117,12 +117,12 @@ export const blueprintCases: ContractCase[] = [
 	assignment('assignLibraryItem', 'assign-library-item', [itemId], { assignment_node_id: nodeId }),
 	assignment('removeLibraryItem', 'remove-library-item', []),
 	assignment('removeLibraryItem', 'remove-library-item', [itemId], { assignment_node_id: nodeId }),
-	create('of nothing', {}, { 'enrollment_code.is_active': 'true' }),
+	create('from scratch', {}, { 'enrollment_code.is_active': 'true' }),
 	create(
 		'from a template',
 		{
 			enrollmentActive: false,
-			source: 'template',
+			createFrom: 'template',
 			templateId: ' 16 ',
 			additionalFields: {
 				enrollmentCode: '374732',
@@ -145,7 +145,7 @@ export const blueprintCases: ContractCase[] = [
 	),
 	create(
 		'as a copy',
-		{ source: 'blueprint', sourceBlueprintId: byId(otherId) },
+		{ createFrom: 'blueprint', sourceBlueprintId: byId(otherId) },
 		{ 'enrollment_code.is_active': 'true', 'source.type': 'blueprint', 'source.id': otherId },
 	),
 	{
@@ -188,7 +188,7 @@ export const blueprintCases: ContractCase[] = [
 			limit: 20,
 			filters: {
 				blueprintId: byId(blueprintId),
-				ids: `${blueprintId} , ${otherId}`,
+				blueprintIds: `${blueprintId} , ${otherId}`,
 				name: 'Engineering & "Ops"',
 			},
 		},

@@ -24,7 +24,9 @@ const edited: IDataObject = {
 const update = (title: string, updateFields: IDataObject, code: IDataObject): ContractCase => ({
 	operation: 'blueprintRouting.update',
 	title,
-	parameters: { updateFields: updateFields as { isActive?: boolean; code?: string } },
+	parameters: {
+		updateFields: updateFields as { enrollmentActive?: boolean; enrollmentCode?: string },
+	},
 	request: {
 		method: 'PATCH',
 		path: '/api/v1/blueprint-routing/',
@@ -57,8 +59,8 @@ export const blueprintRoutingCases: ContractCase[] = [
 	},
 	update(
 		'of everything',
-		{ isActive: false, code: ' 012345 ' },
+		{ enrollmentActive: false, enrollmentCode: ' 012345 ' },
 		{ is_active: false, code: '012345' },
 	),
-	update('of the code', { code: '012345' }, { code: '012345' }),
+	update('of the code', { enrollmentCode: '012345' }, { code: '012345' }),
 ];

@@ -52,8 +52,8 @@ export const libraryItemCases: ContractCase[] = [
 			libraryItemId: byId(itemId),
 			filters: {
 				activityType: 'library_item_created',
-				userEmail: 'admin@acme.example',
-				userId: String(activity.user_id),
+				administratorEmail: 'admin@acme.example',
+				administratorId: String(activity.user_id),
 			},
 		},
 		request: {

@@ -63,7 +63,7 @@ const page = (...results: IDataObject[]) => ({
 
 export const threatCases: ContractCase[] = [
 	{
-		operation: 'threat.getAll',
+		operation: 'threat.getAllLegacy',
 		title: 'with every filter',
 		parameters: {
 			limit: 700,
@@ -72,7 +72,7 @@ export const threatCases: ContractCase[] = [
 				dateRange: 7,
 				deviceId: device,
 				status: 'quarantined',
-				term: 'Chrome & Co',
+				searchTerm: 'Chrome & Co',
 			},
 			options: { sort: { by: { field: 'status', direction: '' } } },
 		},
@@ -95,7 +95,7 @@ export const threatCases: ContractCase[] = [
 		items: [simplified],
 	},
 	{
-		operation: 'threat.getAll',
+		operation: 'threat.getAllLegacy',
 		title: 'raw',
 		parameters: { simplify: false, returnAll: true },
 		request: {
@@ -108,7 +108,7 @@ export const threatCases: ContractCase[] = [
 		items: [threat],
 	},
 	{
-		operation: 'threat.getAllV2',
+		operation: 'threat.getAll',
 		title: 'with every filter',
 		parameters: {
 			statuses: ['quarantined', 'released'],
@@ -121,7 +121,7 @@ export const threatCases: ContractCase[] = [
 				managementState: ['open', 'closed'],
 				severities: ['critical', 'high'],
 				tags: 'confirmed, myteam',
-				term: 'Chrome',
+				searchTerm: 'Chrome',
 			},
 			options: { sort: { by: { field: 'severity', direction: '-' } } },
 		},
@@ -149,8 +149,8 @@ export const threatCases: ContractCase[] = [
 		items: [{ ...withValues, severity: 'high', tags: [], id: 'T1' }],
 	},
 	{
-		operation: 'threat.getAllV2',
-		title: 'raw, in the states that ask for work',
+		operation: 'threat.getAll',
+		title: 'raw, with the default statuses',
 		parameters: { simplify: false },
 		request: {
 			method: 'GET',

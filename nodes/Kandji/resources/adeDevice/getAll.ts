@@ -11,7 +11,7 @@ import { simplifiedAdeDevice } from './simplified';
 
 const showOnlyForAdeDeviceGetAll = { resource: ['adeDevice'], operation: ['getAll'] };
 
-/** The locators among the filters, and the query parameters that take their ids. */
+/** The filters that are locators, and the query parameters for their ids. */
 export const locatedFilters = {
 	adeIntegrationId: 'dep_account',
 	blueprintId: 'blueprint_id',
@@ -85,10 +85,10 @@ export const adeDeviceGetAllDescription: INodeProperties[] = [
 					{
 						name: 'Assigned',
 						value: 'assigned',
-						description: 'Waiting for the device’s first start',
+						description: 'Not yet installed on the device',
 					},
 					{ name: 'Empty', value: 'empty' },
-					{ name: 'Pushed', value: 'pushed', description: 'The device has fetched it' },
+					{ name: 'Pushed', value: 'pushed', description: 'Installed on the device' },
 					{ name: 'Removed', value: 'removed' },
 				],
 				default: 'assigned',
@@ -106,7 +106,7 @@ export const adeDeviceGetAllDescription: INodeProperties[] = [
 			},
 			userLocator(undefined, {
 				required: false,
-				description: 'Only devices that are assigned to this user',
+				description: 'Only devices assigned to this user',
 			}),
 		],
 	},

@@ -21,7 +21,7 @@ export const adeDeviceDescription: INodeProperties[] = [
 				name: 'Get',
 				value: 'get',
 				action: 'Get ADE device',
-				description: 'Retrieve a device in Apple Business Manager by its ADE device ID',
+				description: 'Retrieve a device from Apple Business Manager',
 				routing: {
 					request: { method: 'GET', url: '/api/v1/integrations/apple/ade/devices/{{adeDeviceId}}' },
 				},
@@ -31,7 +31,7 @@ export const adeDeviceDescription: INodeProperties[] = [
 				value: 'getAll',
 				action: 'Get many ADE devices',
 				description:
-					'Retrieve a list of devices in Apple Business Manager, enrolled or waiting for enrollment',
+					'Retrieve a list of devices from Apple Business Manager, both enrolled and awaiting enrollment',
 				routing: {
 					request: { method: 'GET', url: '/api/v1/integrations/apple/ade/devices' },
 					send: { preSend: [idsFrom('filters', 'qs', locatedFilters)] },
@@ -43,7 +43,7 @@ export const adeDeviceDescription: INodeProperties[] = [
 				value: 'update',
 				action: 'Update ADE device',
 				description:
-					'Set the blueprint, user or asset tag that a device in Apple Business Manager gets when it enrolls',
+					'Update the blueprint, user or asset tag that a device is assigned when it enrolls',
 				routing: {
 					request: {
 						method: 'PATCH',

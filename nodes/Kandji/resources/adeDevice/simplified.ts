@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-/** The fields of an ADE device that people use, flat. `mdm_device` is null until the device enrolls. */
+/** The most used fields of an ADE device, flat. `mdm_device` is null until the device enrolls. */
 export function simplifiedAdeDevice(record: IDataObject): IDataObject {
 	const enrolled = (record.mdm_device ?? {}) as IDataObject;
 	const integration = (record.dep_account ?? {}) as IDataObject;

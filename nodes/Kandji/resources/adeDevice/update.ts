@@ -1,13 +1,14 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { blueprintLocator, userLocator } from '../../shared/fields/locators';
+import { emptyFieldError, nothingToUpdateError } from '../../shared/preSend/requiredFields';
 import { inputError } from '../../transport/http/errors';
 import { idOf } from '../../transport/routing/ids';
 import { preSend } from '../../transport/routing/itemQueue';
 
 const showOnlyForAdeDeviceUpdate = { resource: ['adeDevice'], operation: ['update'] };
 
-/** Builds the body of the update. A device enrolls in one blueprint or by Blueprint Routing, not both. */
+/** Builds the body. A device enrolls either in a fixed blueprint or through Blueprint Routing. */
 export const buildUpdate = preSend(async function (options) {
 	const fields = this.getNodeParameter('updateFields', {}) as IDataObject;
 	const body: IDataObject = {};
@@ -15,26 +16,20 @@ export const buildUpdate = preSend(async function (options) {
 	if (fields.useBlueprintRouting === true && hasBlueprint) {
 		throw inputError(
 			this,
-			'Blueprint and Use Blueprint Routing exclude each other',
+			"Blueprint and Use Blueprint Routing can't be used together",
 			'Nothing was sent. Remove one of the two fields.',
 		);
 	}
 	if (fields.useBlueprintRouting === false && !hasBlueprint) {
 		throw inputError(
 			this,
-			'Without Blueprint Routing the device needs a Blueprint',
-			'Nothing was sent. Add the field Blueprint.',
+			'Blueprint is required when Use Blueprint Routing is off',
+			'Nothing was sent. Add the Blueprint field.',
 		);
 	}
 	if (fields.assetTag !== undefined) {
 		const assetTag = String(fields.assetTag ?? '').trim();
-		if (assetTag === '') {
-			throw inputError(
-				this,
-				'Asset Tag is empty',
-				'Nothing was sent. Enter a value, or check the expression in the field.',
-			);
-		}
+		if (assetTag === '') throw emptyFieldError(this, 'Asset Tag');
 		body.asset_tag = assetTag;
 	}
 	if (fields.useBlueprintRouting === true) {
@@ -45,13 +40,7 @@ export const buildUpdate = preSend(async function (options) {
 		body.blueprint_id = await idOf(this, 'blueprintId', fields.blueprintId);
 	}
 	if (fields.userId !== undefined) body.user_id = await idOf(this, 'userId', fields.userId);
-	if (Object.keys(body).length === 0) {
-		throw inputError(
-			this,
-			'There is nothing to update',
-			'Nothing was sent. Add a field under Update Fields.',
-		);
-	}
+	if (Object.keys(body).length === 0) throw nothingToUpdateError(this);
 	return { ...options, body };
 });
 
@@ -70,23 +59,22 @@ export const adeDeviceUpdateDescription: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. 1040',
-				description: 'The asset tag that the device gets',
+				description: 'Asset tag to assign to the device',
 			},
 			blueprintLocator(undefined, {
 				required: false,
-				description: 'The blueprint that the device enrolls in',
+				description: 'Blueprint that the device enrolls in',
 			}),
 			{
 				displayName: 'Use Blueprint Routing',
 				name: 'useBlueprintRouting',
 				type: 'boolean',
 				default: true,
-				description:
-					'Whether Blueprint Routing decides where the device enrolls, from now on at every enrollment',
+				description: 'Whether Blueprint Routing selects the blueprint each time the device enrolls',
 			},
 			userLocator(undefined, {
 				required: false,
-				description: 'The user that the device is assigned to',
+				description: 'User to assign the device to',
 			}),
 		],
 	},

@@ -11,9 +11,9 @@ const showOnlyForAdeIntegrationWrites = {
 };
 
 /**
- * Makes a pre-send that puts into the body where new devices enroll: a blueprint, or Blueprint Routing.
+ * Makes a pre-send that adds to the body where new devices enroll: in a blueprint, or through Blueprint Routing.
  *
- * @param inForm true where the body is sent as a form, which has no null
+ * @param inForm true where the body is sent as a form, which cannot hold null
  */
 export const sendTarget = ({ inForm }: { inForm: boolean }): PreSend =>
 	preSend(async function (options) {
@@ -28,7 +28,7 @@ export const sendTarget = ({ inForm }: { inForm: boolean }): PreSend =>
 		return options;
 	});
 
-/** What the API wants whenever an integration is created, renewed or updated. */
+/** The fields that the API requires in every create, renewal and update. */
 export const adeIntegrationDefaults: INodeProperties[] = [
 	{
 		displayName: 'Use Blueprint Routing',
@@ -37,11 +37,11 @@ export const adeIntegrationDefaults: INodeProperties[] = [
 		default: false,
 		displayOptions: { show: showOnlyForAdeIntegrationWrites },
 		description:
-			'Whether Blueprint Routing decides where new devices enroll instead of one blueprint',
+			'Whether Blueprint Routing selects the blueprint of new devices, instead of a fixed blueprint',
 	},
 	blueprintLocator(
 		{ ...showOnlyForAdeIntegrationWrites, useBlueprintRouting: [false] },
-		{ description: 'The blueprint that new devices enroll in' },
+		{ description: 'Blueprint that new devices enroll in' },
 	),
 	{
 		displayName: 'Email',
@@ -51,7 +51,7 @@ export const adeIntegrationDefaults: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. name@email.com',
 		displayOptions: { show: showOnlyForAdeIntegrationWrites },
-		description: 'Support e-mail address that the setup assistant shows',
+		description: 'Support email address shown in Setup Assistant',
 		routing: { send: { type: 'body', property: 'email' } },
 	},
 	{
@@ -62,7 +62,7 @@ export const adeIntegrationDefaults: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. +1 415 555 0100',
 		displayOptions: { show: showOnlyForAdeIntegrationWrites },
-		description: 'Support phone number that the setup assistant shows',
+		description: 'Support phone number shown in Setup Assistant',
 		routing: { send: { type: 'body', property: 'phone' } },
 	},
 ];

@@ -1,17 +1,15 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { notice } from '../../shared/fields/notice';
 import { confirmServerName } from '../../shared/preSend/confirm';
 
 const showOnlyForAdeIntegrationDelete = { resource: ['adeIntegration'], operation: ['delete'] };
 
 export const adeIntegrationDeleteDescription: INodeProperties[] = [
-	{
-		displayName:
-			'Deleting an integration unassigns all its devices. Enrolled ones stay managed until they are wiped; then they no longer enroll automatically.',
-		name: 'deleteNotice',
-		type: 'notice',
-		default: '',
-		displayOptions: { show: showOnlyForAdeIntegrationDelete },
-	},
+	notice(
+		'deleteNotice',
+		'Deleting an integration unassigns all its devices. Enrolled devices stay managed until they are wiped, and no longer enroll automatically after that.',
+		showOnlyForAdeIntegrationDelete,
+	),
 	...confirmServerName.fields(showOnlyForAdeIntegrationDelete),
 ];

@@ -2,8 +2,8 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { confirmServerName } from '../../shared/preSend/confirm';
 import { adeIntegrationLocator } from '../../shared/fields/locators';
-import { asMultipart } from '../../shared/preSend/files';
-import { requireFilled } from '../../shared/preSend/filled';
+import { asMultipart } from '../../shared/preSend/bodies';
+import { requireFields } from '../../shared/preSend/requiredFields';
 import { asDeleted } from '../../shared/fields/output';
 import { byNext, byPage } from '../../transport/routing/paging';
 import { adeIntegrationDefaults, sendTarget } from './defaults';
@@ -16,7 +16,7 @@ import { adeIntegrationGetPublicKeyDescription, asPemFile } from './getPublicKey
 
 const showOnlyForAdeIntegrations = { resource: ['adeIntegration'] };
 
-const requireContact = requireFilled({ email: 'Email', phone: 'Phone' });
+const requireContact = requireFields({ email: 'Email', phone: 'Phone' });
 
 export const adeIntegrationDescription: INodeProperties[] = [
 	{
@@ -31,7 +31,7 @@ export const adeIntegrationDescription: INodeProperties[] = [
 				value: 'create',
 				action: 'Create ADE integration',
 				description:
-					'Connect an MDM server of Apple Business Manager with its server token file (.p7m)',
+					'Create an integration from a server token file (.p7m) of Apple Business Manager',
 				routing: {
 					request: { method: 'POST', url: '/api/v1/integrations/apple/ade/' },
 					send: { preSend: [requireContact, sendTarget({ inForm: true }), asMultipart()] },
@@ -42,7 +42,7 @@ export const adeIntegrationDescription: INodeProperties[] = [
 				value: 'delete',
 				action: 'Delete ADE integration',
 				description:
-					'Remove an ADE integration for good; its devices no longer enroll automatically. The server name has to be confirmed.',
+					'Delete an ADE integration permanently. Its devices no longer enroll automatically.',
 				routing: {
 					request: { method: 'DELETE', url: '/api/v1/integrations/apple/ade/{{adeIntegrationId}}' },
 					send: { preSend: [confirmServerName.check] },
@@ -53,7 +53,7 @@ export const adeIntegrationDescription: INodeProperties[] = [
 				name: 'Get',
 				value: 'get',
 				action: 'Get ADE integration',
-				description: 'Retrieve an ADE integration with its expiry, status and number of devices',
+				description: 'Retrieve an ADE integration, including its status, expiry and device count',
 				routing: {
 					request: { method: 'GET', url: '/api/v1/integrations/apple/ade/{{adeIntegrationId}}' },
 				},
@@ -63,7 +63,7 @@ export const adeIntegrationDescription: INodeProperties[] = [
 				value: 'getDevices',
 				action: 'Get devices of ADE integration',
 				description:
-					'Retrieve the devices assigned to an ADE integration, enrolled or waiting for enrollment',
+					'Retrieve the devices of an ADE integration, both enrolled and awaiting enrollment',
 				routing: {
 					request: {
 						method: 'GET',
@@ -76,7 +76,7 @@ export const adeIntegrationDescription: INodeProperties[] = [
 				name: 'Get Many',
 				value: 'getAll',
 				action: 'Get many ADE integrations',
-				description: 'Retrieve a list of ADE integrations with their expiry and status',
+				description: 'Retrieve a list of ADE integrations, including their status and expiry',
 				routing: {
 					request: { method: 'GET', url: '/api/v1/integrations/apple/ade' },
 					operations: { pagination: byNext({ items: 'results', key: 'id' }) },
@@ -87,7 +87,7 @@ export const adeIntegrationDescription: INodeProperties[] = [
 				value: 'getPublicKey',
 				action: 'Get ADE public key',
 				description:
-					'Retrieve the public key (.pem) with which Apple Business Manager makes a server token',
+					'Download the public key (.pem) that Apple Business Manager needs to create a server token',
 				routing: {
 					request: {
 						method: 'GET',
@@ -102,7 +102,8 @@ export const adeIntegrationDescription: INodeProperties[] = [
 				name: 'Renew',
 				value: 'renew',
 				action: 'Renew ADE integration',
-				description: 'Replace the server token of an ADE integration before it expires',
+				description:
+					'Replace the server token of an ADE integration, for example before it expires',
 				routing: {
 					request: {
 						method: 'POST',
@@ -115,8 +116,7 @@ export const adeIntegrationDescription: INodeProperties[] = [
 				name: 'Update',
 				value: 'update',
 				action: 'Update ADE integration',
-				description:
-					'Change the default blueprint, phone number and e-mail address of an integration',
+				description: 'Update the blueprint, phone number and email address of an ADE integration',
 				routing: {
 					request: { method: 'PATCH', url: '/api/v1/integrations/apple/ade/{{adeIntegrationId}}' },
 					send: { preSend: [requireContact, sendTarget({ inForm: false })] },

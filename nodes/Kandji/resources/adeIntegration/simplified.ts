@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-/** The fields of an ADE integration that people use, flat. */
+/** The most used fields of an ADE integration, flat. */
 export function simplifiedIntegration(record: IDataObject): IDataObject {
 	const blueprint = (record.blueprint ?? {}) as IDataObject;
 	const counts = (record.device_counts ?? {}) as IDataObject;

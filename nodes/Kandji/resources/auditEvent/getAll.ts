@@ -5,7 +5,6 @@ import { returnAllOrLimit } from '../../shared/fields/locators';
 
 const showOnlyForAuditEventGetAll = { resource: ['auditEvent'], operation: ['getAll'] };
 
-/** Puts the dates into the query. */
 export const sendDates = datesFrom('filters', [
 	{ parameter: 'endDate', key: 'end_date', displayName: 'End Date' },
 	{ parameter: 'startDate', key: 'start_date', displayName: 'Start Date' },
@@ -26,14 +25,14 @@ export const auditEventGetAllDescription: INodeProperties[] = [
 				name: 'endDate',
 				type: 'dateTime',
 				default: '',
-				description: 'Events up to this time; a day without a time counts to its end',
+				description: 'Only events up to this time. A date without a time includes that entire day.',
 			},
 			{
 				displayName: 'Start Date',
 				name: 'startDate',
 				type: 'dateTime',
 				default: '',
-				description: 'Events from this time on',
+				description: 'Only events from this time on',
 			},
 		],
 	},
@@ -56,7 +55,7 @@ export const auditEventGetAllDescription: INodeProperties[] = [
 					{ name: 'Oldest First', value: 'occurred_at' },
 				],
 				default: '-occurred_at',
-				description: 'The order of the events; the oldest come first when this is not set',
+				description: 'Order of the events. Without this option, the oldest come first.',
 				routing: { send: { type: 'query', property: 'sort_by' } },
 			},
 		],

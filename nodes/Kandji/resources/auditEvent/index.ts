@@ -16,7 +16,7 @@ export const auditEventDescription: INodeProperties[] = [
 				value: 'getAll',
 				action: 'Get many audit events',
 				description:
-					'Retrieve who changed what in the tenant within the last year: blueprints, library items, devices, users, admins, tokens, and views of secrets',
+					'Retrieve a list of audit log events from the last year, such as changes to blueprints, library items, devices and users, or views of device secrets',
 				routing: {
 					request: { method: 'GET', url: '/api/v1/audit/events' },
 					send: { preSend: [sendDates] },

@@ -4,13 +4,26 @@ import { asCommaList } from '../../shared/fields/commaList';
 import { deviceLocator, returnAllOrLimit } from '../../shared/fields/locators';
 import { simplify } from '../../shared/fields/output';
 import { sortOptions } from '../../shared/fields/sort';
+import { datesFrom } from '../../shared/preSend/dates';
 import { simplifiedDetection } from './simplified';
 import { detectionStatuses } from './statuses';
 
 const showOnlyForDetectionGetAll = { resource: ['behavioralDetection'], operation: ['getAll'] };
 
-/** The API takes days; a text that starts with none becomes empty, which is refused. */
-const asDay = '={{ String($value).match(/^\\d{4}-\\d\\d-\\d\\d/)?.[0] ?? "" }}';
+export const sendDays = datesFrom('filters', [
+	{
+		parameter: 'detectedAfter',
+		key: 'detection_date_from',
+		displayName: 'Detected After',
+		isDay: true,
+	},
+	{
+		parameter: 'detectedBefore',
+		key: 'detection_date_to',
+		displayName: 'Detected Before',
+		isDay: true,
+	},
+]);
 
 const textFilter = (
 	displayName: string,
@@ -48,7 +61,7 @@ export const behavioralDetectionGetAllDescription: INodeProperties[] = [
 					{ name: 'Suspicious', value: 'suspicious' },
 				],
 				default: 'malicious',
-				description: 'Only detections of this kind',
+				description: 'Only detections with this classification',
 				routing: { send: { type: 'query', property: 'classification' } },
 			},
 			{
@@ -57,24 +70,22 @@ export const behavioralDetectionGetAllDescription: INodeProperties[] = [
 				type: 'number',
 				typeOptions: { minValue: 1 },
 				default: 7,
-				description: 'Only detections in so many days up to now',
+				description: 'Only detections from this number of past days',
 				routing: { send: { type: 'query', property: 'date_range' } },
 			},
 			{
-				displayName: 'Detection Date From',
-				name: 'detectionDateFrom',
+				displayName: 'Detected After',
+				name: 'detectedAfter',
 				type: 'dateTime',
 				default: '',
-				description: 'Only detections from this day on; the time of day does not count',
-				routing: { send: { type: 'query', property: 'detection_date_from', value: asDay } },
+				description: 'Only detections from this day on. The time is ignored.',
 			},
 			{
-				displayName: 'Detection Date To',
-				name: 'detectionDateTo',
+				displayName: 'Detected Before',
+				name: 'detectedBefore',
 				type: 'dateTime',
 				default: '',
-				description: 'Only detections up to this day; the time of day does not count',
-				routing: { send: { type: 'query', property: 'detection_date_to', value: asDay } },
+				description: 'Only detections up to and including this day. The time is ignored.',
 			},
 			deviceLocator(undefined, {
 				required: false,
@@ -86,7 +97,7 @@ export const behavioralDetectionGetAllDescription: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. exploit, privilege_escalation',
-				description: 'Only detections with any of these tags, separated by commas',
+				description: 'Comma-separated tags. Only detections with any of them are returned.',
 				routing: { send: { type: 'query', property: 'informational_tags', value: asCommaList } },
 			},
 			textFilter(
@@ -94,14 +105,21 @@ export const behavioralDetectionGetAllDescription: INodeProperties[] = [
 				'malwareFamily',
 				'malware_family',
 				'TrickBot',
-				'Only detections that belong to this family of malware',
+				'Only detections of this malware family',
 			),
 			textFilter(
 				'Parent Process Name',
 				'parentProcessName',
 				'parent_process_name',
 				'bash',
-				'Only detections whose process was started by the process of this name',
+				'Only detections whose parent process has this name',
+			),
+			textFilter(
+				'Search Term',
+				'searchTerm',
+				'term',
+				'python',
+				'Only detections with this text in the device name, a file hash or a process path',
 			),
 			{
 				displayName: 'Status',
@@ -109,7 +127,7 @@ export const behavioralDetectionGetAllDescription: INodeProperties[] = [
 				type: 'options',
 				options: detectionStatuses,
 				default: 'detected',
-				description: 'Only detections that were handled in this way',
+				description: 'Only detections with this status',
 				routing: { send: { type: 'query', property: 'status' } },
 			},
 			textFilter(
@@ -117,21 +135,14 @@ export const behavioralDetectionGetAllDescription: INodeProperties[] = [
 				'targetProcessName',
 				'target_process_name',
 				'python',
-				'Only detections about the process of this name',
-			),
-			textFilter(
-				'Term',
-				'term',
-				'term',
-				'python',
-				'Only detections with this text in the device name, a file hash or the path of a process',
+				'Only detections whose target process has this name',
 			),
 			textFilter(
 				'Threat ID',
 				'threatId',
 				'threat_id',
 				'KTI_BD_0096',
-				'Only detections by this rule',
+				'Only detections with this threat ID',
 			),
 		],
 	},

@@ -20,13 +20,12 @@ const showOnlyForDetectionGetEvents = {
 	operation: ['getEvents'],
 };
 
-/** Puts the id of the device, which the API wants here, into the query. */
+/** Adds the device's id, which this endpoint requires, to the query. */
 export const sendDevice = preSend(async function (options) {
 	const device_id = await idOf(this, 'deviceId', this.getNodeParameter('deviceId'));
 	return { ...options, qs: { ...options.qs, device_id } };
 });
 
-/** Puts the dates into the query. */
 export const sendDates = datesFrom('filters', [
 	{ parameter: 'detectedAfter', key: 'detection_from', displayName: 'Detected After' },
 	{ parameter: 'detectedBefore', key: 'detection_to', displayName: 'Detected Before' },
@@ -52,7 +51,7 @@ export const behavioralDetectionGetEventsDescription: INodeProperties[] = [
 					{ name: 'Potentially Unwanted Program', value: 'pup' },
 					{ name: 'Suspicious', value: 'sus' },
 				],
-				'Only detections of these kinds',
+				'Only detections with any of these classifications',
 			),
 			{
 				displayName: 'Detected After',
@@ -75,7 +74,7 @@ export const behavioralDetectionGetEventsDescription: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. /usr/bin/tmutil',
-				description: 'Only detections that hold this text',
+				description: 'Only detections that contain this text',
 				routing: { send: { type: 'query', property: 'search_term' } },
 			},
 			severities,
@@ -84,7 +83,7 @@ export const behavioralDetectionGetEventsDescription: INodeProperties[] = [
 				'statuses',
 				'statuses',
 				detectionStatuses,
-				'Only detections that were handled in any of these ways',
+				'Only detections with any of these statuses',
 			),
 			findingTags,
 		],

@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { idsFrom } from '../../shared/preSend/ids';
 import { threatNotice, withoutZone } from '../../shared/fields/findingFields';
 import { byOffset } from '../../transport/routing/paging';
-import { behavioralDetectionGetAllDescription } from './getAll';
+import { behavioralDetectionGetAllDescription, sendDays } from './getAll';
 import { behavioralDetectionGetEventsDescription, sendDates, sendDevice } from './getEvents';
 
 const showOnlyForBehavioralDetections = { resource: ['behavioralDetection'] };
@@ -17,11 +17,11 @@ export const behavioralDetectionDescription: INodeProperties[] = [
 		displayOptions: { show: showOnlyForBehavioralDetections },
 		options: [
 			{
-				name: 'Get Events (V2)',
+				name: 'Get Events',
 				value: 'getEvents',
-				action: 'Get behavioral detections of device',
+				action: 'Get behavioral detection events of device',
 				description:
-					'Retrieve the behavioral detections of one device with their severity, tags and management state, from version 2 of the API',
+					'Retrieve the behavioral detections of a device, including their severity, tags and management state',
 				routing: {
 					request: { method: 'GET', url: '/api/v2/threat/behavioral-detections/events' },
 					send: { preSend: [sendDevice, sendDates, withoutZone('detection_from', 'detection_to')] },
@@ -33,11 +33,11 @@ export const behavioralDetectionDescription: INodeProperties[] = [
 				value: 'getAll',
 				action: 'Get many behavioral detections',
 				description:
-					'Retrieve a list of processes on Macs that behaved like malware, with what was done about them',
+					'Retrieve a list of processes on Macs that behaved like malware, including their status',
 				routing: {
 					request: { method: 'GET', url: '/api/v1/behavioral-detections' },
 					send: {
-						preSend: [idsFrom('filters', 'qs', { deviceId: 'device_id' })],
+						preSend: [idsFrom('filters', 'qs', { deviceId: 'device_id' }), sendDays],
 					},
 					operations: { pagination: byOffset({ items: 'results', pageSize: 1000, key: 'id' }) },
 				},

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { dropFields, orNull } from '../../shared/fields/pick';
 
-/** Sections of a detection, and which of their fields are kept under which prefix. */
+/** Sections of a detection, the prefix of their fields in the output, and the fields that are kept. */
 const sections: Array<[section: string, prefix: string, fields: string[]]> = [
 	['device_info', 'device', ['id', 'name', 'serial_number']],
 	['parent_process', 'parent_process', ['name', 'command_line']],
@@ -13,7 +13,7 @@ const sections: Array<[section: string, prefix: string, fields: string[]]> = [
 
 const withoutSections = dropFields(['rule_version', ...sections.map(([section]) => section)]);
 
-/** A detection flat: its own fields that have a value, the device, and the two processes. */
+/** A detection, flat: its own fields with a value, the device and the two processes. */
 export function simplifiedDetection(detection: IDataObject): IDataObject {
 	const flat = withoutSections(detection);
 	for (const [section, prefix, fields] of sections) {

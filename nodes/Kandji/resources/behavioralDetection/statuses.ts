@@ -1,6 +1,5 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
-/** What was done about a detection. */
 export const detectionStatuses: INodePropertyOptions[] = [
 	{ name: 'Blocked', value: 'blocked' },
 	{ name: 'Blocked Parent', value: 'blocked_parent' },

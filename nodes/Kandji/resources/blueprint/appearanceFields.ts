@@ -1,14 +1,14 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** Color, Description and Icon, which are the same for a new blueprint and a changed one. */
-export const looks: Record<'color' | 'description' | 'icon', INodeProperties> = {
+/** The optional fields that a new blueprint and an update have in common. */
+export const appearanceFields: Record<'color' | 'description' | 'icon', INodeProperties> = {
 	color: {
-		displayName: 'Color',
+		displayName: 'Icon Tint',
 		name: 'iconTint',
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. aqua-800',
-		description: "Code of the icon's color; Assignment Maps ignore it",
+		description: "Code of the icon's color. Assignment Maps ignore it.",
 		routing: { send: { type: 'body', property: 'color' } },
 	},
 	description: {
@@ -17,7 +17,7 @@ export const looks: Record<'color' | 'description' | 'icon', INodeProperties> = 
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. Macs of the engineering team',
-		description: 'What the blueprint is for',
+		description: 'Purpose of the blueprint',
 		routing: { send: { type: 'body', property: 'description' } },
 	},
 	icon: {
@@ -26,7 +26,7 @@ export const looks: Record<'color' | 'description' | 'icon', INodeProperties> = 
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. ss-files',
-		description: 'Code of the icon; Assignment Maps ignore it',
+		description: 'Code of the icon. Assignment Maps ignore it.',
 		routing: { send: { type: 'body', property: 'icon' } },
 	},
 };

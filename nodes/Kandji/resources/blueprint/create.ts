@@ -1,16 +1,17 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { blueprintLocator } from '../../shared/fields/locators';
+import { emptyFieldError } from '../../shared/preSend/requiredFields';
 import { inputError } from '../../transport/http/errors';
 import { idOf } from '../../transport/routing/ids';
 import { preSend } from '../../transport/routing/itemQueue';
-import { looks } from './appearanceFields';
+import { appearanceFields } from './appearanceFields';
 
 const showOnlyForBlueprintCreate = { resource: ['blueprint'], operation: ['create'] };
 
-/** Puts what the new blueprint is made from into the body. */
+/** Adds the template or blueprint to copy from to the body. */
 export const sendSource = preSend(async function (options) {
-	const type = this.getNodeParameter('source', 'empty');
+	const type = this.getNodeParameter('createFrom', 'scratch');
 	const body = { ...(options.body as IDataObject) };
 	if (type === 'blueprint') {
 		const locator = this.getNodeParameter('sourceBlueprintId');
@@ -22,34 +23,30 @@ export const sendSource = preSend(async function (options) {
 			throw inputError(
 				this,
 				id === '' ? 'Template ID is empty' : `Template ID is not a number: "${id.slice(0, 80)}"`,
-				'Nothing was sent. Blueprint › Get Templates lists the templates with their IDs.',
+				'Nothing was sent. Use Blueprint › Get Templates to find the ID.',
 			);
 		}
 		body['source.id'] = id;
 	}
-	if (type !== 'empty') body['source.type'] = type;
+	if (type !== 'scratch') body['source.type'] = type;
 	return { ...options, body };
 });
 
-const filled = {
+const required = {
 	name: 'Name',
 	'enrollment_code.is_active': 'Enrollment Active',
 	type: 'Type',
-	color: 'Color',
+	color: 'Icon Tint',
 	icon: 'Icon',
 	'enrollment_code.code': 'Enrollment Code',
 };
 
-/** Refuses fields that an expression left empty; only the description may be. */
+/** Refuses fields that an expression left empty. Only the description may be empty. */
 export const checkNew = preSend(async function (options) {
 	const body = options.body as IDataObject;
-	for (const [key, displayName] of Object.entries(filled)) {
+	for (const [key, displayName] of Object.entries(required)) {
 		if ((key === 'name' || key in body) && String(body[key] ?? '').trim() === '') {
-			throw inputError(
-				this,
-				`${displayName} is empty`,
-				'Nothing was sent. Enter a value, or check the expression in the field.',
-			);
+			throw emptyFieldError(this, displayName);
 		}
 	}
 	return options;
@@ -64,7 +61,7 @@ export const blueprintCreateDescription: INodeProperties[] = [
 		required: true,
 		placeholder: 'e.g. Engineering Macs',
 		displayOptions: { show: showOnlyForBlueprintCreate },
-		description: 'Name of the new blueprint, which no other may have',
+		description: 'Name of the blueprint, which must be unique',
 		routing: { send: { type: 'body', property: 'name' } },
 	},
 	{
@@ -73,7 +70,7 @@ export const blueprintCreateDescription: INodeProperties[] = [
 		type: 'boolean',
 		default: true,
 		displayOptions: { show: showOnlyForBlueprintCreate },
-		description: 'Whether devices can enroll by hand with the code of the blueprint',
+		description: 'Whether devices can enroll manually with the enrollment code',
 		routing: {
 			send: {
 				type: 'body',
@@ -84,24 +81,24 @@ export const blueprintCreateDescription: INodeProperties[] = [
 	},
 	{
 		displayName: 'Create From',
-		name: 'source',
+		name: 'createFrom',
 		type: 'options',
 		options: [
-			{ name: 'Blueprint', value: 'blueprint', description: 'A copy of another blueprint' },
-			{ name: 'Nothing', value: 'empty', description: 'A blueprint without library items' },
-			{ name: 'Template', value: 'template', description: "One of Kandji's templates" },
+			{ name: 'Blueprint', value: 'blueprint', description: 'Copy an existing blueprint' },
+			{ name: 'Scratch', value: 'scratch', description: 'Start without library items' },
+			{ name: 'Template', value: 'template', description: "Use one of Kandji's templates" },
 		],
-		default: 'empty',
+		default: 'scratch',
 		displayOptions: { show: showOnlyForBlueprintCreate },
-		description: 'What the new blueprint starts with',
+		description: 'What to base the blueprint on',
 	},
 	blueprintLocator(
-		{ ...showOnlyForBlueprintCreate, source: ['blueprint'] },
+		{ ...showOnlyForBlueprintCreate, createFrom: ['blueprint'] },
 		{
 			displayName: 'Source Blueprint',
 			name: 'sourceBlueprintId',
 			description:
-				'The blueprint to copy. A Type under Additional Fields must be the same as its type.',
+				'Blueprint to copy. If you set Type under Additional Fields, it must match the type of this blueprint.',
 		},
 	),
 	{
@@ -111,8 +108,8 @@ export const blueprintCreateDescription: INodeProperties[] = [
 		default: '',
 		required: true,
 		placeholder: 'e.g. 16',
-		displayOptions: { show: { ...showOnlyForBlueprintCreate, source: ['template'] } },
-		description: 'The template to use, from the output of Get Templates',
+		displayOptions: { show: { ...showOnlyForBlueprintCreate, createFrom: ['template'] } },
+		description: 'ID of the template, as returned by Get Templates',
 	},
 	{
 		displayName: 'Additional Fields',
@@ -122,30 +119,30 @@ export const blueprintCreateDescription: INodeProperties[] = [
 		default: {},
 		displayOptions: { show: showOnlyForBlueprintCreate },
 		options: [
-			looks.color,
-			looks.description,
+			appearanceFields.description,
 			{
 				displayName: 'Enrollment Code',
 				name: 'enrollmentCode',
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. 374732',
-				description: 'Code that is asked for at enrollment; a random one when this is not set',
+				description: 'Code that users enter to enroll a device. If not set, Kandji generates one.',
 				routing: {
 					send: { type: 'body', property: 'enrollment_code.code', propertyInDotNotation: false },
 				},
 			},
-			looks.icon,
+			appearanceFields.icon,
+			appearanceFields.color,
 			{
 				displayName: 'Type',
 				name: 'type',
 				type: 'options',
 				options: [
-					{ name: 'Assignment Map', value: 'map', description: 'With conditional logic' },
-					{ name: 'Classic', value: 'classic', description: 'The same items for all its devices' },
+					{ name: 'Assignment Map', value: 'map', description: 'Uses conditional logic' },
+					{ name: 'Classic', value: 'classic', description: 'Assigns all items to all devices' },
 				],
 				default: 'map',
-				description: 'How library items reach the devices of the blueprint',
+				description: 'How library items are assigned to devices',
 				routing: { send: { type: 'body', property: 'type' } },
 			},
 		],

@@ -1,17 +1,15 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { notice } from '../../shared/fields/notice';
 import { confirmBlueprintName } from '../../shared/preSend/confirm';
 
 const showOnlyForBlueprintDelete = { resource: ['blueprint'], operation: ['delete'] };
 
 export const blueprintDeleteDescription: INodeProperties[] = [
-	{
-		displayName:
-			'Deleting ends the management of every device in the blueprint, for good. Leave the node setting Retry On Fail off.',
-		name: 'deleteNotice',
-		type: 'notice',
-		default: '',
-		displayOptions: { show: showOnlyForBlueprintDelete },
-	},
+	notice(
+		'deleteNotice',
+		"Deleting a blueprint permanently stops managing every device in it. Keep 'Retry On Fail' off.",
+		showOnlyForBlueprintDelete,
+	),
 	...confirmBlueprintName.fields(showOnlyForBlueprintDelete),
 ];

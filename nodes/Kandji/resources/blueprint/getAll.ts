@@ -16,13 +16,13 @@ export const blueprintGetAllDescription: INodeProperties[] = [
 		options: [
 			blueprintLocator(undefined, { required: false, description: 'Only this blueprint' }),
 			{
-				displayName: 'IDs',
-				name: 'ids',
+				displayName: 'Blueprint IDs',
+				name: 'blueprintIds',
 				type: 'string',
 				default: '',
 				placeholder:
 					'e.g. 11f4eb9a-10ed-4c3d-a7c1-fb87f95743fb, 6391086e-85a1-4820-813c-f9c75025fff4',
-				description: 'The blueprints with these IDs, separated by commas',
+				description: 'Comma-separated IDs. Only these blueprints are returned.',
 				routing: {
 					send: {
 						type: 'query',
@@ -37,7 +37,7 @@ export const blueprintGetAllDescription: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. Engineering',
-				description: 'Blueprints whose name contains this text',
+				description: 'Only blueprints whose name contains this text',
 				routing: { send: { type: 'query', property: 'name' } },
 			},
 		],

@@ -6,6 +6,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
+import { outputFile, outputFileField } from '../../shared/fields/files';
 import { apiError } from '../../transport/http/errors';
 import { idsOf } from '../../transport/routing/singleRequest';
 import { preSend } from '../../transport/routing/itemQueue';
@@ -15,9 +16,9 @@ const showOnlyForGetEnrollmentProfile = {
 	operation: ['getEnrollmentProfile'],
 };
 
-/** Asks for the sign-in address. The API knows the value `true` only, so nothing is sent for "no". */
+/** Requests the sign-in URL. The API accepts no other value than `true`. */
 export const askForSignIn = preSend(async function (options) {
-	if (this.getNodeParameter('sso', false) !== true) return options;
+	if (this.getNodeParameter('returnSignInUrl', false) !== true) return options;
 	return { ...options, qs: { ...options.qs, sso: 'true' } };
 });
 
@@ -25,8 +26,8 @@ const fileNameOf = (headers: IDataObject): string =>
 	/filename="?([^";/\\]+)/i.exec(String(headers['content-disposition'] ?? ''))?.[1]?.trim() ??
 	'kandji-enroll.mobileconfig';
 
-/** The profile as a file, or the address as JSON: the API decides by the blueprint's settings. */
-export async function profileOrAddress(
+/** Returns the profile as a file, or the URL as JSON: the API decides by the blueprint's settings. */
+export async function profileOrUrl(
 	this: IExecuteSingleFunctions,
 	_items: INodeExecutionData[],
 	response: IN8nHttpFullResponse,
@@ -41,18 +42,18 @@ export async function profileOrAddress(
 		});
 	if (/json/.test(mimeType)) {
 		const json = parsed(content);
-		if (json === undefined) throw fail('Kandji’s answer was cut off before its end');
+		if (json === undefined) throw fail('The response was cut off');
 		return [{ json: { ...idsOf(response), ...json } }];
 	}
-	if (content.length === 0) throw fail('Kandji sent an empty answer');
-	if (/html/.test(mimeType)) throw fail('Kandji answered with a web page instead of a profile');
-	const name = String(this.getNodeParameter('binaryPropertyName', 'data')).trim() || 'data';
-	const file = await this.helpers.prepareBinaryData(
+	if (content.length === 0) throw fail('Kandji returned an empty response');
+	if (/html/.test(mimeType)) throw fail('Kandji returned a web page instead of a profile');
+	const binary = await outputFile(
+		this,
 		content,
 		fileNameOf(response.headers),
 		mimeType || 'application/x-apple-aspen-config',
 	);
-	return [{ json: { ...idsOf(response) }, binary: { [name]: file } }];
+	return [{ json: { ...idsOf(response) }, binary }];
 }
 
 function parsed(content: Buffer): IDataObject | undefined {
@@ -66,22 +67,12 @@ function parsed(content: Buffer): IDataObject | undefined {
 export const blueprintGetEnrollmentProfileDescription: INodeProperties[] = [
 	{
 		displayName: 'Return Sign-In URL',
-		name: 'sso',
+		name: 'returnSignInUrl',
 		type: 'boolean',
 		default: false,
 		displayOptions: { show: showOnlyForGetEnrollmentProfile },
 		description:
-			'Whether to return the address where users sign in to get the profile, for blueprints that require authentication; the others return the profile all the same',
+			'Whether to return the URL where users sign in to get the profile. Blueprints that do not require authentication return the profile anyway.',
 	},
-	{
-		displayName: 'Put Output File in Field',
-		name: 'binaryPropertyName',
-		type: 'string',
-		default: 'data',
-		required: true,
-		placeholder: 'e.g. data',
-		hint: 'The name of the output binary field to put the file in',
-		displayOptions: { show: showOnlyForGetEnrollmentProfile },
-		description: 'Name of the binary field that holds the profile in the output',
-	},
+	outputFileField(showOnlyForGetEnrollmentProfile),
 ];

@@ -5,7 +5,7 @@ import { simplify } from '../../shared/fields/output';
 
 const showOnlyForBlueprintGetTemplates = { resource: ['blueprint'], operation: ['getTemplates'] };
 
-/** A category with its templates, without the hundreds of parameters that each of them sets. */
+/** A category with its templates, without the hundreds of parameters of each. */
 function simplifiedCategory({ id, name, templates }: IDataObject): IDataObject {
 	const rows = Array.isArray(templates) ? (templates as IDataObject[]) : [];
 	return {

@@ -17,7 +17,7 @@ import { blueprintGetAllDescription } from './getAll';
 import {
 	askForSignIn,
 	blueprintGetEnrollmentProfileDescription,
-	profileOrAddress,
+	profileOrUrl,
 } from './getEnrollmentProfile';
 import { blueprintGetTemplatesDescription } from './getTemplates';
 import { asAssignment, blueprintLibraryItemDescription, sendLibraryItem } from './libraryItem';
@@ -37,8 +37,7 @@ export const blueprintDescription: INodeProperties[] = [
 				name: 'Assign Library Item',
 				value: 'assignLibraryItem',
 				action: 'Assign library item to blueprint',
-				description:
-					'Put a library item, such as an app, profile or script, onto a blueprint, which installs it on the devices there',
+				description: 'Assign a library item, such as an app, profile or script, to a blueprint',
 				routing: {
 					request: {
 						method: 'POST',
@@ -52,7 +51,8 @@ export const blueprintDescription: INodeProperties[] = [
 				name: 'Create',
 				value: 'create',
 				action: 'Create blueprint',
-				description: 'Create a blueprint: empty, from a template, or as a copy of another one',
+				description:
+					'Create a blueprint from scratch, from a template or as a copy of another blueprint',
 				routing: {
 					request: { method: 'POST', url: '/api/v1/blueprints' },
 					send: { preSend: [sendSource, checkNew, asForm] },
@@ -62,8 +62,7 @@ export const blueprintDescription: INodeProperties[] = [
 				name: 'Delete',
 				value: 'delete',
 				action: 'Delete blueprint',
-				description:
-					'Delete a blueprint and end the management of every device in it. This cannot be undone, so the name has to be confirmed.',
+				description: 'Delete a blueprint permanently and stop managing every device in it',
 				routing: {
 					request: { method: 'DELETE', url: '/api/v1/blueprints/{{blueprintId}}' },
 					send: { preSend: [confirmBlueprintName.check] },
@@ -74,7 +73,7 @@ export const blueprintDescription: INodeProperties[] = [
 				name: 'Get',
 				value: 'get',
 				action: 'Get blueprint',
-				description: 'Retrieve a blueprint with its type, enrollment code and number of devices',
+				description: 'Retrieve a blueprint, including its type, enrollment code and device count',
 				routing: { request: { method: 'GET', url: '/api/v1/blueprints/{{blueprintId}}' } },
 			},
 			{
@@ -82,7 +81,7 @@ export const blueprintDescription: INodeProperties[] = [
 				value: 'getEnrollmentProfile',
 				action: 'Get enrollment profile of blueprint',
 				description:
-					'Download the .mobileconfig file that enrolls a device into the blueprint by hand, or get the address where users sign in for it',
+					'Download the profile (.mobileconfig) for manual enrollment in a blueprint, or get the URL where users sign in for it',
 				routing: {
 					request: {
 						method: 'GET',
@@ -90,14 +89,14 @@ export const blueprintDescription: INodeProperties[] = [
 						encoding: 'arraybuffer',
 					},
 					send: { preSend: [askForSignIn] },
-					output: { postReceive: [profileOrAddress] },
+					output: { postReceive: [profileOrUrl] },
 				},
 			},
 			{
 				name: 'Get Library Items',
 				value: 'getLibraryItems',
 				action: 'Get library items of blueprint',
-				description: 'Retrieve the IDs and names of the library items on a blueprint',
+				description: 'Retrieve the IDs and names of the library items assigned to a blueprint',
 				routing: {
 					request: {
 						method: 'GET',
@@ -110,7 +109,7 @@ export const blueprintDescription: INodeProperties[] = [
 				name: 'Get Many',
 				value: 'getAll',
 				action: 'Get many blueprints',
-				description: 'Retrieve a list of blueprints, filtered by name or ID',
+				description: 'Retrieve a list of blueprints',
 				routing: {
 					request: { method: 'GET', url: '/api/v1/blueprints' },
 					send: {
@@ -123,8 +122,7 @@ export const blueprintDescription: INodeProperties[] = [
 				name: 'Get Templates',
 				value: 'getTemplates',
 				action: 'Get blueprint templates',
-				description:
-					'Retrieve the templates that a blueprint can be created from, one item per category of templates',
+				description: 'Retrieve the templates for new blueprints, one item per category',
 				routing: {
 					request: { method: 'GET', url: '/api/v1/blueprints/templates/' },
 					operations: { pagination: byOffset({ items: 'results', key: 'id' }) },
@@ -134,7 +132,7 @@ export const blueprintDescription: INodeProperties[] = [
 				name: 'Remove Library Item',
 				value: 'removeLibraryItem',
 				action: 'Remove library item from blueprint',
-				description: 'Take a library item off a blueprint and so off the devices there',
+				description: 'Remove a library item from a blueprint and its devices',
 				routing: {
 					request: {
 						method: 'POST',
@@ -149,14 +147,14 @@ export const blueprintDescription: INodeProperties[] = [
 				value: 'update',
 				action: 'Update blueprint',
 				description:
-					'Change the name, description, looks or enrollment code of a blueprint, or turn its enrollment on or off',
+					'Update the name, description, appearance or enrollment settings of a blueprint',
 				routing: {
 					request: { method: 'PATCH', url: '/api/v1/blueprints/{{blueprintId}}' },
 					send: {
 						preSend: [
 							requireChange({
 								name: 'Name',
-								color: 'Color',
+								color: 'Icon Tint',
 								icon: 'Icon',
 								'enrollment_code.code': 'Enrollment Code',
 								'enrollment_code.is_active': 'Enrollment Active',

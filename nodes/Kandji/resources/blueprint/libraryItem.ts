@@ -6,28 +6,22 @@ import type {
 } from 'n8n-workflow';
 
 import { idsOf } from '../../transport/routing/singleRequest';
-import { inputError } from '../../transport/http/errors';
+import { emptyFieldError } from '../../shared/preSend/requiredFields';
 import { idOf } from '../../transport/routing/ids';
 import { preSend } from '../../transport/routing/itemQueue';
 
-/** Puts the library item, and the node of an Assignment Map where one is set, into the body. */
+/** Adds the library item to the body, and the node of an Assignment Map if set. */
 export const sendLibraryItem = preSend(async function (options) {
 	const libraryItemId = this.getNodeParameter('libraryItemId');
 	const body = { library_item_id: await idOf(this, 'libraryItemId', libraryItemId) };
 	const fields = this.getNodeParameter('additionalFields', {}) as IDataObject;
 	if (!('assignmentNodeId' in fields)) return { ...options, body };
 	const node = String(fields.assignmentNodeId ?? '').trim();
-	if (node === '') {
-		throw inputError(
-			this,
-			'Assignment Node ID is empty',
-			'Nothing was sent. Enter a value, or check the expression in the field.',
-		);
-	}
+	if (node === '') throw emptyFieldError(this, 'Assignment Node ID');
 	return { ...options, body: { ...body, assignment_node_id: node } };
 });
 
-/** The API answers with the IDs of all items that the blueprint has now. */
+/** Names the IDs in the response: those of all items that the blueprint now has. */
 export async function asAssignment(
 	_items: INodeExecutionData[],
 	response: IN8nHttpFullResponse,
@@ -55,7 +49,7 @@ export const blueprintLibraryItemDescription: INodeProperties[] = [
 				default: '',
 				placeholder: 'e.g. e3d94912-d8bd-474b-9b90-c32288f84f99',
 				description:
-					'The node of an Assignment Map with conditional logic; hold the Option key while looking at the map to see the IDs. Classic blueprints have none.',
+					'ID of the node in an Assignment Map with conditional logic. Hold Option while viewing the map to see the IDs. Classic blueprints have none.',
 			},
 		],
 	},

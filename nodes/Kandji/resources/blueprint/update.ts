@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { looks } from './appearanceFields';
+import { appearanceFields } from './appearanceFields';
 
 export const blueprintUpdateDescription: INodeProperties[] = [
 	{
@@ -11,14 +11,13 @@ export const blueprintUpdateDescription: INodeProperties[] = [
 		default: {},
 		displayOptions: { show: { resource: ['blueprint'], operation: ['update'] } },
 		options: [
-			looks.color,
-			looks.description,
+			appearanceFields.description,
 			{
 				displayName: 'Enrollment Active',
 				name: 'enrollmentActive',
 				type: 'boolean',
 				default: true,
-				description: 'Whether devices can enroll by hand with the code of the blueprint',
+				description: 'Whether devices can enroll manually with the enrollment code',
 				routing: {
 					send: {
 						type: 'body',
@@ -33,19 +32,20 @@ export const blueprintUpdateDescription: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. 374732',
-				description: 'The new code that is asked for at enrollment',
+				description: 'Code that users enter to enroll a device',
 				routing: {
 					send: { type: 'body', property: 'enrollment_code.code', propertyInDotNotation: false },
 				},
 			},
-			looks.icon,
+			appearanceFields.icon,
+			appearanceFields.color,
 			{
 				displayName: 'Name',
 				name: 'name',
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. Engineering Macs',
-				description: 'The new name, which no other blueprint may have',
+				description: 'Name of the blueprint, which must be unique',
 				routing: { send: { type: 'body', property: 'name' } },
 			},
 		],

@@ -18,8 +18,7 @@ export const blueprintRoutingDescription: INodeProperties[] = [
 				name: 'Get',
 				value: 'get',
 				action: 'Get blueprint routing',
-				description:
-					'Retrieve the enrollment code of Blueprint Routing and whether devices can enroll with it',
+				description: 'Retrieve the enrollment settings of Blueprint Routing',
 				routing: { request: { method: 'GET', url: '/api/v1/blueprint-routing/' } },
 			},
 			{
@@ -27,7 +26,7 @@ export const blueprintRoutingDescription: INodeProperties[] = [
 				value: 'getActivity',
 				action: 'Get activity of blueprint routing',
 				description:
-					'Retrieve which devices enrolled through Blueprint Routing, the blueprint each was sent to, and changes of its settings, newest first',
+					'Retrieve the activity log of Blueprint Routing: enrolled devices, their blueprints and changed settings, newest first',
 				routing: {
 					request: { method: 'GET', url: '/api/v1/blueprint-routing/activity' },
 					operations: { pagination: byOffset({ items: 'results', key: 'id' }) },
@@ -37,8 +36,7 @@ export const blueprintRoutingDescription: INodeProperties[] = [
 				name: 'Update',
 				value: 'update',
 				action: 'Update blueprint routing',
-				description:
-					'Change the enrollment code of Blueprint Routing, or turn enrollment on or off',
+				description: 'Update the enrollment settings of Blueprint Routing',
 				routing: {
 					request: { method: 'PATCH', url: '/api/v1/blueprint-routing/' },
 					send: { preSend: [buildRouting] },

@@ -1,14 +1,14 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { inputError } from '../../transport/http/errors';
+import { emptyFieldError, nothingToUpdateError } from '../../shared/preSend/requiredFields';
 import { preSend } from '../../transport/routing/itemQueue';
 
 const updates = [
-	{ parameter: 'code', key: 'code', displayName: 'Enrollment Code' },
-	{ parameter: 'isActive', key: 'is_active', displayName: 'Enrollment Active' },
+	{ parameter: 'enrollmentCode', key: 'code', displayName: 'Enrollment Code' },
+	{ parameter: 'enrollmentActive', key: 'is_active', displayName: 'Enrollment Active' },
 ];
 
-/** Builds the body; refuses an update of nothing and a field that an expression left empty. */
+/** Builds the body. Refuses an update without any field, and a field that an expression left empty. */
 export const buildRouting = preSend(async function (options) {
 	const fields = this.getNodeParameter('updateFields', {}) as IDataObject;
 	const enrollmentCode: IDataObject = {};
@@ -16,21 +16,9 @@ export const buildRouting = preSend(async function (options) {
 		if (!(parameter in fields)) continue;
 		const value = fields[parameter] ?? '';
 		enrollmentCode[key] = typeof value === 'boolean' ? value : String(value).trim();
-		if (enrollmentCode[key] === '') {
-			throw inputError(
-				this,
-				`${displayName} is empty`,
-				'Nothing was sent. Enter a value, or check the expression in the field.',
-			);
-		}
+		if (enrollmentCode[key] === '') throw emptyFieldError(this, displayName);
 	}
-	if (Object.keys(enrollmentCode).length === 0) {
-		throw inputError(
-			this,
-			'There is nothing to update',
-			'Nothing was sent. Add a field under Update Fields.',
-		);
-	}
+	if (Object.keys(enrollmentCode).length === 0) throw nothingToUpdateError(this);
 	return { ...options, body: { enrollment_code: enrollmentCode } };
 });
 
@@ -45,18 +33,18 @@ export const blueprintRoutingUpdateDescription: INodeProperties[] = [
 		options: [
 			{
 				displayName: 'Enrollment Active',
-				name: 'isActive',
+				name: 'enrollmentActive',
 				type: 'boolean',
 				default: true,
-				description: 'Whether devices can enroll by hand with the code',
+				description: 'Whether devices can enroll manually with the enrollment code',
 			},
 			{
 				displayName: 'Enrollment Code',
-				name: 'code',
+				name: 'enrollmentCode',
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. 374732',
-				description: 'The new code that is asked for at enrollment',
+				description: 'Code that users enter to enroll a device',
 			},
 		],
 	},

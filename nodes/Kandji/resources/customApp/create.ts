@@ -1,35 +1,26 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { inputFileField } from '../../shared/preSend/files';
+import { inputFileField } from '../../shared/fields/files';
+import { nameField } from '../../shared/fields/libraryFields';
 import { installEnforcement, installType, optionalFields } from './fields';
 
-const showOnlyForCustomAppCreate = { resource: ['customApp'], operation: ['create'] };
+const displayOptions = { show: { resource: ['customApp'], operation: ['create'] } };
 
 export const customAppCreateDescription: INodeProperties[] = [
-	{
-		displayName: 'Name',
-		name: 'name',
-		type: 'string',
+	nameField('app', 'Company Portal', { required: true, displayOptions }),
+	inputFileField('the installer file, with a file name that ends in .pkg, .zip or .dmg', {
 		required: true,
-		default: '',
-		placeholder: 'e.g. Company Portal',
-		displayOptions: { show: showOnlyForCustomAppCreate },
-		description: 'Name of the app in the library',
-		routing: { send: { type: 'body', property: 'name' } },
-	},
-	inputFileField('the app, with a file name that ends in .pkg, .zip or .dmg', {
-		required: true,
-		displayOptions: { show: showOnlyForCustomAppCreate },
+		displayOptions,
 	}),
-	{ ...installType, required: true, displayOptions: { show: showOnlyForCustomAppCreate } },
-	{ ...installEnforcement, required: true, displayOptions: { show: showOnlyForCustomAppCreate } },
+	{ ...installType, required: true, displayOptions },
+	{ ...installEnforcement, required: true, displayOptions },
 	{
 		displayName: 'Additional Fields',
 		name: 'additionalFields',
 		type: 'collection',
 		placeholder: 'Add Field',
 		default: {},
-		displayOptions: { show: showOnlyForCustomAppCreate },
+		displayOptions,
 		options: optionalFields,
 	},
 ];

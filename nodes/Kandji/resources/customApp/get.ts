@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { simplify } from '../../shared/fields/output';
-import { simplifiedApp } from './fields';
+import { simplifiedApp } from './simplified';
 
 const showOnlyForCustomAppGet = { resource: ['customApp'], operation: ['get'] };
 

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { returnAllOrLimit } from '../../shared/fields/locators';
 import { simplify } from '../../shared/fields/output';
-import { simplifiedApp } from './fields';
+import { simplifiedApp } from './simplified';
 
 const showOnlyForCustomAppGetAll = { resource: ['customApp'], operation: ['getAll'] };
 

@@ -1,22 +1,24 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { selfServiceId } from '../../shared/fields/libraryFields';
 import { customAppLocator } from '../../shared/fields/locators';
-import { requireFilled } from '../../shared/preSend/filled';
 import { asForm } from '../../shared/preSend/bodies';
 import { idsFrom } from '../../shared/preSend/ids';
-import { requireChange, requireNeeds } from '../../shared/preSend/requiredFields';
+import {
+	requireChange,
+	requireDependentFields,
+	requireFields,
+} from '../../shared/preSend/requiredFields';
 import { asDeleted } from '../../shared/fields/output';
 import { customAppUpload, onceProcessed, withUpload } from '../../shared/storage/upload';
 import { byOffset } from '../../transport/routing/paging';
 import { customAppCreateDescription } from './create';
-import { customAppNeeds } from './fields';
+import { dependentFields } from './fields';
 import { customAppGetDescription } from './get';
 import { customAppGetAllDescription } from './getAll';
 import { customAppUpdateDescription } from './update';
 
 const showOnlyForCustomApps = { resource: ['customApp'] };
-
-const selfServiceCategory = { selfServiceCategoryId: 'self_service_category_id' };
 
 export const customAppDescription: INodeProperties[] = [
 	{
@@ -30,15 +32,14 @@ export const customAppDescription: INodeProperties[] = [
 				name: 'Create',
 				value: 'create',
 				action: 'Create custom app',
-				description:
-					'Upload an installer package, ZIP file or disk image and add it to the library',
+				description: 'Upload an installer package, ZIP file or disk image as a custom app',
 				routing: {
 					request: { method: 'POST', url: '/api/v1/library/custom-apps' },
 					send: {
 						preSend: [
-							requireFilled({ name: 'Name' }),
-							idsFrom('additionalFields', 'body', selfServiceCategory),
-							requireNeeds(customAppNeeds, true),
+							requireFields({ name: 'Name' }),
+							idsFrom('additionalFields', 'body', selfServiceId),
+							requireDependentFields(dependentFields, { isNew: true }),
 							withUpload(customAppUpload),
 							asForm,
 						],
@@ -50,7 +51,7 @@ export const customAppDescription: INodeProperties[] = [
 				name: 'Delete',
 				value: 'delete',
 				action: 'Delete custom app',
-				description: 'Delete a custom app from the library and all blueprints for good',
+				description: 'Delete a custom app permanently from the library and all blueprints',
 				routing: {
 					request: { method: 'DELETE', url: '/api/v1/library/custom-apps/{{customAppId}}' },
 					output: { postReceive: [asDeleted] },
@@ -60,7 +61,7 @@ export const customAppDescription: INodeProperties[] = [
 				name: 'Get',
 				value: 'get',
 				action: 'Get custom app',
-				description: 'Retrieve a custom app with its settings, scripts and download link',
+				description: 'Retrieve a custom app, including its settings, scripts and download URL',
 				routing: {
 					request: { method: 'GET', url: '/api/v1/library/custom-apps/{{customAppId}}' },
 				},
@@ -79,14 +80,14 @@ export const customAppDescription: INodeProperties[] = [
 				name: 'Update',
 				value: 'update',
 				action: 'Update custom app',
-				description: 'Upload a new version of a custom app, or change its settings or scripts',
+				description: 'Update the installer file, settings or scripts of a custom app',
 				routing: {
 					request: { method: 'PATCH', url: '/api/v1/library/custom-apps/{{customAppId}}' },
 					send: {
 						preSend: [
-							idsFrom('updateFields', 'body', selfServiceCategory),
+							idsFrom('updateFields', 'body', selfServiceId),
 							requireChange({ name: 'Name' }, ['binaryPropertyName']),
-							requireNeeds(customAppNeeds, false),
+							requireDependentFields(dependentFields, { isNew: false }),
 							withUpload(customAppUpload, 'updateFields'),
 							asForm,
 						],

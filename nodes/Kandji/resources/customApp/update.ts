@@ -1,20 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { inputFileField } from '../../shared/fields/files';
+import { nameField } from '../../shared/fields/libraryFields';
 import { byDisplayName } from '../../shared/fields/locators';
-import { inputFileField } from '../../shared/preSend/files';
 import { installEnforcement, installType, optionalFields } from './fields';
 
 const showOnlyForCustomAppUpdate = { resource: ['customApp'], operation: ['update'] };
-
-const name: INodeProperties = {
-	displayName: 'Name',
-	name: 'name',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. Company Portal',
-	description: 'The new name of the app in the library',
-	routing: { send: { type: 'body', property: 'name' } },
-};
 
 export const customAppUpdateDescription: INodeProperties[] = [
 	{
@@ -26,10 +17,10 @@ export const customAppUpdateDescription: INodeProperties[] = [
 		displayOptions: { show: showOnlyForCustomAppUpdate },
 		options: [
 			...optionalFields,
-			inputFileField('the file that replaces the present one'),
+			inputFileField('the new installer file'),
 			installEnforcement,
 			installType,
-			name,
+			nameField('app', 'Company Portal'),
 		].sort(byDisplayName),
 	},
 ];

@@ -1,47 +1,22 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { inputFileField } from '../../shared/preSend/files';
+import { inputFileField } from '../../shared/fields/files';
+import { activeField, nameField } from '../../shared/fields/libraryFields';
 import { platformsField, profilePlatforms } from '../../shared/fields/platforms';
 
-const showOnlyForCustomProfileCreate = { resource: ['customProfile'], operation: ['create'] };
+const displayOptions = { show: { resource: ['customProfile'], operation: ['create'] } };
 
 export const customProfileCreateDescription: INodeProperties[] = [
-	{
-		displayName: 'Name',
-		name: 'name',
-		type: 'string',
-		required: true,
-		default: '',
-		placeholder: 'e.g. Finder settings',
-		displayOptions: { show: showOnlyForCustomProfileCreate },
-		description: 'Name of the profile in the library',
-		routing: { send: { type: 'body', property: 'name' } },
-	},
-	inputFileField('the .mobileconfig file', {
-		required: true,
-		displayOptions: { show: showOnlyForCustomProfileCreate },
-	}),
-	platformsField(profilePlatforms, {
-		required: true,
-		default: ['mac'],
-		displayOptions: { show: showOnlyForCustomProfileCreate },
-	}),
+	nameField('profile', 'Finder settings', { required: true, displayOptions }),
+	inputFileField('the .mobileconfig file', { required: true, displayOptions }),
+	platformsField(profilePlatforms, { required: true, default: ['mac'], displayOptions }),
 	{
 		displayName: 'Additional Fields',
 		name: 'additionalFields',
 		type: 'collection',
 		placeholder: 'Add Field',
 		default: {},
-		displayOptions: { show: showOnlyForCustomProfileCreate },
-		options: [
-			{
-				displayName: 'Active',
-				name: 'active',
-				type: 'boolean',
-				default: true,
-				description: 'Whether devices get the profile',
-				routing: { send: { type: 'body', property: 'active' } },
-			},
-		],
+		displayOptions,
+		options: [activeField('Whether the profile is installed on devices')],
 	},
 ];

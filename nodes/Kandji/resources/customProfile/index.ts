@@ -1,9 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { customProfileLocator } from '../../shared/fields/locators';
-import { asMultipart } from '../../shared/preSend/files';
-import { requireFilled } from '../../shared/preSend/filled';
-import { requireChange } from '../../shared/preSend/requiredFields';
+import { asMultipart } from '../../shared/preSend/bodies';
+import { requireChange, requireFields } from '../../shared/preSend/requiredFields';
 import { asDeleted } from '../../shared/fields/output';
 import { profilePlatforms, sendPlatforms } from '../../shared/fields/platforms';
 import { byPage } from '../../transport/routing/paging';
@@ -26,12 +25,12 @@ export const customProfileDescription: INodeProperties[] = [
 				name: 'Create',
 				value: 'create',
 				action: 'Create custom profile',
-				description: 'Add a configuration profile (.mobileconfig) to the library',
+				description: 'Upload a configuration profile (.mobileconfig) as a custom profile',
 				routing: {
 					request: { method: 'POST', url: '/api/v1/library/custom-profiles' },
 					send: {
 						preSend: [
-							requireFilled({ name: 'Name' }),
+							requireFields({ name: 'Name' }),
 							sendPlatforms(profilePlatforms),
 							asMultipart(),
 						],
@@ -43,7 +42,7 @@ export const customProfileDescription: INodeProperties[] = [
 				value: 'delete',
 				action: 'Delete custom profile',
 				description:
-					'Delete a custom profile from the library and all blueprints for good; devices lose its settings',
+					'Delete a custom profile permanently from the library and all blueprints. Devices lose its settings.',
 				routing: {
 					request: { method: 'DELETE', url: '/api/v1/library/custom-profiles/{{customProfileId}}' },
 					output: { postReceive: [asDeleted] },
@@ -53,7 +52,7 @@ export const customProfileDescription: INodeProperties[] = [
 				name: 'Get',
 				value: 'get',
 				action: 'Get custom profile',
-				description: 'Retrieve a custom profile with its XML',
+				description: 'Retrieve a custom profile, including its XML',
 				routing: {
 					request: { method: 'GET', url: '/api/v1/library/custom-profiles/{{customProfileId}}' },
 				},
@@ -72,7 +71,7 @@ export const customProfileDescription: INodeProperties[] = [
 				name: 'Update',
 				value: 'update',
 				action: 'Update custom profile',
-				description: 'Replace the file of a custom profile, or change its name or platforms',
+				description: 'Update the file, name or platforms of a custom profile',
 				routing: {
 					request: { method: 'PATCH', url: '/api/v1/library/custom-profiles/{{customProfileId}}' },
 					send: {

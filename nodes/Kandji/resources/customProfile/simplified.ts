@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { chosenPlatforms, profilePlatforms } from '../../shared/fields/platforms';
 
-/** The fields of a custom profile that people use, without its XML. */
+/** The most used fields of a custom profile, without its XML. */
 export const simplifiedProfile = (record: IDataObject): IDataObject => ({
 	id: record.id,
 	name: record.name,

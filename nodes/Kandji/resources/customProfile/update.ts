@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { inputFileField } from '../../shared/preSend/files';
+import { inputFileField } from '../../shared/fields/files';
+import { activeField, nameField } from '../../shared/fields/libraryFields';
 import { platformsField, profilePlatforms } from '../../shared/fields/platforms';
 
 const showOnlyForCustomProfileUpdate = { resource: ['customProfile'], operation: ['update'] };
@@ -14,27 +15,10 @@ export const customProfileUpdateDescription: INodeProperties[] = [
 		default: {},
 		displayOptions: { show: showOnlyForCustomProfileUpdate },
 		options: [
-			{
-				displayName: 'Active',
-				name: 'active',
-				type: 'boolean',
-				default: true,
-				description: 'Whether devices get the profile',
-				routing: { send: { type: 'body', property: 'active' } },
-			},
-			inputFileField('the .mobileconfig file that replaces the present one'),
-			{
-				displayName: 'Name',
-				name: 'name',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. Finder settings',
-				description: 'The new name of the profile in the library',
-				routing: { send: { type: 'body', property: 'name' } },
-			},
-			platformsField(profilePlatforms, {
-				description: 'What it runs on from now on; at least one',
-			}),
+			activeField('Whether the profile is installed on devices'),
+			inputFileField('the new .mobileconfig file'),
+			nameField('profile', 'Finder settings'),
+			platformsField(profilePlatforms),
 		],
 	},
 ];

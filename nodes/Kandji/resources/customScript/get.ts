@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { simplify } from '../../shared/fields/output';
-import { simplifiedScript } from './fields';
+import { simplifiedScript } from './simplified';
 
 const showOnlyForCustomScriptGet = { resource: ['customScript'], operation: ['get'] };
 

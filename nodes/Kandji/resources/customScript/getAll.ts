@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { returnAllOrLimit } from '../../shared/fields/locators';
 import { simplify } from '../../shared/fields/output';
-import { simplifiedScript } from './fields';
+import { simplifiedScript } from './simplified';
 
 const showOnlyForCustomScriptGetAll = { resource: ['customScript'], operation: ['getAll'] };
 

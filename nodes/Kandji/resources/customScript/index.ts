@@ -1,20 +1,22 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { selfServiceId } from '../../shared/fields/libraryFields';
 import { customScriptLocator } from '../../shared/fields/locators';
-import { requireFilled } from '../../shared/preSend/filled';
 import { idsFrom } from '../../shared/preSend/ids';
-import { requireChange, requireNeeds } from '../../shared/preSend/requiredFields';
+import {
+	requireChange,
+	requireDependentFields,
+	requireFields,
+} from '../../shared/preSend/requiredFields';
 import { asDeleted } from '../../shared/fields/output';
 import { byPage } from '../../transport/routing/paging';
 import { customScriptCreateDescription } from './create';
-import { customScriptNeeds } from './fields';
+import { dependentFields } from './fields';
 import { customScriptGetDescription } from './get';
 import { customScriptGetAllDescription } from './getAll';
 import { customScriptUpdateDescription } from './update';
 
 const showOnlyForCustomScripts = { resource: ['customScript'] };
-
-const selfServiceCategory = { selfServiceCategoryId: 'self_service_category_id' };
 
 export const customScriptDescription: INodeProperties[] = [
 	{
@@ -28,14 +30,14 @@ export const customScriptDescription: INodeProperties[] = [
 				name: 'Create',
 				value: 'create',
 				action: 'Create custom script',
-				description: 'Add a script that Macs run, with an optional remediation, to the library',
+				description: 'Create a script to run on Macs, with an optional remediation script',
 				routing: {
 					request: { method: 'POST', url: '/api/v1/library/custom-scripts' },
 					send: {
 						preSend: [
-							requireFilled({ name: 'Name', script: 'Script' }),
-							idsFrom('additionalFields', 'body', selfServiceCategory),
-							requireNeeds(customScriptNeeds, true),
+							requireFields({ name: 'Name', script: 'Script' }),
+							idsFrom('additionalFields', 'body', selfServiceId),
+							requireDependentFields(dependentFields, { isNew: true }),
 						],
 					},
 				},
@@ -44,7 +46,7 @@ export const customScriptDescription: INodeProperties[] = [
 				name: 'Delete',
 				value: 'delete',
 				action: 'Delete custom script',
-				description: 'Delete a custom script from the library and all blueprints for good',
+				description: 'Delete a custom script permanently from the library and all blueprints',
 				routing: {
 					request: { method: 'DELETE', url: '/api/v1/library/custom-scripts/{{customScriptId}}' },
 					output: { postReceive: [asDeleted] },
@@ -54,7 +56,7 @@ export const customScriptDescription: INodeProperties[] = [
 				name: 'Get',
 				value: 'get',
 				action: 'Get custom script',
-				description: 'Retrieve a custom script with its text and settings',
+				description: 'Retrieve a custom script, including its code and settings',
 				routing: {
 					request: { method: 'GET', url: '/api/v1/library/custom-scripts/{{customScriptId}}' },
 				},
@@ -63,7 +65,7 @@ export const customScriptDescription: INodeProperties[] = [
 				name: 'Get Many',
 				value: 'getAll',
 				action: 'Get many custom scripts',
-				description: 'Retrieve a list of custom scripts with their text and settings',
+				description: 'Retrieve a list of custom scripts, including their code and settings',
 				routing: {
 					request: { method: 'GET', url: '/api/v1/library/custom-scripts' },
 					operations: { pagination: byPage({ items: 'results', key: 'id' }) },
@@ -73,14 +75,14 @@ export const customScriptDescription: INodeProperties[] = [
 				name: 'Update',
 				value: 'update',
 				action: 'Update custom script',
-				description: 'Change the text or settings of a custom script',
+				description: 'Update the code or settings of a custom script',
 				routing: {
 					request: { method: 'PATCH', url: '/api/v1/library/custom-scripts/{{customScriptId}}' },
 					send: {
 						preSend: [
-							idsFrom('updateFields', 'body', selfServiceCategory),
+							idsFrom('updateFields', 'body', selfServiceId),
 							requireChange({ name: 'Name', script: 'Script' }),
-							requireNeeds(customScriptNeeds, false),
+							requireDependentFields(dependentFields, { isNew: false }),
 						],
 					},
 				},

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { confirmSerialNumber } from '../../shared/preSend/confirm';
-import { requireFilled } from '../../shared/preSend/filled';
+import { requireFields } from '../../shared/preSend/requiredFields';
 import { asDone } from '../../shared/fields/output';
 import { checkAccounts, deviceActionDeleteUserDescription } from './deleteUser';
 import { deviceActionEnableLostModeDescription } from './enableLostMode';
@@ -164,7 +164,7 @@ export const deviceActionDescription: INodeProperties[] = [
 						method: 'POST',
 						url: '/api/v1/devices/{{deviceId}}/action/refreshcellularplans',
 					},
-					send: { preSend: [requireFilled({ eSIMServerURL: 'eSIM Server URL' })] },
+					send: { preSend: [requireFields({ eSIMServerURL: 'eSIM Server URL' })] },
 					operations: { pagination: sendAction },
 					output: { postReceive: [asDone] },
 				},
@@ -245,7 +245,7 @@ export const deviceActionDescription: INodeProperties[] = [
 				description: 'Change the name of an Apple device',
 				routing: {
 					request: { method: 'POST', url: '/api/v1/devices/{{deviceId}}/action/setname' },
-					send: { preSend: [requireFilled({ DeviceName: 'Device Name' })] },
+					send: { preSend: [requireFields({ DeviceName: 'Device Name' })] },
 					operations: { pagination: sendAction },
 					output: { postReceive: [asDone] },
 				},
@@ -293,7 +293,7 @@ export const deviceActionDescription: INodeProperties[] = [
 				description: 'Unlock a local account on a Mac after too many wrong passwords',
 				routing: {
 					request: { method: 'POST', url: '/api/v1/devices/{{deviceId}}/action/unlockaccount' },
-					send: { preSend: [requireFilled({ UserName: 'User Name' })] },
+					send: { preSend: [requireFields({ UserName: 'User Name' })] },
 					operations: { pagination: sendAction },
 					output: { postReceive: [asDone] },
 				},

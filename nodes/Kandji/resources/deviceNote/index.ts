@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { requireFilled } from '../../shared/preSend/filled';
+import { requireFields } from '../../shared/preSend/requiredFields';
 import { asDeleted } from '../../shared/fields/output';
 import { byNext } from '../../transport/routing/paging';
 import { deviceNoteContentDescription } from './content';
@@ -23,7 +23,7 @@ export const deviceNoteDescription: INodeProperties[] = [
 				description: 'Write a note on a device',
 				routing: {
 					request: { method: 'POST', url: '/api/v1/devices/{{deviceId}}/notes' },
-					send: { preSend: [requireFilled({ content: 'Content' })] },
+					send: { preSend: [requireFields({ content: 'Content' })] },
 				},
 			},
 			{
@@ -62,7 +62,7 @@ export const deviceNoteDescription: INodeProperties[] = [
 				description: 'Replace the text of a note of a device',
 				routing: {
 					request: { method: 'PATCH', url: '/api/v1/devices/{{deviceId}}/notes/{{noteId}}' },
-					send: { preSend: [requireFilled({ content: 'Content' })] },
+					send: { preSend: [requireFields({ content: 'Content' })] },
 				},
 			},
 		],

@@ -1,8 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { inHouseAppLocator } from '../../shared/fields/locators';
-import { requireFilled } from '../../shared/preSend/filled';
-import { requireChange } from '../../shared/preSend/requiredFields';
+import { requireChange, requireFields } from '../../shared/preSend/requiredFields';
 import { asDeleted, asDone } from '../../shared/fields/output';
 import { inHousePlatforms, sendPlatforms } from '../../shared/fields/platforms';
 import { inHouseAppUpload, onceProcessed, withUpload } from '../../shared/storage/upload';
@@ -25,14 +24,13 @@ export const inHouseAppDescription: INodeProperties[] = [
 			{
 				name: 'Create',
 				value: 'create',
-				action: 'Create in house app',
-				description:
-					'Upload an .ipa file, wait until Kandji has validated it, and add it to the library',
+				action: 'Create internal app',
+				description: 'Upload an .ipa file as an in-house app and wait for its validation',
 				routing: {
 					request: { method: 'POST', url: '/api/v1/library/ipa-apps' },
 					send: {
 						preSend: [
-							requireFilled({ name: 'Name' }),
+							requireFields({ name: 'Name' }),
 							sendPlatforms(inHousePlatforms, 'additionalFields'),
 							withUpload(inHouseAppUpload),
 						],
@@ -44,8 +42,8 @@ export const inHouseAppDescription: INodeProperties[] = [
 			{
 				name: 'Delete',
 				value: 'delete',
-				action: 'Delete in house app',
-				description: 'Delete an in-house app from the library and all blueprints for good',
+				action: 'Delete internal app',
+				description: 'Delete an in-house app permanently from the library and all blueprints',
 				routing: {
 					request: { method: 'DELETE', url: '/api/v1/library/ipa-apps/{{inHouseAppId}}' },
 					output: { postReceive: [asDeleted] },
@@ -54,8 +52,8 @@ export const inHouseAppDescription: INodeProperties[] = [
 			{
 				name: 'Get',
 				value: 'get',
-				action: 'Get in house app',
-				description: 'Retrieve an in-house app with its version and download link',
+				action: 'Get internal app',
+				description: 'Retrieve an in-house app, including its version and download URL',
 				routing: {
 					request: { method: 'GET', url: '/api/v1/library/ipa-apps/{{inHouseAppId}}' },
 				},
@@ -63,7 +61,7 @@ export const inHouseAppDescription: INodeProperties[] = [
 			{
 				name: 'Get Many',
 				value: 'getAll',
-				action: 'Get many in house apps',
+				action: 'Get many internal apps',
 				description: 'Retrieve a list of in-house apps',
 				routing: {
 					request: { method: 'GET', url: '/api/v1/library/ipa-apps' },
@@ -73,8 +71,8 @@ export const inHouseAppDescription: INodeProperties[] = [
 			{
 				name: 'Update',
 				value: 'update',
-				action: 'Update in house app',
-				description: 'Upload a new version of an in-house app, or change its name or platforms',
+				action: 'Update internal app',
+				description: 'Update the file, name or platforms of an in-house app',
 				routing: {
 					request: { method: 'PATCH', url: '/api/v1/library/ipa-apps/{{inHouseAppId}}' },
 					send: {

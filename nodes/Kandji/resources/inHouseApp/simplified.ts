@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { chosenPlatforms, inHousePlatforms } from '../../shared/fields/platforms';
 
-/** The fields of an in-house app that people use. */
+/** The most used fields of an in-house app. */
 export const simplifiedInHouseApp = (record: IDataObject): IDataObject => ({
 	id: record.id,
 	name: record.name,

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { inputFileField } from '../../shared/preSend/files';
+import { inputFileField } from '../../shared/fields/files';
+import { activeField, nameField } from '../../shared/fields/libraryFields';
 import { inHousePlatforms, platformsField } from '../../shared/fields/platforms';
 
 const showOnlyForInHouseAppUpdate = { resource: ['inHouseApp'], operation: ['update'] };
@@ -14,27 +15,10 @@ export const inHouseAppUpdateDescription: INodeProperties[] = [
 		default: {},
 		displayOptions: { show: showOnlyForInHouseAppUpdate },
 		options: [
-			{
-				displayName: 'Active',
-				name: 'active',
-				type: 'boolean',
-				default: true,
-				description: 'Whether devices get the app',
-				routing: { send: { type: 'body', property: 'active' } },
-			},
-			inputFileField('the .ipa file that replaces the present one'),
-			{
-				displayName: 'Name',
-				name: 'name',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. Field Service 2.1',
-				description: 'The new name of the app in the library',
-				routing: { send: { type: 'body', property: 'name' } },
-			},
-			platformsField(inHousePlatforms, {
-				description: 'What it runs on from now on; at least one',
-			}),
+			activeField('Whether the app is installed on devices'),
+			inputFileField('the new .ipa file'),
+			nameField('app', 'Field Service 2.1'),
+			platformsField(inHousePlatforms),
 		],
 	},
 ];

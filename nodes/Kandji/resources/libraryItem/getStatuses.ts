@@ -5,7 +5,7 @@ import { simplify } from '../../shared/fields/output';
 
 const showOnlyForLibraryItemGetStatuses = { resource: ['libraryItem'], operation: ['getStatuses'] };
 
-/** A library item's status on one device, flat and without the logs. */
+/** The status of a library item on a device, flat and without the logs. */
 export function simplifiedStatus(row: IDataObject): IDataObject {
 	const { id, name } = (row.computer ?? {}) as IDataObject;
 	const blueprint = (row.blueprint ?? {}) as IDataObject;

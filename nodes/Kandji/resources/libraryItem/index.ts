@@ -21,7 +21,7 @@ export const libraryItemDescription: INodeProperties[] = [
 				value: 'getActivity',
 				action: 'Get activity of library item',
 				description:
-					'Retrieve who created, edited, duplicated or assigned a library item and when, newest first',
+					'Retrieve the activity log of a library item, such as edits and changed assignments, newest first',
 				routing: {
 					request: {
 						method: 'GET',
@@ -34,7 +34,7 @@ export const libraryItemDescription: INodeProperties[] = [
 				name: 'Get Statuses',
 				value: 'getStatuses',
 				action: 'Get statuses of library item',
-				description: 'Retrieve the status of a library item on each device that it is assigned to',
+				description: 'Retrieve the status of a library item on each assigned device',
 				routing: {
 					request: {
 						method: 'GET',

@@ -13,7 +13,7 @@ export const licenseDescription: INodeProperties[] = [
 				value: 'get',
 				action: 'Get license',
 				description:
-					'Retrieve how many devices the tenant has per platform, and how many its license allows',
+					'Retrieve the number of devices per platform and the device limits of the license',
 				routing: { request: { method: 'GET', url: '/api/v1/settings/licensing' } },
 			},
 		],

@@ -21,16 +21,16 @@ const categories = [
 
 const asOption = ({ name, value }: INodePropertyOptions): INodePropertyOptions => ({ name, value });
 
-/** Everything that Prism reports on. */
+/** All categories of Prism. */
 export const categoryOptions: INodePropertyOptions[] = categories.map(asOption);
 
-/** The same, each with the address of its rows. */
+/** The same, each with the path of its records. */
 export const routedCategoryOptions: INodePropertyOptions[] = categories.map((category) => ({
 	...asOption(category),
 	routing: { request: { url: `/api/v1/prism/${category.value}` } },
 }));
 
-/** What can be exported: 12 of the 16. */
+/** The categories that the API exports. */
 export const exportableCategoryOptions: INodePropertyOptions[] = categories
 	.filter(({ isExportable = true }) => isExportable)
 	.map(asOption);

@@ -11,7 +11,7 @@ export const prismCountDescription: INodeProperties[] = [
 		default: 'device_information',
 		required: true,
 		displayOptions: { show: { resource: ['prism'], operation: ['count'] } },
-		description: 'What to count the rows of',
+		description: 'Category of the records to count',
 		routing: { send: { type: 'query', property: 'category' } },
 	},
 ];

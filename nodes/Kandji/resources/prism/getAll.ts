@@ -11,7 +11,7 @@ import { simplifiedRow } from './simplified';
 
 const showOnlyForPrismGetAll = { resource: ['prism'], operation: ['getAll'] };
 
-/** Puts the filters into the query in the form that the API takes there. */
+/** Adds the filters to the query, in the form that the API takes there. */
 export const sendSelection = preSend(async function (options) {
 	const { blueprint_ids, device_families, filter } = await selectionOf(this, 'filters');
 	const qs = { ...options.qs };
@@ -22,9 +22,9 @@ export const sendSelection = preSend(async function (options) {
 });
 
 /**
- * The number of rows in a whole category. It lets the pages be fetched several at a time.
+ * The number of records in a category, which allows fetching several pages at a time.
  *
- * @returns undefined when filters narrow the rows, for which the API tells no number, and when it only estimates it
+ * @returns undefined with filters, since the API counts unfiltered records only, and when the API only estimates it
  */
 export async function countRows(context: IExecutePaginationFunctions): Promise<number | undefined> {
 	const filters = context.getNodeParameter('filters', {}) as IDataObject;
@@ -48,7 +48,7 @@ export const prismGetAllDescription: INodeProperties[] = [
 		default: 'device_information',
 		required: true,
 		displayOptions: { show: showOnlyForPrismGetAll },
-		description: 'What to report on',
+		description: 'Category of the records',
 	},
 	...returnAllOrLimit(showOnlyForPrismGetAll),
 	simplify(showOnlyForPrismGetAll, simplifiedRow),

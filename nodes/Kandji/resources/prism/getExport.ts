@@ -9,6 +9,6 @@ export const prismGetExportDescription: INodeProperties[] = [
 		required: true,
 		placeholder: 'e.g. 64cb5d3d-b180-4847-8b8a-34b14d8bc8d9',
 		displayOptions: { show: { resource: ['prism'], operation: ['getExport'] } },
-		description: 'The ID that Request Export returned',
+		description: 'ID of the export, as returned by Request Export',
 	},
 ];

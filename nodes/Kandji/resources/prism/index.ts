@@ -18,16 +18,16 @@ export const prismDescription: INodeProperties[] = [
 			{
 				name: 'Count',
 				value: 'count',
-				action: 'Count prism rows',
-				description: 'Retrieve how many rows a category of Prism has over the whole fleet',
+				action: 'Count inventory records',
+				description: 'Retrieve the number of records in a category, across all devices',
 				routing: { request: { method: 'GET', url: '/api/v1/prism/count' } },
 			},
 			{
 				name: 'Export',
 				value: 'export',
-				action: 'Export prism rows',
+				action: 'Export inventory records',
 				description:
-					'Export a category of Prism in one step: request the CSV file, wait until it is made, and return it as a file or as items',
+					'Export a category to CSV, wait until the export is ready, and return it as a file or as items',
 				routing: {
 					request: { method: 'POST', url: '/api/v1/prism/export' },
 					send: { preSend: [checkExportable, buildExport] },
@@ -37,17 +37,17 @@ export const prismDescription: INodeProperties[] = [
 			{
 				name: 'Get Export',
 				value: 'getExport',
-				action: 'Get prism export',
+				action: 'Get inventory export',
 				description:
-					'Retrieve the state of an export; once it succeeded, the signed URL of its CSV file',
+					'Retrieve the status of an export and, once it is ready, the download URL of its CSV file',
 				routing: { request: { method: 'GET', url: '/api/v1/prism/export/{{exportId}}' } },
 			},
 			{
 				name: 'Get Many',
 				value: 'getAll',
-				action: 'Get many prism rows',
+				action: 'Get many inventory records',
 				description:
-					'Retrieve one kind of inventory of many devices at once, such as apps, profiles, FileVault, local users or certificates',
+					'Retrieve a list of inventory records of many devices, such as apps, profiles, local users or certificates',
 				routing: {
 					request: { method: 'GET', url: '/api/v1/prism/{{category}}' },
 					send: { preSend: [sendSelection] },
@@ -57,9 +57,9 @@ export const prismDescription: INodeProperties[] = [
 			{
 				name: 'Request Export',
 				value: 'requestExport',
-				action: 'Request prism export',
+				action: 'Request inventory export',
 				description:
-					'Ask for a category of Prism as a CSV file, which is made in the background; follow it with Get Export',
+					'Request the export of a category to CSV without waiting for it. Use Get Export to check its status.',
 				routing: {
 					request: { method: 'POST', url: '/api/v1/prism/export' },
 					send: { preSend: [buildExport] },

@@ -6,7 +6,6 @@ import { selectionFields, selectionOf } from './selection';
 
 const showOnlyForPrismRequestExport = { resource: ['prism'], operation: ['requestExport'] };
 
-/** Puts the selection into the body. */
 export const buildExport = preSend(async function (options) {
 	const selection = await selectionOf(this, 'additionalFields');
 	return { ...options, body: { ...(options.body as IDataObject), ...selection } };
@@ -22,7 +21,7 @@ export const prismRequestExportDescription: INodeProperties[] = [
 		required: true,
 		displayOptions: { show: showOnlyForPrismRequestExport },
 		description:
-			'What to export. Application Firewall, Cellular, Certificates and FileVault cannot be exported: use Get Many for them.',
+			"Category to export. Application Firewall, Cellular, Certificates and FileVault can't be exported: use Get Many for these.",
 		routing: { send: { type: 'body', property: 'category' } },
 	},
 	{
@@ -40,7 +39,7 @@ export const prismRequestExportDescription: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. device__name',
-				description: 'The column to sort by; a leading hyphen reverses the order',
+				description: 'Column to sort by. Add a leading hyphen for descending order.',
 				routing: { send: { type: 'body', property: 'sort_by' } },
 			},
 		],

@@ -2,10 +2,10 @@ import type { IDataObject, IExecuteSingleFunctions, INodeProperties } from 'n8n-
 
 import { entriesOf } from '../../shared/fields/commaList';
 import { filterOf, jsonFilterField } from '../../shared/fields/jsonFilter';
-import { inputError } from '../../transport/http/errors';
+import { emptyFilterError } from '../../shared/preSend/requiredFields';
 import { idOf } from '../../transport/routing/ids';
 
-/** The fields that choose rows of a category; {@link selectionOf} reads them. */
+/** The fields that filter the records of a category. {@link selectionOf} reads them. */
 export const selectionFields: INodeProperties[] = [
 	{
 		displayName: 'Blueprint IDs',
@@ -13,7 +13,7 @@ export const selectionFields: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. 2118bda6-8772-4c5b-ae0a-bb506b2b9516, c0148e35-c734-4402-b2fb-1c61aab72550',
-		description: 'Rows of devices in these blueprints, separated by commas',
+		description: 'Comma-separated IDs. Only records of devices in these blueprints are returned.',
 	},
 	{
 		displayName: 'Device Families',
@@ -26,15 +26,12 @@ export const selectionFields: INodeProperties[] = [
 			{ name: 'Mac', value: 'Mac' },
 		],
 		default: ['Mac'],
-		description: 'Rows of these kinds of devices',
+		description: 'Only records of devices in these families',
 	},
-	jsonFilterField(
-		'{"device__name": {"like": ["MacBook"]}}',
-		'It may name every field of the raw rows.',
-	),
+	jsonFilterField('{"device__name": {"like": ["MacBook"]}}'),
 ];
 
-/** Which rows of a category are wanted; what is not set does not narrow them. */
+/** The filters that are set, as the API names them. */
 export interface Selection {
 	blueprint_ids?: string[];
 	device_families?: string[];
@@ -42,7 +39,7 @@ export interface Selection {
 }
 
 /**
- * Reads the selection out of a collection of the node.
+ * Reads the filters from a collection of the node.
  *
  * @throws NodeOperationError when a field of it is set but empty, or malformed
  */
@@ -55,11 +52,7 @@ export async function selectionOf(
 		if (!(name in fields)) return undefined;
 		const list = entriesOf(fields[name]);
 		if (list.length > 0) return list;
-		throw inputError(
-			context,
-			`${displayName} is empty`,
-			'Nothing was sent: without a value it would match everything. Remove the field, or check its expression.',
-		);
+		throw emptyFilterError(context, displayName);
 	};
 	const selection: Selection = {};
 	const blueprints = entries('blueprintIds', 'Blueprint IDs');

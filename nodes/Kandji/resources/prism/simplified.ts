@@ -24,7 +24,7 @@ const ownFieldsOf = dropFields([
 	'last_changed_at',
 ]);
 
-/** A row's device, and of the category's own fields those that have a value. */
+/** The device of a record, and the category's own fields with a value. */
 export const simplifiedRow = (row: IDataObject): IDataObject => ({
 	...deviceOf(row),
 	...ownFieldsOf(row),

@@ -18,7 +18,7 @@ export const selfServiceCategoryDescription: INodeProperties[] = [
 				value: 'getAll',
 				action: 'Get many self service categories',
 				description:
-					'Retrieve the categories under which library items appear in Self Service, with their IDs',
+					'Retrieve a list of the categories that Self Service lists library items under',
 				routing: {
 					request: { method: 'GET', url: '/api/v1/self-service/categories' },
 					operations: { pagination: byNext({ items: '', key: 'id' }) },

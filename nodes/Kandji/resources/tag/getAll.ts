@@ -1,22 +1,16 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { returnAllOrLimit } from '../../shared/fields/locators';
-import { inputError } from '../../transport/http/errors';
+import { emptyFilterError } from '../../shared/preSend/requiredFields';
 import { preSend } from '../../transport/routing/itemQueue';
 
 const showOnlyForTagGetAll = { resource: ['tag'], operation: ['getAll'] };
 
-/** The API wants `search` on every request, empty for all tags. */
+/** Adds `search`, which the API requires even for all tags. */
 export const sendSearch = preSend(async function (options) {
 	const filters = this.getNodeParameter('filters', {}) as IDataObject;
 	const name = String(filters.name ?? '');
-	if ('name' in filters && name.trim() === '') {
-		throw inputError(
-			this,
-			'The filter Name is empty',
-			'Nothing was sent: without a value it would match everything. Remove the filter, or check its expression.',
-		);
-	}
+	if ('name' in filters && name.trim() === '') throw emptyFilterError(this, 'Name');
 	return { ...options, qs: { ...options.qs, search: name } };
 });
 
@@ -36,7 +30,7 @@ export const tagGetAllDescription: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. Finance',
-				description: 'Tags whose name contains this text',
+				description: 'Only tags whose name contains this text',
 			},
 		],
 	},

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { tagLocator } from '../../shared/fields/locators';
-import { requireFilled } from '../../shared/preSend/filled';
+import { requireFields } from '../../shared/preSend/requiredFields';
 import { asDeleted } from '../../shared/fields/output';
 import { byNext } from '../../transport/routing/paging';
 import { sendSearch, tagGetAllDescription } from './getAll';
@@ -20,17 +20,17 @@ export const tagDescription: INodeProperties[] = [
 				name: 'Create',
 				value: 'create',
 				action: 'Create tag',
-				description: 'Create a tag that devices can be given with Device › Update',
+				description: 'Create a tag',
 				routing: {
 					request: { method: 'POST', url: '/api/v1/tags' },
-					send: { preSend: [requireFilled({ name: 'Name' })] },
+					send: { preSend: [requireFields({ name: 'Name' })] },
 				},
 			},
 			{
 				name: 'Delete',
 				value: 'delete',
 				action: 'Delete tag',
-				description: 'Delete a tag, which also takes it off every device',
+				description: 'Delete a tag and remove it from all devices',
 				routing: {
 					request: { method: 'DELETE', url: '/api/v1/tags/{{tagId}}' },
 					output: { postReceive: [asDeleted] },
@@ -40,7 +40,7 @@ export const tagDescription: INodeProperties[] = [
 				name: 'Get Many',
 				value: 'getAll',
 				action: 'Get many tags',
-				description: 'Retrieve a list of tags with their IDs, filtered by name',
+				description: 'Retrieve a list of tags',
 				routing: {
 					request: { method: 'GET', url: '/api/v1/tags' },
 					send: { preSend: [sendSearch] },
@@ -51,10 +51,10 @@ export const tagDescription: INodeProperties[] = [
 				name: 'Update',
 				value: 'update',
 				action: 'Update tag',
-				description: 'Rename a tag; the devices that carry it keep it under the new name',
+				description: 'Rename a tag. Devices with the tag keep it.',
 				routing: {
 					request: { method: 'PATCH', url: '/api/v1/tags/{{tagId}}' },
-					send: { preSend: [requireFilled({ name: 'Name' })] },
+					send: { preSend: [requireFields({ name: 'Name' })] },
 				},
 			},
 		],
@@ -69,7 +69,7 @@ export const tagDescription: INodeProperties[] = [
 		required: true,
 		placeholder: 'e.g. Finance',
 		displayOptions: { show: { ...showOnlyForTags, operation: ['create', 'update'] } },
-		description: 'The name that the tag shall have',
+		description: 'Name of the tag',
 		routing: { send: { type: 'body', property: 'name' } },
 	},
 	...tagGetAllDescription,

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { deviceLocator } from '../../shared/fields/locators';
 
-/** Filters that both versions of the API have. */
+// Filters of both versions of the API.
 export const classification: INodeProperties = {
 	displayName: 'Classification',
 	name: 'classification',
@@ -12,7 +12,7 @@ export const classification: INodeProperties = {
 		{ name: 'Potentially Unwanted Program', value: 'pup' },
 	],
 	default: 'malware',
-	description: 'Only threats of this kind',
+	description: 'Only threats with this classification',
 	routing: { send: { type: 'query', property: 'classification' } },
 };
 
@@ -22,7 +22,7 @@ export const detectedWithin: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 1 },
 	default: 7,
-	description: 'Only threats found in so many days up to now',
+	description: 'Only threats from this number of past days',
 	routing: { send: { type: 'query', property: 'date_range' } },
 };
 
@@ -31,12 +31,12 @@ export const device: INodeProperties = deviceLocator(undefined, {
 	description: 'Only threats on this device',
 });
 
-export const term: INodeProperties = {
-	displayName: 'Term',
-	name: 'term',
+export const searchTerm: INodeProperties = {
+	displayName: 'Search Term',
+	name: 'searchTerm',
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. Chrome',
-	description: 'Only threats with this text in the device name, the file hash or the file path',
+	description: 'Only threats with this text in the device name, file hash or file path',
 	routing: { send: { type: 'query', property: 'term' } },
 };

@@ -3,12 +3,35 @@ import type { INodeProperties } from 'n8n-workflow';
 import { returnAllOrLimit } from '../../shared/fields/locators';
 import { simplify } from '../../shared/fields/output';
 import { sortOptions } from '../../shared/fields/sort';
-import { classification, detectedWithin, device, term } from './fields';
+import {
+	choices,
+	findingTags,
+	managementState,
+	severities,
+} from '../../shared/fields/findingFields';
+import { classification, detectedWithin, device, searchTerm } from './fields';
 import { simplifiedThreat } from './simplified';
 
 const showOnlyForThreatGetAll = { resource: ['threat'], operation: ['getAll'] };
 
 export const threatGetAllDescription: INodeProperties[] = [
+	{
+		...choices(
+			'Statuses',
+			'statuses',
+			'statuses',
+			[
+				{ name: 'Not Quarantined', value: 'not_quarantined' },
+				{ name: 'Quarantined', value: 'quarantined' },
+				{ name: 'Released', value: 'released' },
+				{ name: 'Resolved', value: 'resolved' },
+			],
+			'Statuses of the threats to return. Select at least one.',
+		),
+		default: ['not_quarantined', 'quarantined'],
+		required: true,
+		displayOptions: { show: showOnlyForThreatGetAll },
+	},
 	...returnAllOrLimit(showOnlyForThreatGetAll),
 	simplify(showOnlyForThreatGetAll, simplifiedThreat),
 	{
@@ -20,31 +43,40 @@ export const threatGetAllDescription: INodeProperties[] = [
 		displayOptions: { show: showOnlyForThreatGetAll },
 		options: [
 			classification,
-			detectedWithin,
-			device,
 			{
-				displayName: 'Status',
-				name: 'status',
-				type: 'options',
-				options: [
-					{ name: 'Not Quarantined', value: 'not_quarantined' },
-					{ name: 'Quarantined', value: 'quarantined' },
-					{ name: 'Released', value: 'released' },
-				],
-				default: 'quarantined',
-				description: 'Only threats in this state',
-				routing: { send: { type: 'query', property: 'status' } },
+				...detectedWithin,
+				description:
+					'Only threats from this number of past days. Ignored when Detected After or Detected Before is set.',
 			},
-			term,
+			{
+				displayName: 'Detected After',
+				name: 'detectedAfter',
+				type: 'dateTime',
+				default: '',
+				description: 'Only threats detected from this time on',
+			},
+			{
+				displayName: 'Detected Before',
+				name: 'detectedBefore',
+				type: 'dateTime',
+				default: '',
+				description: 'Only threats detected up to this time',
+			},
+			device,
+			managementState,
+			searchTerm,
+			severities,
+			findingTags,
 		],
 	},
 	sortOptions(showOnlyForThreatGetAll, [
-		{ name: 'Classification', value: 'classification' },
+		{ name: 'Associated Item', value: 'associated_item' },
 		{ name: 'Detection Date', value: 'detection_date' },
 		{ name: 'Device Name', value: 'device_name' },
+		{ name: 'Management State', value: 'management_state' },
 		{ name: 'Process Name', value: 'process_name' },
 		{ name: 'Process Owner', value: 'process_owner' },
+		{ name: 'Severity', value: 'severity' },
 		{ name: 'Status', value: 'status' },
-		{ name: 'Threat Name', value: 'threat_name' },
 	]),
 ];

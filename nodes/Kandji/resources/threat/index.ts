@@ -5,7 +5,7 @@ import { idsFrom } from '../../shared/preSend/ids';
 import { threatNotice, withoutZone } from '../../shared/fields/findingFields';
 import { byOffset } from '../../transport/routing/paging';
 import { threatGetAllDescription } from './getAll';
-import { threatGetAllV2Description } from './getAllV2';
+import { threatGetAllLegacyDescription } from './getAllLegacy';
 
 const showOnlyForThreats = { resource: ['threat'] };
 
@@ -29,19 +29,7 @@ export const threatDescription: INodeProperties[] = [
 				value: 'getAll',
 				action: 'Get many threats',
 				description:
-					'Retrieve a list of malicious or unwanted files found on Macs, with what was done about them',
-				routing: {
-					request: { method: 'GET', url: '/api/v1/threat-details' },
-					send: { preSend: [sendDevice] },
-					operations: { pagination: byOffset({ items: 'results', pageSize: 1000 }) },
-				},
-			},
-			{
-				name: 'Get Many (V2)',
-				value: 'getAllV2',
-				action: 'Get many threats with severity',
-				description:
-					'Retrieve a list of threats with their severity, tags and management state, from version 2 of the API',
+					'Retrieve a list of malicious or unwanted files on Macs, including their severity, status and management state',
 				routing: {
 					request: { method: 'GET', url: '/api/v2/threat/threat-details' },
 					send: {
@@ -54,10 +42,22 @@ export const threatDescription: INodeProperties[] = [
 					operations: { pagination: byOffset({ items: 'results', pageSize: 1000 }) },
 				},
 			},
+			{
+				name: 'Get Many (Legacy)',
+				value: 'getAllLegacy',
+				action: 'Get many threats from legacy API',
+				description:
+					'Retrieve a list of threats from version 1 of the API, which has no severity or management state',
+				routing: {
+					request: { method: 'GET', url: '/api/v1/threat-details' },
+					send: { preSend: [sendDevice] },
+					operations: { pagination: byOffset({ items: 'results', pageSize: 1000 }) },
+				},
+			},
 		],
 		default: 'getAll',
 	},
 	threatNotice(showOnlyForThreats),
 	...threatGetAllDescription,
-	...threatGetAllV2Description,
+	...threatGetAllLegacyDescription,
 ];

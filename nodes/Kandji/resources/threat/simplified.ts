@@ -1,7 +1,7 @@
 import { dropFields, pickFields } from '../../shared/fields/pick';
 
-/** What was found where, and what became of it. */
-export const simplifiedThreat = pickFields([
+/** The most used fields of a threat in version 1 of the API. */
+export const simplifiedLegacyThreat = pickFields([
 	'threat_name',
 	'classification',
 	'status',
@@ -18,8 +18,8 @@ export const simplifiedThreat = pickFields([
 	'file_hash',
 ]);
 
-/** The same for the second version of the API, whose fields are not documented: what has a value, without side facts. */
-export const simplifiedThreatV2 = dropFields([
+/** The fields with a value of a threat in version 2, which does not document them, without minor ones. */
+export const simplifiedThreat = dropFields([
 	'blueprint_id',
 	'bundle_path',
 	'library_item_id',

@@ -6,15 +6,15 @@ import { asCommaList } from './commaList';
 import type { Show } from './locators';
 import { notice } from './notice';
 
-/** Says that the tenant may not have bought threat detection. */
+/** Makes the notice that threats and behavioral detections need an add-on. */
 export const threatNotice = (show: Show): INodeProperties =>
 	notice(
 		'threatNotice',
-		'Needs Endpoint Detection and Response in the Kandji subscription. Without it the API answers with status 401, 403 or 404.',
+		"Requires Kandji's Endpoint Detection and Response add-on. Without it, these operations report a missing permission.",
 		show,
 	);
 
-/** Makes a field of several choices that goes into the query as one text with commas. */
+/** Makes a multiple-choice filter that is sent as comma-separated text. */
 export const choices = (
 	displayName: string,
 	name: string,
@@ -31,7 +31,7 @@ export const choices = (
 	routing: { send: { type: 'query', property, value: asCommaList } },
 });
 
-/** The filters by what analysts made of a finding, which the second version of the API has. */
+/** Filters by an analyst's assessment, which version 2 of the API has. */
 export const managementState = choices(
 	'Management State',
 	'managementState',
@@ -40,7 +40,7 @@ export const managementState = choices(
 		{ name: 'Closed', value: 'closed' },
 		{ name: 'Open', value: 'open' },
 	],
-	'Only findings that are open, or closed',
+	'Only findings with any of these management states',
 );
 
 export const severities = choices(
@@ -54,7 +54,7 @@ export const severities = choices(
 		{ name: 'Low', value: 'low' },
 		{ name: 'Medium', value: 'medium' },
 	],
-	'Only findings of these severities',
+	'Only findings with any of these severities',
 );
 
 export const findingTags: INodeProperties = {
@@ -63,11 +63,11 @@ export const findingTags: INodeProperties = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. confirmed, myteam',
-	description: 'Only findings with any of these tags, separated by commas',
+	description: 'Comma-separated tags. Only findings with any of them are returned.',
 	routing: { send: { type: 'query', property: 'tags', value: asCommaList } },
 };
 
-/** Makes a pre-send that takes the zone off UTC dates: the second version of the API documents them without. */
+/** Makes a pre-send that removes the zone from UTC dates: version 2 of the API documents them without it. */
 export const withoutZone = (...keys: string[]): PreSend =>
 	preSend(async function (options) {
 		const qs = { ...options.qs };

@@ -8,16 +8,20 @@ import { preSend } from '../../transport/routing/itemQueue';
 /**
  * Makes the Filter field: conditions as a JSON object.
  *
- * @param example a whole filter, as JSON
- * @param fields says which fields it may name
+ * @param example a complete filter, as JSON
+ * @param fields the fields to filter by; left out where those are all fields of the rows
  */
-export const jsonFilterField = (example: string, fields: string): INodeProperties => ({
+export const jsonFilterField = (example: string, fields?: string[]): INodeProperties => ({
 	displayName: 'Filter',
 	name: 'filter',
 	type: 'json',
 	default: '{}',
 	placeholder: `e.g. ${example}`,
-	description: `Conditions that all have to hold, as a JSON object such as <code>${example}</code>. ${fields} Operators: "eq" for yes or no; "in", "not_in", "like", "not_like" with a list of texts; "lt", "lte", "gt", "gte" for numbers and dates.`,
+	description: `JSON object of conditions that must all match, such as <code>${example}</code>. ${
+		fields === undefined
+			? 'Use the field names that the operation returns with Simplify turned off.'
+			: `Available fields: ${fields.join(', ')}.`
+	} Operators: eq for booleans; in, not_in, like and not_like for lists of texts; lt, lte, gt and gte for numbers and dates.`,
 });
 
 function parsed(value: unknown): unknown {
@@ -30,9 +34,9 @@ function parsed(value: unknown): unknown {
 }
 
 /**
- * The object that the Filter field holds, as text or from an expression.
+ * The value of the Filter field, which is text or an expression's object.
  *
- * @throws NodeOperationError when it is not a JSON object, or one without conditions, which would match everything
+ * @throws NodeOperationError when it is not a JSON object, or has no conditions and would match everything
  */
 export function filterOf(context: ApiContext, value: unknown): IDataObject {
 	const filter = parsed(value ?? '');
@@ -40,20 +44,20 @@ export function filterOf(context: ApiContext, value: unknown): IDataObject {
 		throw inputError(
 			context,
 			'Filter is not a JSON object',
-			'Nothing was sent. Write conditions such as {"serial_number": {"in": ["FVHHFKF7Q6L4"]}}, with double quotes around names and texts.',
+			'Nothing was sent. Enter conditions such as {"serial_number": {"in": ["FVHHFKF7Q6L4"]}}, with double quotes around names and texts.',
 		);
 	}
 	if (Object.keys(filter).length === 0) {
 		throw inputError(
 			context,
 			'Filter is empty',
-			'Nothing was sent: without conditions it would match everything. Remove the filter, or check its expression.',
+			'Nothing was sent, because an empty filter would match everything. Remove the filter, or check its expression.',
 		);
 	}
 	return filter as IDataObject;
 }
 
-/** Pre-send that checks Filter among the filters and puts it into the query. */
+/** Pre-send that checks the Filter field and adds it to the query. */
 export const sendJsonFilter: PreSend = preSend(async function (options) {
 	const filters = this.getNodeParameter('filters', {}) as IDataObject;
 	if (!('filter' in filters)) return options;

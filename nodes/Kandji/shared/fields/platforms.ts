@@ -20,10 +20,10 @@ export const devicePlatforms: INodePropertyOptions[] = [
 	{ name: 'Windows', value: 'Windows' },
 ];
 
-/** What a custom profile can run on. */
+/** Platforms of custom profiles. */
 export const profilePlatforms: INodePropertyOptions[] = [appleTv, appleVision, iPad, iPhone, mac];
 
-/** What an in-house app can run on. */
+/** Platforms of in-house apps. */
 export const inHousePlatforms: INodePropertyOptions[] = [appleTv, iPad, iPhone];
 
 /** Makes the Platforms field; {@link sendPlatforms} sends it. */
@@ -36,14 +36,14 @@ export const platformsField = (
 	type: 'multiOptions',
 	options: platforms,
 	default: [],
-	description: 'What it runs on; at least one',
+	description: 'Platforms to install it on. Select at least one.',
 	...overrides,
 });
 
 /**
- * Makes a pre-send that puts Platforms into the body, as one `runs_on_…` for each platform.
+ * Makes a pre-send that adds Platforms to the body, as one `runs_on_…` per platform.
  *
- * @param collection where the field is, when it is not at the top level; it may be left out there
+ * @param collection the collection with the field, where it is optional
  */
 export const sendPlatforms = (platforms: INodePropertyOptions[], collection?: string): PreSend =>
 	preSend(async function (options) {
@@ -58,14 +58,14 @@ export const sendPlatforms = (platforms: INodePropertyOptions[], collection?: st
 			throw inputError(
 				this,
 				'Platforms is empty',
-				`Nothing was sent. Choose at least one of ${platforms.map(({ name }) => name).join(', ')}; as expressions: ${platforms.map(({ value }) => value).join(', ')}.`,
+				`Nothing was sent. Select at least one platform. In an expression, use ${platforms.map(({ value }) => value).join(', ')}.`,
 			);
 		}
 		options.body = { ...(options.body as IDataObject), ...Object.fromEntries(flags) };
 		return options;
 	});
 
-/** Values of the platforms that a record of the API runs on. */
+/** Values of the platforms that a record is installed on. */
 export const chosenPlatforms = (record: IDataObject, platforms: INodePropertyOptions[]): string[] =>
 	platforms
 		.map(({ value }) => String(value))

@@ -3,29 +3,31 @@ import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 import { inputError } from '../../transport/http/errors';
 import type { PreSend } from '../../transport/routing/itemQueue';
 import { preSend } from '../../transport/routing/itemQueue';
+import { emptyFilterError } from './requiredFields';
 
 /** A date in a collection, and where it goes in the query. */
 interface DateField {
 	parameter: string;
 	key: string;
 	displayName: string;
+	/** True where the API takes a day without a time. */
+	isDay?: boolean;
 }
 
 const day = /^\d{4}-\d\d-\d\d$/;
 const dateTime = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?$/;
 
-/** What an expression gives as a date: a text, or a Date, which may be another realm's. */
+/** An expression's date as text. A Date object may come from another realm, so it is not recognised by its class. */
 function asText(value: unknown): string {
 	const { toJSON } = Object(value) as { toJSON?: () => unknown };
 	return String((toJSON ? toJSON.call(value) : value) ?? '').trim();
 }
 
-/** A date in UTC, as the API takes it; undefined when it is none. */
-function asUtc(context: IExecuteSingleFunctions, value: unknown): string | undefined {
-	const text = asText(value);
+/** A date in UTC, as the API takes it; undefined for text that is not a date. */
+function asUtc(context: IExecuteSingleFunctions, text: string): string | undefined {
 	if (day.test(text)) return text;
 	if (!dateTime.test(text)) return undefined;
-	// n8n's own Luxon, which knows the workflow's time zone.
+	// n8n's own Luxon knows the workflow's time zone.
 	const date = JSON.stringify(text.replace(' ', 'T'));
 	const utc = context.evaluateExpression(
 		`{{ DateTime.fromISO(${date}).toUTC().toISO() }}`,
@@ -34,25 +36,26 @@ function asUtc(context: IExecuteSingleFunctions, value: unknown): string | undef
 	return typeof utc === 'string' ? utc : undefined;
 }
 
+const asDay = (text: string): string | undefined => /^\d{4}-\d\d-\d\d/.exec(text)?.[0];
+
 /**
- * Makes a pre-send that puts the dates of a collection into the query, in UTC. A text without a zone, as the
- * editor stores it, is in the workflow's time zone; a plain day stays one, for the API to take as a whole.
+ * Makes a pre-send that adds the dates of a collection to the query, in UTC. A date without a zone, as the
+ * editor stores it, is in the workflow's time zone. A day without a time stays one; the API includes all of it.
  */
 export const datesFrom = (collection: string, fields: DateField[]): PreSend =>
 	preSend(async function (options) {
 		const values = this.getNodeParameter(collection, {}) as IDataObject;
 		const qs: IDataObject = { ...options.qs };
-		for (const { parameter, key, displayName } of fields) {
+		for (const { parameter, key, displayName, isDay } of fields) {
 			if (!(parameter in values)) continue;
-			const date = asUtc(this, values[parameter]);
+			const text = asText(values[parameter]);
+			if (text === '') throw emptyFilterError(this, displayName);
+			const date = isDay ? asDay(text) : asUtc(this, text);
 			if (date === undefined) {
-				const text = asText(values[parameter]);
 				throw inputError(
 					this,
-					text === ''
-						? `The filter ${displayName} is empty`
-						: `The filter ${displayName} is not a date: "${text.slice(0, 80)}"`,
-					'Nothing was sent. Enter a date such as 2026-07-23 or 2026-07-23T14:11:37Z, or check the expression in the field.',
+					`The filter ${displayName} is not a date: "${text.slice(0, 80)}"`,
+					`Nothing was sent. Enter a date such as 2026-07-23${isDay ? '' : ' or 2026-07-23T14:11:37Z'}, or check the expression in the field.`,
 				);
 			}
 			qs[key] = date;

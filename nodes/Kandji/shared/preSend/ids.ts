@@ -6,8 +6,8 @@ import type { PreSend } from '../../transport/routing/itemQueue';
 import { preSend } from '../../transport/routing/itemQueue';
 
 /**
- * Makes a pre-send that puts the ids of locators in a collection into the query or the body. The locators
- * have no routing of their own, because n8n would send an empty or malformed value as it is.
+ * Makes a pre-send that adds the ids of a collection's locators to the query or the body. The locators
+ * have no routing of their own, because n8n would send an empty or malformed value unchecked.
  *
  * @param collection name of the collection, such as `filters`
  * @param keys the key in the query or body that takes the id of each locator

@@ -1,78 +1,113 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, NodeOperationError } from 'n8n-workflow';
 
+import type { ApiContext } from '../../transport/http/context';
 import { inputError } from '../../transport/http/errors';
 import type { PreSend } from '../../transport/routing/itemQueue';
 import { preSend } from '../../transport/routing/itemQueue';
 
-/** A value in the body that makes another field necessary. */
-export interface Need {
+/** A field that must have a value when another field has a certain value. */
+export interface DependentField {
+	when: {
+		/** The other field's key in the body, and its value. */
+		key: string;
+		value: boolean | string;
+		/** Both as the editor shows them, such as "Install Type is ZIP File". */
+		label: string;
+	};
 	key: string;
-	value: boolean | string;
-	/** What sets it in the editor, such as "Install Type Zip". */
-	setting: string;
-	/** The body's key that must have a value then, and its name in the editor. */
-	needs: string;
-	needsDisplayName: string;
+	displayName: string;
 }
 
+/** The category that Self Service lists an item under. */
+export const selfServiceCategory: DependentField = {
+	when: { key: 'show_in_self_service', value: true, label: 'Show in Self Service is on' },
+	key: 'self_service_category_id',
+	displayName: 'Self Service Category',
+};
+
+/** The error of a field without a value, which an expression can leave behind. */
+export const emptyFieldError = (context: ApiContext, displayName: string): NodeOperationError =>
+	inputError(
+		context,
+		`${displayName} is empty`,
+		'Nothing was sent. Enter a value, or check the expression in the field.',
+	);
+
+/** The error of a filter without a value. The API would ignore it and return everything. */
+export const emptyFilterError = (context: ApiContext, displayName: string): NodeOperationError =>
+	inputError(
+		context,
+		`The filter ${displayName} is empty`,
+		'Nothing was sent, because an empty filter would match everything. Remove the filter, or check its expression.',
+	);
+
+/** The error of an update without any field. */
+export const nothingToUpdateError = (context: ApiContext): NodeOperationError =>
+	inputError(
+		context,
+		'There is nothing to update',
+		'Nothing was sent. Add a field under Update Fields.',
+	);
+
 const isBlank = (value: unknown): boolean =>
-	value === undefined || value === null || value === false || String(value).trim() === '';
+	value === undefined || value === null || String(value).trim() === '';
 
 /**
- * Makes a pre-send that refuses a body in which one field misses another.
+ * Makes a pre-send that refuses a body without a value for one of the fields.
  *
- * @param isWhole true where the body makes a new record, so that a field left out has no value. In an
- *   update such a field keeps the value it has, and only one that is emptied is refused.
+ * @param fields display names by the keys of the body
  */
-export const requireNeeds = (needs: Need[], isWhole: boolean): PreSend =>
+export const requireFields = (fields: Record<string, string>): PreSend =>
 	preSend(async function (options) {
 		const body = (options.body ?? {}) as IDataObject;
-		for (const need of needs) {
-			const isKept = !isWhole && !(need.needs in body);
-			if (body[need.key] !== need.value || isKept || !isBlank(body[need.needs])) continue;
+		for (const [key, displayName] of Object.entries(fields)) {
+			if (isBlank(body[key])) throw emptyFieldError(this, displayName);
+		}
+		return options;
+	});
+
+/**
+ * Makes a pre-send that refuses a body without a field that another one of its fields requires.
+ *
+ * @param isNew true where the body creates a record. An update may leave the field out, since the record
+ *   can have a value, but may not clear it.
+ */
+export const requireDependentFields = (
+	fields: DependentField[],
+	{ isNew }: { isNew: boolean },
+): PreSend =>
+	preSend(async function (options) {
+		const body = (options.body ?? {}) as IDataObject;
+		for (const { when, key, displayName } of fields) {
+			if (body[when.key] !== when.value || (!isNew && !(key in body))) continue;
+			if (!isBlank(body[key]) && body[key] !== false) continue;
 			throw inputError(
 				this,
-				`${need.setting} needs ${need.needsDisplayName}`,
-				`Nothing was sent. Set ${need.needsDisplayName}, or choose another value there.`,
+				`${displayName} is required when ${when.label}`,
+				`Nothing was sent. Set ${displayName}, or change the other field.`,
 			);
 		}
 		return options;
 	});
 
 /**
- * Makes a pre-send that refuses an update which changes nothing, or empties a field that must have a value.
+ * Makes a pre-send that refuses an update without any field, or one that clears a required field.
  *
- * @param filled display names by the keys of the body that must not be empty
- * @param elsewhere names in Update Fields whose values are put into the body only later
+ * @param required display names by the keys of the body that must not be empty
+ * @param elsewhere names in Update Fields whose values are added to the body only later
  */
-export const requireChange = (filled: Record<string, string>, elsewhere: string[] = []): PreSend =>
+export const requireChange = (
+	required: Record<string, string>,
+	elsewhere: string[] = [],
+): PreSend =>
 	preSend(async function (options) {
 		const body = (options.body ?? {}) as IDataObject;
 		const updateFields = this.getNodeParameter('updateFields', {}) as IDataObject;
 		if (Object.keys(body).length === 0 && !elsewhere.some((name) => name in updateFields)) {
-			throw inputError(
-				this,
-				'There is nothing to update',
-				'Nothing was sent. Add a field under Update Fields.',
-			);
+			throw nothingToUpdateError(this);
 		}
-		for (const [key, displayName] of Object.entries(filled)) {
-			if (key in body && isBlank(body[key]) && body[key] !== false) {
-				throw inputError(
-					this,
-					`${displayName} is empty`,
-					'Nothing was sent. Enter a value, or check the expression in the field.',
-				);
-			}
+		for (const [key, displayName] of Object.entries(required)) {
+			if (key in body && isBlank(body[key])) throw emptyFieldError(this, displayName);
 		}
 		return options;
 	});
-
-/** Self Service lists its items by category. */
-export const selfServiceNeed: Need = {
-	key: 'show_in_self_service',
-	value: true,
-	setting: 'Show in Self Service',
-	needs: 'self_service_category_id',
-	needsDisplayName: 'Self Service Category',
-};

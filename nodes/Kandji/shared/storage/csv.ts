@@ -1,11 +1,11 @@
 type State = 'start of value' | 'plain' | 'quoted' | 'after quote';
 
-/** Thrown for text that is no whole CSV; the message says where. */
+/** Thrown for incomplete CSV; the message says where. */
 export class CsvError extends Error {}
 
 /**
- * Reads CSV as RFC 4180 describes it, piece by piece: quoted values with doubled quotes and line breaks inside,
- * empty values, CRLF, LF or CR between records, a byte order mark at the start.
+ * Parses CSV (RFC 4180) in chunks: quoted values with doubled quotes and line breaks, empty values, CRLF, LF or
+ * CR between records, and a byte order mark at the start.
  */
 export class CsvReader {
 	private state: State = 'start of value';
@@ -18,31 +18,31 @@ export class CsvReader {
 
 	private isAfterCr = false;
 
-	/** Takes the next piece of the text; a piece may end anywhere. Returns the records that are whole by now. */
-	push(piece: string): string[][] {
+	/** Takes the next chunk, which may end anywhere. Returns the records that are complete by now. */
+	push(chunk: string): string[][] {
 		const records: string[][] = [];
 		let from = 0;
-		if (this.isStart && piece !== '') {
+		if (this.isStart && chunk !== '') {
 			this.isStart = false;
-			if (piece.startsWith('\uFEFF')) from = 1;
+			if (chunk.startsWith('\uFEFF')) from = 1;
 		}
-		for (let at = from; at < piece.length; at++) {
-			const character = piece[at];
+		for (let at = from; at < chunk.length; at++) {
+			const character = chunk[at];
 			const isSecondOfCrLf = this.isAfterCr && character === '\n';
 			this.isAfterCr = false;
 			if (isSecondOfCrLf) {
 				from = at + 1;
 			} else if (this.state === 'quoted') {
 				if (character !== '"') continue;
-				this.value += piece.slice(from, at);
+				this.value += chunk.slice(from, at);
 				from = at + 1;
 				this.state = 'after quote';
 			} else if (character === '"' && this.state !== 'plain') {
-				// The second of two quotes belongs to the value.
+				// A doubled quote is part of the value.
 				if (this.state === 'start of value') from = at + 1;
 				this.state = 'quoted';
 			} else if (character === ',' || character === '\n' || character === '\r') {
-				this.endValue(piece.slice(from, at));
+				this.endValue(chunk.slice(from, at));
 				from = at + 1;
 				if (character === ',') continue;
 				this.isAfterCr = character === '\r';
@@ -51,14 +51,14 @@ export class CsvReader {
 				this.state = 'plain';
 			}
 		}
-		this.value += piece.slice(from);
+		this.value += chunk.slice(from);
 		return records;
 	}
 
 	/**
-	 * Ends the text. Returns the last record, where no line break came after it.
+	 * Ends the text. Returns the last record if no line break followed it.
 	 *
-	 * @throws CsvError when a quoted value was not closed: the text was cut off
+	 * @throws CsvError when a quoted value is not closed: the text was cut off
 	 */
 	end(): string[][] {
 		if (this.state === 'quoted') throw new CsvError('The file ends inside a quoted value');
@@ -80,14 +80,14 @@ export class CsvReader {
 	}
 }
 
-/** Turns records into objects by the names in the first one. Lines without any value are left out. */
+/** Turns records into objects, keyed by the first record. Blank lines are skipped. */
 export class CsvObjects {
 	private header: string[] | undefined;
 
 	private count = 1;
 
 	/**
-	 * @throws CsvError when a record has more or fewer values than there are names: a part of it is missing
+	 * @throws CsvError when a record has more or fewer values than the header: a part of it is missing
 	 */
 	take(records: string[][]): Array<Record<string, string>> {
 		const objects: Array<Record<string, string>> = [];

@@ -1,67 +1,65 @@
 import type { IExecuteSingleFunctions, IHttpRequestOptions } from 'n8n-workflow';
-import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
 
 import { cancelSignal, ExecutionStopped, wait } from '../../transport/http/wait';
+import type { FailedOutcome } from '../outcomeError';
+import { outcomeError } from '../outcomeError';
 import { CsvError } from './csv';
 import { isSafeStorageUrl, storageText } from './url';
 
-/** A file on its way, in pieces. */
+/** A file that is being downloaded, in chunks. */
 export type FileStream = Exclude<
 	Parameters<IExecuteSingleFunctions['helpers']['prepareBinaryData']>[0],
 	Buffer
 >;
 
-/** What kept a download from being whole. */
-interface Obstacle {
-	message: string;
-	cure: string;
-	status?: number;
-	/** True when it may be gone after a pause. */
-	mayPass?: boolean;
+interface DownloadFailure extends FailedOutcome {
+	/** True for a failure that may be gone after a pause. */
+	isTransient?: boolean;
 }
 
-/** Longest silence of storage in ms. */
-const silenceMs = 120_000;
+/** Longest time in ms that storage may send nothing. */
+const idleTimeoutMs = 120_000;
 
-/** How often storage is asked, and the pause in ms before the second time. */
-const maxTries = 3;
+/** Attempts per download, and the pause in ms before the second one. */
+const maxAttempts = 3;
 const pauseMs = 1_000;
 
-/** Longest answer in characters that is read of a refusal. */
-const maxRefusal = 4_096;
+/** Longest error response, in characters, that is read. */
+const maxErrorLength = 4_096;
 
 async function startOf(content: FileStream): Promise<string> {
 	let text = '';
-	for await (const piece of content as AsyncIterable<Buffer>) {
-		text += piece.toString();
-		if (text.length > maxRefusal) break;
+	for await (const chunk of content as AsyncIterable<Buffer>) {
+		text += chunk.toString();
+		if (text.length > maxErrorLength) break;
 	}
 	return text;
 }
 
-function refusal(status: number, text: string): Obstacle {
+function rejection(status: number, text: string): DownloadFailure {
 	if (status === 403 && /expired/i.test(text)) {
 		return {
 			status,
-			message: 'The link to the file has expired',
-			cure: 'Kandji’s links are good for 48 hours. Run the item again to get a new one, and check the clock of this n8n.',
+			message: 'The download URL has expired',
+			hint: 'Download URLs are valid for 48 hours. Run the item again to get a new one, and check the system clock of n8n.',
 		};
 	}
 	return {
 		status,
-		message: `Storage refused the download with status ${status}${text === '' ? '' : `: ${text}`}`,
-		cure: 'Run the item again; if it stays, check that no proxy changes the address.',
-		mayPass: status >= 500,
+		message: `Storage rejected the download with status ${status}${text === '' ? '' : `: ${text}`}`,
+		hint: 'Run the item again. If this keeps happening, check that no proxy changes the URL.',
+		isTransient: status >= 500,
 	};
 }
 
-const broken: Obstacle = {
-	message: 'The connection to storage broke before the file was complete',
-	cure: 'Check that a proxy or firewall lets n8n reach Kandji’s storage, and run the item again.',
-	mayPass: true,
+const connectionLost: DownloadFailure = {
+	message: 'The connection to storage was lost before the download was complete',
+	hint: "Check that no proxy or firewall blocks Kandji's storage, and run the item again.",
+	isTransient: true,
 };
 
-type Attempt<T> = { value: T; obstacle?: undefined } | { obstacle: Obstacle };
+type Attempt<T> = { value: T; failure?: undefined } | { failure: DownloadFailure };
 
 async function attempt<T>(
 	context: IExecuteSingleFunctions,
@@ -74,21 +72,21 @@ async function attempt<T>(
 			body: FileStream;
 		};
 		if (statusCode === 200) return { value: await take(body) };
-		return { obstacle: refusal(statusCode, storageText(await startOf(body))) };
+		return { failure: rejection(statusCode, storageText(await startOf(body))) };
 	} catch (error) {
-		// What else is thrown here may hold the whole signed address, and is not shown.
+		// Any other error may contain the signed URL, so nothing of it is shown.
 		return error instanceof CsvError
-			? { obstacle: { message: error.message, cure: 'Return the file to look at it.' } }
-			: { obstacle: broken };
+			? { failure: { message: error.message, hint: 'Set Output to File to inspect the file.' } }
+			: { failure: connectionLost };
 	}
 }
 
 /**
- * Downloads a file from Kandji's storage. The address is signed by itself, and the token is not sent there.
+ * Downloads a file from Kandji's storage. The URL is signed, and the token is not sent.
  *
- * @param take consumes the file; called anew when the connection broke
+ * @param take consumes the file; called again for every attempt
  * @param settings proxy and certificate settings of the node
- * @throws NodeApiError when the address is unsafe, or the file did not come whole
+ * @throws NodeApiError when the URL is unsafe or the file is incomplete
  */
 export async function download<T>(
 	context: IExecuteSingleFunctions,
@@ -96,21 +94,10 @@ export async function download<T>(
 	take: (content: FileStream) => Promise<T>,
 	{ proxy, skipSslCertificateValidation }: Partial<IHttpRequestOptions>,
 ): Promise<T> {
-	const fail = ({ message, cure, status }: Obstacle): NodeApiError =>
-		new NodeApiError(
-			context.getNode(),
-			{ message },
-			{
-				message,
-				description: cure,
-				itemIndex: context.getItemIndex(),
-				...(status !== undefined && { httpCode: String(status) }),
-			},
-		);
 	if (!isSafeStorageUrl(url)) {
-		throw fail({
-			message: 'Kandji named an unsafe address to download the file from',
-			cure: 'Nothing was downloaded, because the address is not an https one. Check API URL in the credential.',
+		throw outcomeError(context, {
+			message: 'Kandji returned an unsafe download URL',
+			hint: 'Nothing was downloaded, because the URL does not use https. Check API URL in the credential.',
 		});
 	}
 	const signal = cancelSignal(context);
@@ -119,18 +106,20 @@ export async function download<T>(
 		url: url as string,
 		proxy,
 		skipSslCertificateValidation,
-		timeout: silenceMs,
+		timeout: idleTimeoutMs,
 		abortSignal: signal,
 		encoding: 'stream',
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,
 		disableFollowRedirect: true,
 	};
-	for (let tries = 1; ; tries++) {
+	for (let attempts = 1; ; attempts++) {
 		const outcome = await attempt(context, request, take);
 		if (signal?.aborted) throw new NodeOperationError(context.getNode(), new ExecutionStopped());
-		if (outcome.obstacle === undefined) return outcome.value;
-		if (!outcome.obstacle.mayPass || tries === maxTries) throw fail(outcome.obstacle);
-		await wait(pauseMs * tries, signal);
+		if (outcome.failure === undefined) return outcome.value;
+		if (!outcome.failure.isTransient || attempts === maxAttempts) {
+			throw outcomeError(context, outcome.failure);
+		}
+		await wait(pauseMs * attempts, signal);
 	}
 }

@@ -1,6 +1,6 @@
 /**
- * Whether a signed address of storage may be used. Storage is another company's host: https, so that nobody reads
- * the file on its way; http on loopback only.
+ * Whether a signed storage URL may be used. Storage is another company's host, so only https keeps the file
+ * private on its way; plain http is allowed on loopback.
  */
 export function isSafeStorageUrl(url: unknown): boolean {
 	if (typeof url !== 'string' || !URL.canParse(url)) return false;
@@ -9,6 +9,6 @@ export function isSafeStorageUrl(url: unknown): boolean {
 	return protocol === 'https:' || (protocol === 'http:' && isLoopback);
 }
 
-/** What storage says in its XML; anything else is not shown, since it can repeat the signed fields. */
+/** The message in an XML response of storage. The rest is never shown, since it can repeat the signed fields. */
 export const storageText = (body: unknown): string =>
 	/<Message>([^<]{1,300})<\/Message>/.exec(String(body))?.[1] ?? '';

@@ -1,10 +1,14 @@
-import type { IDataObject, IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
+import type {
+	IBinaryKeyData,
+	IDataObject,
+	IExecuteSingleFunctions,
+	INodeProperties,
+} from 'n8n-workflow';
 
 import { inputError } from '../../transport/http/errors';
-import type { PreSend } from '../../transport/routing/itemQueue';
-import { preSend } from '../../transport/routing/itemQueue';
+import type { Show } from './locators';
 
-/** Makes the field that names the input's file. */
+/** Makes the field that names the input field with the file. */
 export const inputFileField = (
 	what: string,
 	overrides: Partial<INodeProperties> = {},
@@ -14,11 +18,11 @@ export const inputFileField = (
 	type: 'string',
 	default: 'data',
 	placeholder: 'e.g. data',
-	description: `Name of the input's binary field that holds ${what}`,
+	description: `Name of the input binary field that contains ${what}`,
 	...overrides,
 });
 
-/** The name of the input's binary field, at the top level or in a collection; undefined when not set there. */
+/** The name of the input field with the file; undefined when the field is not set in the collection. */
 export const inputFieldName = (
 	context: IExecuteSingleFunctions,
 	collection?: string,
@@ -27,7 +31,7 @@ export const inputFieldName = (
 		collection === undefined
 			? { binaryPropertyName: context.getNodeParameter('binaryPropertyName') }
 			: (context.getNodeParameter(collection, {}) as IDataObject);
-	// An expression that gave nothing leaves the field there, without a value.
+	// An expression without a result leaves the field there, without a value.
 	return 'binaryPropertyName' in fields
 		? String(fields.binaryPropertyName ?? '').trim()
 		: undefined;
@@ -49,8 +53,8 @@ export async function inputFile(context: IExecuteSingleFunctions, name: string):
 				? 'Input Data Field Name is empty'
 				: `The item has no file in the field "${name.slice(0, 80)}"`,
 			names.length === 0
-				? 'Nothing was sent. The item carries no file: put a node before this one that reads or downloads it.'
-				: `Nothing was sent. Set Input Data Field Name to a field that the item has: ${names.join(', ')}.`,
+				? 'Nothing was sent. The item has no binary data: add a node before this one that reads or downloads the file.'
+				: `Nothing was sent. Set Input Data Field Name to a binary field of the item: ${names.join(', ')}.`,
 		);
 	}
 	const bytes = await context.helpers.getBinaryDataBuffer(name);
@@ -58,7 +62,7 @@ export async function inputFile(context: IExecuteSingleFunctions, name: string):
 		throw inputError(
 			context,
 			'The file is empty',
-			`Nothing was sent. Look at the field "${name}".`,
+			`Nothing was sent. Check the binary field "${name}".`,
 		);
 	}
 	const { fileExtension, fileName = fileExtension ? `file.${fileExtension}` : 'file' } = data;
@@ -67,19 +71,23 @@ export async function inputFile(context: IExecuteSingleFunctions, name: string):
 	});
 }
 
-/**
- * Makes a pre-send that turns the body into multipart, with the item's file as the field `file`.
- *
- * @param collection where Input Data Field Name is, when it is not at the top level; it may be left out there
- */
-export const asMultipart = (collection?: string): PreSend =>
-	preSend(async function (options) {
-		const form = new FormData();
-		for (const [key, value] of Object.entries((options.body ?? {}) as IDataObject)) {
-			if (value !== undefined && value !== null) form.append(key, String(value));
-		}
-		const name = inputFieldName(this, collection);
-		if (name !== undefined) form.append('file', await inputFile(this, name));
-		options.body = form;
-		return options;
-	});
+/** Makes the field that names the output field for a file. */
+export const outputFileField = (show: Show): INodeProperties => ({
+	displayName: 'Put Output File in Field',
+	name: 'binaryPropertyName',
+	type: 'string',
+	default: 'data',
+	required: true,
+	placeholder: 'e.g. data',
+	hint: 'The name of the output binary field to put the file in',
+	displayOptions: { show },
+});
+
+/** A file as the binary data of an output item, in the field that the user named. */
+export async function outputFile(
+	context: IExecuteSingleFunctions,
+	...file: Parameters<IExecuteSingleFunctions['helpers']['prepareBinaryData']>
+): Promise<IBinaryKeyData> {
+	const field = String(context.getNodeParameter('binaryPropertyName', 'data')).trim() || 'data';
+	return { [field]: await context.helpers.prepareBinaryData(...file) };
+}
