@@ -6,8 +6,8 @@ import type {
 } from 'n8n-workflow';
 
 import { outputFileField } from '../../shared/fields/files';
-import { outcomeError } from '../../shared/outcomeError';
-import { pollUntil } from '../../shared/pollUntil';
+import { outcomeError } from '../../transport/http/outcomeError';
+import { pollUntil } from '../../transport/http/pollUntil';
 import { minutesOf } from '../../shared/preSend/timeout';
 import { inputError } from '../../transport/http/errors';
 import { send } from '../../transport/http/request';

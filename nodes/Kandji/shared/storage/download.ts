@@ -2,8 +2,8 @@ import type { IExecuteSingleFunctions, IHttpRequestOptions } from 'n8n-workflow'
 import { NodeOperationError } from 'n8n-workflow';
 
 import { cancelSignal, ExecutionStopped, wait } from '../../transport/http/wait';
-import type { FailedOutcome } from '../outcomeError';
-import { outcomeError } from '../outcomeError';
+import type { FailedOutcome } from '../../transport/http/outcomeError';
+import { outcomeError } from '../../transport/http/outcomeError';
 import { CsvError } from './csv';
 import { isSafeStorageUrl, storageText } from './url';
 

@@ -9,9 +9,9 @@ import type { PreSend } from '../../transport/routing/itemQueue';
 import { preSend } from '../../transport/routing/itemQueue';
 import { retryWhileBusy } from '../../transport/routing/singleRequest';
 import { inputFieldName, inputFile } from '../fields/files';
-import type { FailedOutcome } from '../outcomeError';
-import { outcomeError } from '../outcomeError';
-import { pollUntil } from '../pollUntil';
+import type { FailedOutcome } from '../../transport/http/outcomeError';
+import { outcomeError } from '../../transport/http/outcomeError';
+import { pollUntil } from '../../transport/http/pollUntil';
 import { isSafeStorageUrl, storageText } from './url';
 
 /** A place in storage that Kandji reserved for one file. */

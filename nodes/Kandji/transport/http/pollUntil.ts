@@ -1,4 +1,4 @@
-import { wait } from '../transport/http/wait';
+import { wait } from './wait';
 
 interface Polling {
 	/** The first pause between polls in ms; each later one is 1.6 times as long, up to the longest. */

@@ -1,4 +1,4 @@
-import { pollUntil } from '../../nodes/Kandji/shared/pollUntil';
+import { pollUntil } from '../../nodes/Kandji/transport/http/pollUntil';
 
 describe('polling', () => {
 	let time = 0;
