@@ -16,6 +16,5 @@ module.exports = {
 	},
 	// The default leaves one of two cores idle.
 	maxWorkers: '100%',
-	setupFilesAfterEnv: ['<rootDir>/test/retryOnce.ts'],
 	testTimeout: 60_000,
 };

@@ -3,6 +3,7 @@ import type { INodeListSearchResult, INodeParameters } from 'n8n-workflow';
 import type { KandjiCredential } from '../../simulator/engine/engine';
 import { searchList } from '../../simulator/engine/searchList';
 import { startTenant, type Tenant } from '../../simulator/tenant/index';
+import { useFastClock } from '../fastClock';
 
 const hostileTexts = [
 	`O'Nobody`,
@@ -15,12 +16,14 @@ const hostileTexts = [
 ];
 
 describe('pickers', () => {
+	useFastClock();
 	let tenant: Tenant;
 	let credential: KandjiCredential;
 
 	beforeAll(async () => {
 		tenant = await startTenant({
 			devices: 250,
+			rateLimit: false,
 			users: 700,
 			sizes: { customProfiles: 350, customApps: 12, customScripts: 25, inHouseApps: 4 },
 		});

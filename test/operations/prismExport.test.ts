@@ -3,15 +3,17 @@ import type { INodeParameters } from 'n8n-workflow';
 import { runNode, type KandjiCredential, type RunNodeOptions } from '../../simulator/engine/engine';
 import { startTenant, type Tenant } from '../../simulator/tenant/index';
 import type { ExportJob } from '../../simulator/tenant/state/exports';
+import { useFastClock } from '../fastClock';
 
 const request = 'POST /api/v1/prism/export';
 
 describe('Prism › Export', () => {
+	useFastClock();
 	let tenant: Tenant;
 	let credential: KandjiCredential;
 
 	beforeAll(async () => {
-		tenant = await startTenant({ devices: 90 });
+		tenant = await startTenant({ devices: 90, rateLimit: false });
 		credential = { region: 'custom', apiUrl: tenant.url, token: tenant.token };
 	});
 	beforeEach(() => tenant.reset());

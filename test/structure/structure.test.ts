@@ -1,8 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { INodeProperties, INodePropertyRouting, INodeTypeDescription } from 'n8n-workflow';
+import type {
+	IExecuteSingleFunctions,
+	INodeProperties,
+	INodePropertyRouting,
+	INodeTypeDescription,
+} from 'n8n-workflow';
 
 import { Kandji } from '../../nodes/Kandji/Kandji.node';
+import { enqueueItem } from '../../nodes/Kandji/transport/routing/itemQueue';
 import { displayed, operationsOf, withDefaults } from './description';
 
 const description = new Kandji().description as INodeTypeDescription;
@@ -92,15 +98,54 @@ describe('the previews of outputs', () => {
 describe('what transport relies on', () => {
 	it('every post-receive action is a function, which transport can run by itself', () => {
 		const actions = routings.flatMap(({ routing }) => routing.output?.postReceive ?? []);
-		expect(actions.length).toBeGreaterThan(10);
+		expect(actions).not.toEqual([]);
 		expect(actions.map((action) => typeof action)).toEqual(actions.map(() => 'function'));
 	});
 
-	it('every pre-send function keeps its failure for the turn of its item', () => {
-		const own = routings.flatMap(({ routing }) => routing.send?.preSend ?? []);
-		const [enqueueItem, ...others] = own;
-		expect(String(enqueueItem)).toContain('register(this)');
-		expect(others.length).toBeGreaterThan(3);
-		for (const preSend of others) expect(String(preSend)).toContain('queuedItemOf(this)');
+	describe('pre-send functions', () => {
+		const [first, ...others] = routings.flatMap(({ routing }) => routing.send?.preSend ?? []);
+		const request = { url: '/api/v1/devices', method: 'GET' as const };
+
+		/** An item of which nothing can be read: whatever else is asked for throws. */
+		const unreadableItem = (): IExecuteSingleFunctions => {
+			const executeData = { data: { main: [[{ json: {} }]] } };
+			const readable: Record<string, () => unknown> = {
+				getExecuteData: () => executeData,
+				getItemIndex: () => 0,
+				getNode: () => ({ name: 'Kandji', type: 'kandji', parameters: {} }),
+			};
+			const context = new Proxy(readable, {
+				get: (target, name) =>
+					name === 'inputData'
+						? undefined
+						: (target[String(name)] ??
+							(() => {
+								throw new Error(`${String(name)} cannot be read`);
+							})),
+			});
+			return context as unknown as IExecuteSingleFunctions;
+		};
+
+		it('start with the one that puts the item into the queue', () => {
+			expect(first).toBe(enqueueItem);
+			expect(others).not.toContain(enqueueItem);
+			expect(others.length).toBeGreaterThan(0);
+		});
+
+		it('keep a failure until their item is due', async () => {
+			for (const preSend of new Set(others)) {
+				const context = unreadableItem();
+				await enqueueItem.call(context, request);
+				await expect(preSend.call(context, request)).resolves.toBe(request);
+			}
+		});
+
+		it('run only for items in the queue', async () => {
+			for (const preSend of new Set(others)) {
+				await expect(preSend.call(unreadableItem(), request)).rejects.toThrow(
+					'The item was not registered before its request',
+				);
+			}
+		});
 	});
 });

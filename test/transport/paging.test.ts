@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { useFastClock } from '../fastClock';
 import { addProbe, probedLists, type ProbedList } from './probe';
 import { jsons, errorText, useTestTenant } from './support';
 
@@ -29,6 +30,7 @@ const pageSizes: Record<ProbedList, number> = {
 
 describe('paging', () => {
 	const testTenant = useTestTenant(sizes);
+	useFastClock();
 	beforeAll(addProbe);
 
 	const read = async (operation: string, rest: IDataObject) =>
