@@ -1,154 +1,238 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import fc from 'fast-check';
 
-import { ask } from '../../simulator/tenant/client';
-import type { Tenant } from '../../simulator/tenant';
-import { errorText, withTenant, type TestTenant } from './support';
+import { RateLimiter } from '../../nodes/Kandji/transport/http/rateLimiter';
+import { mostInASecond } from '../../simulator/tenant/counters';
+import { FakeClock, type Blocked } from './fakeClock';
 
-const getDevice = {
-	resource: 'device',
-	operation: 'get',
-	deviceId: { mode: 'id', value: '={{ $json.device_id }}', __rl: true },
-};
-const wholeFleet = { resource: 'device', operation: 'getAll', returnAll: true };
+/** How one request fares, in ms: on its way to the API, and from there until its answer is read. */
+interface Journey {
+	outMs: number;
+	backMs: number;
+	headers?: Record<string, string>;
+	/** The answer is a 429 that asks for a pause of so many ms. */
+	throttledMs?: number;
+}
 
-const inputOf = ({ devices }: TestTenant, count: number) =>
-	devices(count).map(({ device_id }) => ({ device_id }));
+const limiterOn = (clock: FakeClock) => new RateLimiter({ now: clock.now, wait: clock.wait });
 
-const refused = (tenant: Tenant) => tenant.counters.log.filter(({ status }) => status === 429);
+/** Sends requests through a limiter, all wanted at once, and returns when each started and arrived. */
+async function send(
+	clock: FakeClock,
+	limiter: RateLimiter,
+	count: number,
+	journeyOf: (index: number) => Journey,
+): Promise<{ starts: number[]; arrivals: number[]; mostInFlight: number }> {
+	const starts: number[] = [];
+	const arrivals: number[] = [];
+	let inFlight = 0;
+	let mostInFlight = 0;
+	const sendOne = async (_: unknown, index: number) => {
+		const slot = await limiter.acquire(undefined);
+		if (slot === undefined) throw new Error('The quota is exhausted');
+		const { outMs, backMs, headers, throttledMs } = journeyOf(index);
+		mostInFlight = Math.max(mostInFlight, ++inFlight);
+		starts.push(clock.now());
+		// A blocked process writes the request only once it goes on.
+		await clock.wait(clock.after(clock.now()) - clock.now() + outMs);
+		arrivals.push(clock.now());
+		await clock.wait(backMs);
+		inFlight--;
+		limiter.release(slot, headers);
+		if (throttledMs !== undefined) limiter.block(throttledMs);
+	};
+	await clock.run(Promise.all(Array.from({ length: count }, sendOne)));
+	return { starts, arrivals: arrivals.sort((a, b) => a - b), mostInFlight };
+}
 
-/** Seconds from the first request to the last. */
-const secondsOf = ({ counters: { log } }: Tenant) => (log.at(-1)!.at - log[0]!.at) / 1000;
+const steady =
+	(ms: number): ((index: number) => Journey) =>
+	() => ({ outMs: ms / 2, backMs: ms / 2 });
 
-describe('the pace', () => {
-	it.each([
-		['at once', 0],
-		['after 150 ms', 150],
-	])(
-		'is at most 50 a second over several executions, answers coming %s',
-		async (_name, latencyMs) => {
-			await withTenant(
-				{ devices: 200, latencyMs, rateLimit: { window: 'sliding' } },
-				async (testTenant) => {
-					const { tenant, run } = testTenant;
-					const input = inputOf(testTenant, 60);
-					const results = await Promise.all(
-						[1, 2, 3].map(async () => await run(getDevice, { input })),
-					);
-					expect(results.map(({ items }) => items.length)).toEqual([60, 60, 60]);
-					expect(tenant.maxPerSecond()).toBeLessThanOrEqual(50);
-					expect(refused(tenant)).toEqual([]);
-				},
-			);
-		},
-	);
-
-	it('is at most 50 a second with big pages, which keep the process busy', async () => {
-		await withTenant({ devices: 12_000, rateLimit: { window: 'sliding' } }, async (testTenant) => {
-			const { tenant, run } = testTenant;
-			const input = inputOf(testTenant, 40);
-			const results = await Promise.all([
-				run({ ...wholeFleet, simplify: false }),
-				run({ ...wholeFleet, simplify: false }),
-				run(getDevice, { input }),
-			]);
-			expect(results.map(({ items }) => items.length)).toEqual([12_000, 12_000, 40]);
-			expect(tenant.maxPerSecond()).toBeLessThanOrEqual(50);
-			expect(refused(tenant)).toEqual([]);
-		});
+describe('the rate limiter', () => {
+	it.each([0, 20, 150, 700])('starts at most 50 requests in any second at %i ms', async (ms) => {
+		const clock = new FakeClock();
+		const { arrivals } = await send(clock, limiterOn(clock), 300, steady(ms));
+		expect(mostInASecond(arrivals)).toBeLessThanOrEqual(50);
 	});
 
-	it('is not slowed down when nothing is near a limit', async () => {
-		await withTenant({ devices: 60 }, async (testTenant) => {
-			const { tenant, run } = testTenant;
-			await run(getDevice, { input: inputOf(testTenant, 30) });
-			expect(tenant.counters.total).toEqual({ received: 30, executed: 30 });
-			expect(secondsOf(tenant)).toBeLessThan(1);
+	it('holds the limit whatever the latency and the answers', async () => {
+		const journey = fc.record({
+			// The spread of the way to the API that the limiter allows for.
+			outMs: fc.integer({ min: 30, max: 90 }),
+			backMs: fc.integer({ min: 0, max: 900 }),
+			headers: fc.option(
+				fc.record({
+					'ratelimit-limit': fc.constantFrom('50', '10000', ''),
+					'ratelimit-remaining': fc.integer({ min: 0, max: 50 }).map(String),
+				}),
+				{ nil: undefined },
+			),
+			throttledMs: fc.option(fc.integer({ min: 0, max: 2000 }), { nil: undefined, freq: 20 }),
 		});
-	});
-
-	it('comes near to what the API allows', async () => {
-		await withTenant({ devices: 600, latencyMs: 150 }, async (testTenant) => {
-			const { tenant, run } = testTenant;
-			await run(getDevice, { input: inputOf(testTenant, 300) });
-			expect(refused(tenant)).toEqual([]);
-			expect(secondsOf(tenant)).toBeLessThan(300 / 40);
-		});
-	});
-
-	it('comes evenly once the limit has been reached for some seconds', async () => {
-		await withTenant({ devices: 600, latencyMs: 150 }, async (testTenant) => {
-			const { tenant, run } = testTenant;
-			await run(getDevice, { input: inputOf(testTenant, 350) });
-			const { log } = tenant.counters;
-			const late = log.map(({ at }) => at - log[0]!.at).filter((at) => at > 5000);
-			expect(late.length).toBeGreaterThan(50);
-			const inFifths = late.map((at) => late.filter((t) => t >= at && t < at + 200).length);
-			// A burst at the turn of the second would be 32, as many as may be in flight.
-			expect(Math.max(...inFifths)).toBeLessThan(24);
-		});
-	});
-
-	it('leaves to others what the headers say that they use', async () => {
-		await withTenant(
-			{ devices: 200, latencyMs: 20, rateLimit: { window: 'sliding' } },
-			async (testTenant) => {
-				const { tenant, run } = testTenant;
-				const others = new AbortController();
-				const otherIntegration = (async () => {
-					while (!others.signal.aborted) {
-						await Promise.all(
-							Array.from({ length: 3 }, async () => await ask(tenant, 'GET /api/v1/tags')),
-						);
-						await delay(80);
-					}
-				})();
-				const { items } = await run(getDevice, { input: inputOf(testTenant, 120) });
-				others.abort();
-				await otherIntegration;
-				expect(items).toHaveLength(120);
-				const ours = tenant.counters.operations['GET /api/v1/devices/{device_id}'];
-				// Most of ours fit beside theirs at the first try; the refused ones are sent again.
-				expect(ours!.executed).toBe(120);
-				expect(ours!.received).toBeLessThan(180);
-			},
+		await fc.assert(
+			fc.asyncProperty(fc.array(journey, { minLength: 60, maxLength: 160 }), async (journeys) => {
+				const clock = new FakeClock();
+				const limiter = limiterOn(clock);
+				const { arrivals } = await send(clock, limiter, journeys.length, (i) => journeys[i]!);
+				expect(arrivals).toHaveLength(journeys.length);
+				expect(mostInASecond(arrivals)).toBeLessThanOrEqual(50);
+			}),
+			{ numRuns: 40 },
 		);
 	});
 
-	it('slows down when little of the hour is left', async () => {
-		await withTenant({ devices: 60 }, async (testTenant) => {
-			const { tenant, run } = testTenant;
-			tenant.faults.add({ kind: 'hourBudget', remaining: 100, times: 1 });
-			await run(getDevice, { input: inputOf(testTenant, 1) });
-			tenant.counters.reset();
-			// A hundred of the 500 below which it begins: ten a second, and slower.
-			await run(getDevice, { input: inputOf(testTenant, 20) });
-			expect(secondsOf(tenant)).toBeGreaterThan(1.8);
-			expect(tenant.counters.total).toEqual({ received: 20, executed: 20 });
-		});
+	it('holds the limit while the process is blocked again and again', async () => {
+		const pauses = fc.array(
+			fc.record({ free: fc.integer({ min: 1, max: 400 }), busy: fc.integer({ min: 1, max: 900 }) }),
+			{ minLength: 5, maxLength: 20 },
+		);
+		const backMs = fc.array(fc.integer({ min: 0, max: 300 }), { minLength: 120, maxLength: 120 });
+		await fc.assert(
+			fc.asyncProperty(pauses, backMs, async (spans, back) => {
+				let from = 0;
+				const blocked: Blocked[] = spans.map(({ free, busy }) => {
+					from += free;
+					const span = { from, to: from + busy };
+					from = span.to;
+					return span;
+				});
+				const clock = new FakeClock(blocked);
+				const { arrivals } = await send(clock, limiterOn(clock), back.length, (index) => ({
+					outMs: 20,
+					backMs: back[index]!,
+				}));
+				expect(mostInASecond(arrivals)).toBeLessThanOrEqual(50);
+			}),
+			{ numRuns: 40 },
+		);
 	});
 
-	it.each(['stopWorkflow', 'continueRegularOutput'] as const)(
-		'fails at once when the hour is spent, and says when it renews (%s)',
-		async (onError) => {
-			await withTenant({ devices: 200, rateLimit: { perHour: 3 } }, async (testTenant) => {
-				const { tenant, run } = testTenant;
-				const input = inputOf(testTenant, 100);
-				for (let index = 0; index < 3; index++) await ask(tenant, 'GET /api/v1/tags');
-				const begun = performance.now();
-				const result = await run(getDevice, { input, onError });
-				expect(performance.now() - begun).toBeLessThan(5000);
-				expect(
-					tenant.counters.operations['GET /api/v1/devices/{device_id}']!.received,
-				).toBeLessThan(60);
-				const told =
-					onError === 'stopWorkflow' ? errorText(result) : String(result.items.at(-1)?.json.error);
-				expect(told).toMatch(
-					/^The tenant’s hourly budget of API requests is spent; it renews at \d{4}-\d\d-\d\d \d\d:\d\d UTC/,
-				);
-				const at = Date.parse(told.match(/renews at (.*?) UTC/)![1]! + 'Z');
-				expect(at - Date.now()).toBeGreaterThan(3_480_000);
-				expect(at - Date.now()).toBeLessThanOrEqual(3_600_000);
-			});
-		},
-	);
+	it('sends 2,000 single reads in at most 1.12 times the 40 seconds that the limit asks for', async () => {
+		const clock = new FakeClock();
+		await send(clock, limiterOn(clock), 2000, steady(150));
+		expect(clock.now()).toBeLessThan(1.12 * 40_000);
+	});
+
+	it('sends the 100 pages of 30,000 devices, eight at a time, in two and a half seconds', async () => {
+		const clock = new FakeClock();
+		const limiter = limiterOn(clock);
+		let page = 0;
+		const readPages = async () => {
+			while (page++ < 100) {
+				const slot = await limiter.acquire(undefined);
+				await clock.wait(150);
+				limiter.release(slot!);
+			}
+		};
+		await clock.run(Promise.all(Array.from({ length: 8 }, readPages)));
+		expect(clock.now()).toBeLessThan(2500);
+	});
+
+	it('holds nothing back while nothing is near a limit', async () => {
+		const clock = new FakeClock();
+		const { starts } = await send(clock, limiterOn(clock), 30, steady(100));
+		expect(starts).toEqual(Array<number>(30).fill(0));
+	});
+
+	it('lets at most 32 requests be under way, and the next start as soon as one has ended', async () => {
+		const clock = new FakeClock();
+		const { starts, mostInFlight } = await send(clock, limiterOn(clock), 40, steady(400));
+		expect(mostInFlight).toBe(32);
+		expect(starts.slice(32).every((at) => at >= 400 && at <= 410)).toBe(true);
+	});
+
+	it('serves the callers in the order in which they came', async () => {
+		const clock = new FakeClock();
+		const order: number[] = [];
+		await send(clock, limiterOn(clock), 120, (index) => {
+			order.push(index);
+			return { outMs: 1, backMs: (index * 37) % 90 };
+		});
+		expect(order).toEqual([...order].sort((a, b) => a - b));
+	});
+
+	it('starts nothing while it is blocked, and never shortens a block', async () => {
+		const clock = new FakeClock();
+		const limiter = limiterOn(clock);
+		limiter.block(3000);
+		limiter.block(10);
+		const { starts } = await send(clock, limiter, 3, steady(10));
+		expect(starts).toEqual([3000, 3000, 3000]);
+	});
+
+	it('leaves to others what the headers say that they used', async () => {
+		const clock = new FakeClock();
+		const limiter = limiterOn(clock);
+		const { starts } = await send(clock, limiter, 60, (index) => ({
+			outMs: 5,
+			backMs: 5,
+			// Thirty of the second's fifty are somebody else's.
+			headers: index === 0 ? { 'ratelimit-limit': '50', 'ratelimit-remaining': '0' } : undefined,
+		}));
+		// The first answer comes with 32 requests under way: no other starts within the second.
+		expect(starts.filter((at) => at < 1000)).toHaveLength(32);
+		expect(starts.filter((at) => at >= 1000 && at < 2000)).toHaveLength(28);
+	});
+
+	it('slows down when little of the hourly quota is left, and recovers', async () => {
+		const clock = new FakeClock();
+		const limiter = limiterOn(clock);
+		const report = async (remaining: number) =>
+			await send(clock, limiter, 1, () => ({
+				outMs: 0,
+				backMs: 0,
+				headers: {
+					'x-ratelimit-limit-hour': '10000',
+					'x-ratelimit-remaining-hour': String(remaining),
+				},
+			}));
+		const msOf = async (count: number) => {
+			await clock.run(clock.wait(2000));
+			const { starts } = await send(clock, limiter, count, steady(10));
+			return starts.at(-1)! - starts[0]!;
+		};
+		await report(501);
+		expect(await msOf(20)).toBe(0);
+		// A hundred of the 500 below which it begins: a fifth of the rate.
+		await report(100);
+		expect(await msOf(20)).toBeCloseTo(19 * 100);
+		await report(1);
+		expect(await msOf(5)).toBeCloseTo(4 * 500);
+		await report(9999);
+		expect(await msOf(20)).toBe(0);
+	});
+
+	it('refuses to start while the hourly quota is exhausted, and asks again after a minute', async () => {
+		const clock = new FakeClock();
+		const limiter = limiterOn(clock);
+		expect(limiter.renewsInSeconds).toBeUndefined();
+		limiter.exhaustHour(3600);
+		expect(limiter.renewsInSeconds).toBe(3600);
+		expect(await clock.run(limiter.acquire(undefined))).toBeUndefined();
+		await clock.run(clock.wait(59_999));
+		expect(limiter.renewsInSeconds).toBeCloseTo(3540);
+		await clock.run(clock.wait(1));
+		expect(limiter.renewsInSeconds).toBeUndefined();
+		expect(await clock.run(limiter.acquire(undefined))).toBeDefined();
+	});
+
+	it('asks again as soon as the quota renews, when that is sooner', async () => {
+		const clock = new FakeClock();
+		const limiter = limiterOn(clock);
+		limiter.exhaustHour(5);
+		await clock.run(clock.wait(5000));
+		expect(limiter.renewsInSeconds).toBeUndefined();
+	});
+
+	it('lets a stopped execution go, and the next one start', async () => {
+		const clock = new FakeClock();
+		const limiter = limiterOn(clock);
+		limiter.block(1000);
+		const stop = new AbortController();
+		const stopped = limiter.acquire(stop.signal);
+		const next = limiter.acquire(undefined);
+		stop.abort();
+		await expect(clock.run(stopped)).rejects.toThrow('The execution was stopped');
+		expect(await clock.run(next)).toBeDefined();
+	});
 });

@@ -3,210 +3,166 @@ import type { IDataObject } from 'n8n-workflow';
 import { readRateLimit } from './rateLimitHeaders';
 import { ExecutionStopped, wait } from './wait';
 
-/** Requests that a tenant accepts in one second, whatever the number of tokens (vendor's documentation). */
+/** Requests that a tenant accepts per second, over all its tokens (vendor's documentation). */
 const perSecond = 50;
 
-/** The second in which requests are counted, with a margin for clocks. */
-const windowMs = 1003;
-
-/** How much longer in ms than the fastest request another is on its way to the API, without that its answer is late. */
-const arrivalMs = 22;
-
-/** Of so many answers the fastest tells how long the API works on a request; of fewer it tells nothing. */
-const samples = { least: 8, most: 64 };
-
-/** How much longer in ms than asked for a wait is at most while the process is not busy. */
-const calmOverrunMs = 6;
-
-/** After so long in ms without a wait nothing is known of how busy the process is, and then of the API's speed. */
-const observedMs = 30;
-const rememberedMs = 60_000;
-
-/** Requests in flight at once; at the API's rate this is enough for answers that take two thirds of a second. */
-const maxInFlight = 32;
+/**
+ * How long in ms a request counts after its start. The API counts arrivals: of two requests started a second apart, the
+ * first may arrive late and the second early. 80 ms for that cost 6 % of the rate (2,000 reads in 42.5 s instead of 40).
+ */
+const countedMs = 1_080;
 
 /**
- * Starts per second once the limit has been reached for so long in ms: just above it, so that they come evenly. A
- * burst at the turn of each second is done sooner when it is the last, but each of its requests waits for the others.
+ * A wait that ends later than this, in ms, shows that the process was blocked, and its requests with it. It takes the
+ * smaller part of those 80 ms; timers of an idle process were at most 6 ms late.
  */
-const evenRate = 55;
-const evenAfterMs = 3_000;
+const blockedMs = 20;
 
-/** How far in ms spread starts may make up for late ones. */
-const catchUpMs = 100;
+/** Requests in flight at once: enough for the full rate with answers that take up to 0.6 s. */
+const maxInFlight = 32;
 
-/** How often in ms to look whether an answer has made room. */
+/** How often in ms a waiting request checks whether an answer made room. */
 const pollMs = 5;
 
-/** Below this share of the hour's budget the pace is lowered in proportion to what is left. */
-const scarce = 0.05;
+/** Below this share of the hourly quota the rate is lowered, in proportion to what is left. */
+const scarceShare = 0.05;
 
-/** The slowest pace in requests per second while any of the hour's budget is left. */
-const slowest = 2;
+/** The lowest rate in requests per second while any of the hourly quota is left. */
+const slowestRate = 2;
 
-/** How long in ms a spent budget is believed in before the API is asked again. */
-const spentBeliefMs = 60_000;
+/** How long in ms an exhausted hourly quota is taken for granted before the API is asked again. */
+const quotaRecheckMs = 60_000;
 
-/** One request against the limit. */
+/** One request that counts against the limit. Times are in ms, on the limiter's clock. */
 interface Slot {
-	startedAt: number;
-	/** The latest moment in ms at which it can have arrived; not known before its answer is there. */
-	arrivedAt: number;
+	countsUntil: number;
+	/** Infinity while the request is in flight. */
+	answeredAt: number;
+}
+
+/** What a limiter reads the time from and waits with. */
+interface Clock {
+	/** Ms from any starting point, never set back. */
+	now: () => number;
+	wait: typeof wait;
 }
 
 /**
- * Lets requests to one tenant start no faster than the API allows: at most {@link perSecond} in any
- * window of {@link windowMs}, less what the RateLimit headers show that others used, and slower when the
- * hour's budget runs out. All nodes and executions of the process that talk to the tenant share it.
+ * Lets requests to one tenant start no faster than the API allows: at most {@link perSecond} in any second, less what
+ * the RateLimit headers show that others used, and slower when the hourly quota runs low. All nodes and executions of
+ * the process share the limiter of a tenant.
  */
 export class RateLimiter {
-	/** The requests that count against the current second, oldest first. */
 	private slots: Slot[] = [];
 
 	private inFlight = 0;
 
-	/** How long in ms the latest requests took that were under way while the process was not busy. */
-	private readonly durations: number[] = [];
-
-	/** Since when the process is seen not to be busy, and when it was last seen. */
-	private calm = { since: 0, seenAt: 0 };
-
-	/** When the next request may start where starts are spread. */
-	private nextDue = 0;
+	/** Starts per second; lower than the limit only while the hourly quota is scarce. */
+	private rate = perSecond;
 
 	private blockedUntil = 0;
 
-	/** When the limit was last reached, and since when it is reached again and again. */
-	private full = { since: 0, at: 0 };
+	private nextStartAt = 0;
 
-	private rate = perSecond;
+	private exhausted = { until: 0, renewsAt: 0 };
 
-	private spent = { believedUntil: 0, renewsAt: 0 };
+	/** FIFO queue: one caller at a time checks for room. */
+	private queue: Promise<unknown> = Promise.resolve();
 
-	/** Everyone who wants to send waits behind the one before, so that starts are counted one by one. */
-	private gate: Promise<unknown> = Promise.resolve();
+	constructor(private readonly clock: Clock = { now: () => performance.now(), wait }) {}
 
 	/**
-	 * Waits until one more request may start. What it returns must be handed to `leave`.
+	 * Waits until one more request may start. Hand the slot to {@link release} when the request has ended.
 	 *
-	 * @returns undefined when the hour's budget is spent, so that it would be refused
+	 * @returns undefined when the hourly quota is exhausted, so that the request would be refused
 	 * @throws ExecutionStopped when the execution is stopped while waiting
 	 */
 	async acquire(signal: AbortSignal | undefined): Promise<Slot | undefined> {
-		const turn = this.gate.then(async () => await this.waitForRoom(signal));
-		this.gate = turn.catch(() => undefined);
-		return await turn;
+		const slot = this.queue.then(async () => await this.waitForRoom(signal));
+		this.queue = slot.catch(() => undefined);
+		return await slot;
 	}
 
+	/** @param headers those of the answer, when one came */
 	release(slot: Slot, headers?: IDataObject): void {
 		this.inFlight--;
-		const now = Date.now();
-		// What was late because the process was busy says nothing about the API.
-		if (this.calm.since <= slot.startedAt && now - this.calm.seenAt < observedMs) {
-			this.durations.push(now - slot.startedAt);
-			if (this.durations.length > samples.most) this.durations.shift();
-		}
-		// What a request took longer than the fastest may have passed before it left.
-		slot.arrivedAt = Math.max(slot.startedAt, now - this.workMs());
-		if (headers !== undefined) this.observe(headers);
-	}
-
-	private noteWait(from: number, askedFor: number): void {
-		const now = Date.now();
-		const unseenMs = from - this.calm.seenAt;
-		if (unseenMs > observedMs) this.calm.since = from;
-		if (unseenMs > rememberedMs) this.durations.length = 0;
-		if (now - from - askedFor > calmOverrunMs) this.calm.since = now;
-		this.calm.seenAt = now;
-	}
-
-	/** How long in ms the API works on a request at least; 0 while it cannot be told. */
-	private workMs(): number {
-		if (this.durations.length < samples.least) return 0;
-		return Math.max(0, Math.min(...this.durations) - arrivalMs);
+		slot.answeredAt = this.clock.now();
+		if (headers !== undefined) this.adjust(headers);
 	}
 
 	/** Nothing starts for `ms` milliseconds: the API answered 429. */
 	block(ms: number): void {
-		this.blockedUntil = Math.max(this.blockedUntil, Date.now() + ms);
+		this.blockedUntil = Math.max(this.blockedUntil, this.clock.now() + ms);
 	}
 
-	/** The API refused because the hour's budget is spent, and renews it in `seconds`. */
+	/** The API refused a request because the hourly quota is exhausted, and renews it in `seconds`. */
 	exhaustHour(seconds: number): void {
-		const now = Date.now();
-		this.spent = { believedUntil: now + spentBeliefMs, renewsAt: now + seconds * 1000 };
+		const now = this.clock.now();
+		const renewsAt = now + seconds * 1000;
+		this.exhausted = { until: Math.min(now + quotaRecheckMs, renewsAt), renewsAt };
 	}
 
-	/** Seconds until the hour's budget renews when a request would be refused; undefined while it would not. */
+	/** Seconds until the hourly quota renews, while it is known to be exhausted; undefined otherwise. */
 	get renewsInSeconds(): number | undefined {
-		const now = Date.now();
-		const { believedUntil, renewsAt } = this.spent;
-		return now < Math.min(believedUntil, renewsAt) ? (renewsAt - now) / 1000 : undefined;
+		const now = this.clock.now();
+		return now < this.exhausted.until ? (this.exhausted.renewsAt - now) / 1000 : undefined;
 	}
 
 	private async waitForRoom(signal: AbortSignal | undefined): Promise<Slot | undefined> {
 		for (;;) {
 			if (signal?.aborted) throw new ExecutionStopped();
 			if (this.renewsInSeconds !== undefined) return undefined;
-			const now = Date.now();
-			this.slots = this.slots.filter(({ arrivedAt }) => arrivedAt > now - windowMs);
+			const now = this.clock.now();
 			const pause = this.pauseBeforeNext(now);
-			if (pause === 0) break;
-			await wait(pause, signal);
-			this.noteWait(now, pause);
+			if (pause <= 0) return this.start(now);
+			await this.clock.wait(pause, signal);
+			if (this.clock.now() - now - pause > blockedMs) this.countAgain(now);
 		}
-		const now = Date.now();
-		this.nextDue = Math.max(this.nextDue, now - catchUpMs) + 1000 / this.startRate(now);
-		const slot = { startedAt: now, arrivedAt: Infinity };
+	}
+
+	private start(now: number): Slot {
+		const slot = { countsUntil: now + countedMs, answeredAt: Infinity };
 		this.slots.push(slot);
 		this.inFlight++;
+		this.nextStartAt = this.rate < perSecond ? now + 1000 / this.rate : now;
 		return slot;
 	}
 
-	/** Starts per second that are due after one at `now`. */
-	private startRate(now: number): number {
-		if (this.rate < perSecond) return this.rate;
-		const isLong = this.isFullLately(now) && now - this.full.since > evenAfterMs;
-		return isLong ? evenRate : Infinity;
-	}
-
-	private isFullLately(now: number): boolean {
-		return now - this.full.at < windowMs;
-	}
-
 	private pauseBeforeNext(now: number): number {
-		if (now < this.blockedUntil) return this.blockedUntil - now;
-		if (this.inFlight >= maxInFlight) return pollMs;
-		if (this.slots.length >= perSecond) {
-			this.full = { since: this.isFullLately(now) ? this.full.since : now, at: now };
-			const oldest = Math.min(...this.slots.map(({ arrivedAt }) => arrivedAt));
-			return Math.min(pollMs, Math.max(1, oldest + windowMs - now));
-		}
-		// Never longer than from one start to the next, should the clock be set back.
-		const gap = 1000 / this.startRate(now);
-		return Math.ceil(Math.min(gap, Math.max(0, this.nextDue - now)));
+		this.slots = this.slots.filter(({ countsUntil }) => countsUntil > now);
+		const isFull = this.slots.length >= perSecond || this.inFlight >= maxInFlight;
+		return Math.max(isFull ? pollMs : 0, this.blockedUntil - now, this.nextStartAt - now);
 	}
 
-	private observe(headers: IDataObject): void {
+	/** The process was blocked from `since` until now: what was in flight may have arrived only now, or when answered. */
+	private countAgain(since: number): void {
+		const now = this.clock.now();
+		for (const slot of this.slots) {
+			if (slot.answeredAt >= since) slot.countsUntil = Math.min(now, slot.answeredAt) + countedMs;
+		}
+	}
+
+	private adjust(headers: IDataObject): void {
 		const { limit = perSecond, remaining, hourLimit, hourRemaining } = readRateLimit(headers);
+		const now = this.clock.now();
 		if (remaining !== undefined) {
-			const now = Date.now();
-			const own = this.slots.filter(({ arrivedAt }) => arrivedAt > now - windowMs).length;
+			const own = this.slots.filter(({ countsUntil }) => countsUntil > now).length;
 			const others = Math.min(perSecond, limit - remaining - own);
-			for (let i = 0; i < others; i++) this.slots.push({ startedAt: now, arrivedAt: now });
+			const slot = { countsUntil: now + countedMs, answeredAt: now };
+			for (let i = 0; i < others; i++) this.slots.push(slot);
 		}
 		if (hourLimit !== undefined && hourRemaining !== undefined) {
-			const share = hourRemaining / (hourLimit * scarce);
-			this.rate = share >= 1 ? perSecond : Math.max(slowest, perSecond * share);
+			const share = hourRemaining / (hourLimit * scarceShare);
+			this.rate = Math.min(perSecond, Math.max(slowestRate, perSecond * share));
 		}
 	}
 }
 
 const rateLimiters = new Map<string, RateLimiter>();
 
-/** The pace of the tenant at `baseUrl`, one for the whole process. */
+/** The rate limiter of the tenant at `baseUrl`, one for the whole process. */
 export function rateLimiterFor(baseUrl: string): RateLimiter {
-	const pace = rateLimiters.get(baseUrl) ?? new RateLimiter();
-	rateLimiters.set(baseUrl, pace);
-	return pace;
+	const limiter = rateLimiters.get(baseUrl) ?? new RateLimiter();
+	rateLimiters.set(baseUrl, limiter);
+	return limiter;
 }

@@ -1,7 +1,7 @@
 import { sleep } from 'n8n-workflow';
 
 /** Longest time in ms until a wait notices that the execution was stopped. */
-const slice = 200;
+const stopCheckMs = 200;
 
 /** Thrown out of a wait when the user stops the execution. */
 export class ExecutionStopped extends Error {
@@ -20,14 +20,14 @@ export function cancelSignal(context: object): AbortSignal | undefined {
 /**
  * Waits `ms` milliseconds, or until the execution is stopped.
  *
- * @throws ExecutionStopped within {@link slice} ms of the stop
+ * @throws ExecutionStopped within {@link stopCheckMs} ms of the stop
  */
 export async function wait(ms: number, signal: AbortSignal | undefined): Promise<void> {
-	const end = Date.now() + ms;
+	const end = performance.now() + ms;
 	for (;;) {
 		if (signal?.aborted) throw new ExecutionStopped();
-		const left = end - Date.now();
+		const left = end - performance.now();
 		if (left <= 0) return;
-		await sleep(signal === undefined ? left : Math.min(left, slice));
+		await sleep(signal === undefined ? left : Math.min(left, stopCheckMs));
 	}
 }
