@@ -15,7 +15,9 @@ export class FakeClock {
 	readonly now = (): number => this.time;
 
 	readonly wait = async (ms: number): Promise<void> =>
-		await new Promise((wake) => this.timers.push({ at: this.time + Math.max(0, ms), wake }));
+		await new Promise((wake) =>
+			this.timers.push({ at: this.after(this.time + Math.max(0, ms)), wake }),
+		);
 
 	/** When something of the process happens that is due at `at`: later while the process is blocked. */
 	after(at: number): number {
@@ -32,7 +34,7 @@ export class FakeClock {
 			if (isDone) return await work;
 			const next = this.timers.reduce((first, timer) => (timer.at < first.at ? timer : first));
 			this.timers.splice(this.timers.indexOf(next), 1);
-			this.time = Math.max(this.time, this.after(next.at));
+			this.time = Math.max(this.time, next.at);
 			next.wake();
 		}
 	}

@@ -1,5 +1,10 @@
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
+import type * as SendAction from '../../nodes/Kandji/resources/deviceAction/sendAction';
+import type * as ListAll from '../../nodes/Kandji/transport/lists/listAll';
+import type { RetryRule } from '../../nodes/Kandji/transport/http/retry';
+import type * as ItemQueue from '../../nodes/Kandji/transport/routing/itemQueue';
+import type * as SingleRequest from '../../nodes/Kandji/transport/routing/singleRequest';
 import type * as Paging from '../../nodes/Kandji/transport/routing/paging';
 import type * as Request from '../../nodes/Kandji/transport/http/request';
 import type { PaginationFunction } from '../../nodes/Kandji/transport/routing/itemQueue';
@@ -21,18 +26,52 @@ export const probedLists = {
 
 export type ProbedList = keyof typeof probedLists;
 
+/** The retry rule of every operation of the probe. */
+const retry: RetryRule = {
+	isRetryable: (status, text) => status === 409 && text === 'Busy.',
+	budgetMs: 60_000,
+};
+
+/** The other ways in which a request leaves: each sends one to the tags. */
+export const probedRequests = ['single', 'action', 'call', 'listOnTheWay'] as const;
+
+function requestSenders(): Record<(typeof probedRequests)[number], PaginationFunction> {
+	const { retryWhileBusy } = builtModule<typeof SingleRequest>(
+		'transport/routing/singleRequest.js',
+	);
+	const { inItemOrder } = builtModule<typeof ItemQueue>('transport/routing/itemQueue.js');
+	const { actionSender } = builtModule<typeof SendAction>('resources/deviceAction/sendAction.js');
+	const { listAll, listEndpoints } = builtModule<typeof ListAll>('transport/lists/listAll.js');
+	const { send } = builtModule<typeof Request>('transport/http/request.js');
+	const url = '/api/v1/tags';
+	return {
+		single: retryWhileBusy(retry),
+		action: actionSender(retry),
+		call: inItemOrder(async function () {
+			const { body } = await send(this, { method: 'POST', url }, { retry });
+			return [{ json: body as IDataObject }];
+		}),
+		listOnTheWay: inItemOrder(async function () {
+			const rows = await listAll(this, url, {}, listEndpoints.tags, { retry });
+			return rows.map((json) => ({ json }));
+		}),
+	};
+}
+
 function senders(): Record<ProbedList, PaginationFunction> {
 	const paging = builtModule<typeof Paging>('transport/routing/paging.js');
 	const { send } = builtModule<typeof Request>('transport/http/request.js');
 	const { byAfter, byCursor, byNext, byOffset, byOffsetOrCursor, byPage, bySizedPage } = paging;
 	return {
 		byOffset: byOffset({
+			retry,
 			items: '',
 			key: 'device_id',
 			steadyOrder: { ordering: 'device_id' },
 		}),
-		byOffsetInside: byOffset({ items: 'results', key: 'id' }),
+		byOffsetInside: byOffset({ retry, items: 'results', key: 'id' }),
 		byOffsetOrCursor: byOffsetOrCursor({
+			retry,
 			items: 'data',
 			key: 'device_id',
 			countRows: async (context) => {
@@ -44,12 +83,12 @@ function senders(): Record<ProbedList, PaginationFunction> {
 				return (body as { count: number }).count;
 			},
 		}),
-		byPage: byPage({ items: 'results', key: 'id' }),
-		bySizedPage: bySizedPage({ items: 'results', key: 'cve_id' }),
-		byCursor: byCursor({ items: 'results', key: 'id' }),
-		byCursorAndLimit: byCursor({ items: 'results', key: 'id', pageSize: 500 }),
-		byAfter: byAfter({ items: 'results' }),
-		byNext: byNext({ items: 'results', key: 'id' }),
+		byPage: byPage({ retry, items: 'results', key: 'id' }),
+		bySizedPage: bySizedPage({ retry, items: 'results', key: 'cve_id' }),
+		byCursor: byCursor({ retry, items: 'results', key: 'id' }),
+		byCursorAndLimit: byCursor({ retry, items: 'results', key: 'id', pageSize: 500 }),
+		byAfter: byAfter({ retry, items: 'results' }),
+		byNext: byNext({ retry, items: 'results', key: 'id' }),
 	};
 }
 
@@ -70,6 +109,16 @@ export async function addProbe(): Promise<void> {
 			operations: { pagination: pagination[value as ProbedList] },
 		},
 	})) as INodePropertyOptions[];
+	for (const [value, sender] of Object.entries(requestSenders())) {
+		operations.push({
+			name: value,
+			value,
+			routing: {
+				request: { method: 'POST', url: '/api/v1/tags' },
+				operations: { pagination: sender },
+			},
+		});
+	}
 	const show = { resource: ['probe'] };
 	const field = (name: string, rest: Partial<INodeProperties>): INodeProperties => ({
 		displayName: name,

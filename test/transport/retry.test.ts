@@ -1,52 +1,53 @@
 import type { FaultRule } from '../../simulator/tenant';
-import { jsons, errorText, withTenant } from './support';
+import { addProbe, probedLists, probedRequests } from './probe';
+import { errorText, jsons, useTestTenant, withoutPauses, withTenant } from './support';
 
 const whole = { resource: 'device', operation: 'getAll', returnAll: true, simplify: false };
 
-describe('requests that are sent again', () => {
-	const blankPush = (deviceId: string) => ({
-		resource: 'deviceAction',
-		operation: 'sendBlankPush',
-		deviceId: { mode: 'id', value: deviceId, __rl: true },
-	});
+const blankPush = (deviceId: string) => ({
+	resource: 'deviceAction',
+	operation: 'sendBlankPush',
+	deviceId: { mode: 'id', value: deviceId, __rl: true },
+});
 
+describe('a request after a 429', () => {
 	it.each<[string, Extract<FaultRule, { kind: 'rateLimit' }>, number]>([
-		['seconds', { kind: 'rateLimit', retryAfter: 'seconds', seconds: 1 }, 1000],
-		// An HTTP date has whole seconds.
-		['a date', { kind: 'rateLimit', retryAfter: 'date', seconds: 1 }, 900],
-		['RateLimit-Reset alone', { kind: 'rateLimit', retryAfter: 'none', seconds: 1 }, 1000],
-		['no header at all', { kind: 'rateLimit', retryAfter: 'none', headers: false }, 300],
-	])('after a 429 with %s, reads and writes alike', async (_name, fault, atLeastMs) => {
-		for (const method of ['GET', 'POST']) {
-			await withTenant({ devices: 20 }, async ({ tenant, run, devices }) => {
+		['seconds', { kind: 'rateLimit', retryAfter: 'seconds', seconds: 0.2 }, 200],
+		['a date', { kind: 'rateLimit', retryAfter: 'date', seconds: 0 }, 0],
+		['RateLimit-Reset alone', { kind: 'rateLimit', retryAfter: 'none', seconds: 0.2 }, 200],
+		['no header at all', { kind: 'rateLimit', retryAfter: 'none', headers: false }, 375],
+	])('with %s is sent again, reads and writes alike', async (_name, fault, atLeastMs) => {
+		await withTenant({ devices: 20 }, async ({ tenant, run, devices }) => {
+			const [device] = devices(1);
+			for (const parameters of [whole, blankPush(device!.device_id)]) {
+				tenant.reset();
 				tenant.faults.add({ ...fault, times: 1 });
-				const [device] = devices(1);
-				const { status } = await run(method === 'GET' ? whole : blankPush(device!.device_id));
+				const { status } = await run(parameters);
 				expect(status).toBe('success');
 				expect(tenant.counters.total).toEqual({ received: 2, executed: 1 });
 				const [first, second] = tenant.counters.log;
 				expect(second!.at - first!.at).toBeGreaterThanOrEqual(atLeastMs);
-			});
-		}
+			}
+		});
 	});
 
 	it('keeps everybody else back as well while the API refuses', async () => {
-		await withTenant({ devices: 600 }, async ({ tenant, run, devices }) => {
-			tenant.faults.add({ kind: 'rateLimit', seconds: 3, times: 1 });
+		await withTenant({ devices: 200 }, async ({ tenant, run, devices }) => {
+			tenant.faults.add({ kind: 'rateLimit', seconds: 1.5, times: 1 });
 			const { status, items } = await run(
 				{
 					resource: 'device',
 					operation: 'get',
 					deviceId: { mode: 'id', value: '={{ $json.device_id }}', __rl: true },
 				},
-				{ input: devices(150).map(({ device_id }) => ({ device_id })) },
+				{ input: devices(60).map(({ device_id }) => ({ device_id })) },
 			);
 			expect(status).toBe('success');
-			expect(jsons(items)).toHaveLength(150);
+			expect(jsons(items)).toHaveLength(60);
 			const [refused] = tenant.counters.log;
-			// Only what was under way when the refusal came; three seconds would do for all of them.
-			const early = tenant.counters.log.filter(({ at }) => at < refused!.at + 2900);
-			expect(early.length).toBeLessThanOrEqual(50);
+			// Only what was under way when the refusal came.
+			const early = tenant.counters.log.filter(({ at }) => at < refused!.at + 1400);
+			expect(early.length).toBeLessThanOrEqual(33);
 		});
 	});
 
@@ -58,6 +59,11 @@ describe('requests that are sent again', () => {
 			expect(tenant.counters.total.received).toBe(8);
 		});
 	});
+});
+
+describe('a request after another failure', () => {
+	const testTenant = useTestTenant({ devices: 5 });
+	withoutPauses();
 
 	it.each<FaultRule>([
 		{ kind: 'status', status: 502 },
@@ -67,33 +73,63 @@ describe('requests that are sent again', () => {
 		{ kind: 'resetBefore' },
 		{ kind: 'resetAfter' },
 		{ kind: 'cut' },
-	])('a read after $kind $status', async (fault) => {
-		await withTenant({ devices: 5 }, async ({ tenant, run }) => {
-			tenant.faults.add({ ...fault, times: 1 });
-			const { status, items } = await run(whole);
-			expect(status).toBe('success');
-			expect(items).toHaveLength(5);
-			expect(tenant.counters.total.received).toBe(2);
-		});
+	])('sends a read again: $kind $status', async (fault) => {
+		const { tenant, run } = testTenant.current;
+		tenant.faults.add({ ...fault, times: 1 });
+		const { status, items } = await run(whole);
+		expect(status).toBe('success');
+		expect(items).toHaveLength(5);
+		expect(tenant.counters.total.received).toBe(2);
 	});
 
 	it.each<[FaultRule, RegExp]>([
 		[{ kind: 'status', status: 503, body: { detail: 'Down for maintenance.' } }, /^Down for main/],
 		[{ kind: 'resetAfter' }, /^The connection broke before the answer was complete/],
-	])('a read four times at most: %j', async (fault, told) => {
-		await withTenant({ devices: 5 }, async ({ tenant, run }) => {
-			tenant.faults.add(fault);
-			const result = await run(whole);
-			expect(errorText(result)).toMatch(told);
-			expect(tenant.counters.total.received).toBe(4);
-		});
+	])('sends a read four times at most: %j', async (fault, text) => {
+		const { tenant, run } = testTenant.current;
+		tenant.faults.add(fault);
+		const result = await run(whole);
+		expect(errorText(result)).toMatch(text);
+		expect(tenant.counters.total.received).toBe(4);
 	});
 
-	it.each([400, 401, 403, 404, 409, 500])('nothing after a %i', async (status) => {
-		await withTenant({ devices: 5 }, async ({ tenant, run }) => {
-			tenant.faults.add({ kind: 'status', status });
-			await expect(run(whole)).resolves.toMatchObject({ status: 'error' });
-			expect(tenant.counters.total.received).toBe(1);
-		});
+	it.each([400, 401, 403, 404, 409, 500])('sends nothing again: %i', async (status) => {
+		const { tenant, run } = testTenant.current;
+		tenant.faults.add({ kind: 'status', status });
+		await expect(run(whole)).resolves.toMatchObject({ status: 'error' });
+		expect(tenant.counters.total.received).toBe(1);
+	});
+});
+
+describe('a retry rule', () => {
+	const testTenant = useTestTenant({ devices: 5 });
+	withoutPauses();
+	beforeAll(addProbe);
+
+	const busy: FaultRule = { kind: 'status', status: 409, body: { detail: 'Busy.' }, times: 2 };
+
+	it.each(Object.keys(probedLists))('reaches the pages of a list: %s', async (operation) => {
+		const { tenant, run } = testTenant.current;
+		tenant.faults.add(busy);
+		const { status } = await run({ resource: 'probe', operation, limit: 1 });
+		expect(status).toBe('success');
+		expect(tenant.counters.total).toEqual({ received: 3, executed: 1 });
+	});
+
+	it.each(probedRequests)('reaches a request of its own: %s', async (operation) => {
+		const { tenant, run } = testTenant.current;
+		tenant.faults.add(busy);
+		tenant.faults.add({ kind: 'status', status: 200, body: { results: [] } });
+		const { status } = await run({ resource: 'probe', operation });
+		expect(status).toBe('success');
+		expect(tenant.counters.total.received).toBe(3);
+	});
+
+	it('is for what it names alone', async () => {
+		const { tenant, run } = testTenant.current;
+		tenant.faults.add({ ...busy, body: { detail: 'Taken.' } });
+		const result = await run({ resource: 'probe', operation: 'single' });
+		expect(errorText(result)).toMatch(/^Taken\./);
+		expect(tenant.counters.total.received).toBe(1);
 	});
 });

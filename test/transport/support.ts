@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
+import type * as Wait from '../../nodes/Kandji/transport/http/wait';
 import {
 	runNode,
 	type KandjiCredential,
@@ -81,6 +82,23 @@ export function useTestTenant(options: TenantOptions = {}): { readonly current: 
 /** A module of the node as it was built: the very instance that the node in the engine uses. */
 export const builtModule = <T extends object>(path: string): T =>
 	jest.requireActual<T>(join(packageFolder, 'dist/nodes/Kandji', path));
+
+/**
+ * Cuts every pause between two attempts of a request short, for tests of what is sent again and not of when. Call it
+ * inside `describe`.
+ */
+export function withoutPauses(): void {
+	let spy: jest.SpyInstance;
+	// One for all tests of the block: a rate limiter keeps the one it was made with.
+	beforeAll(() => {
+		const wait = builtModule<typeof Wait>('transport/http/wait.js');
+		const original = wait.wait;
+		spy = jest
+			.spyOn(wait, 'wait')
+			.mockImplementation(async (ms, signal) => await original(Math.min(ms, 5), signal));
+	});
+	afterAll(() => spy.mockRestore());
+}
 
 /** The JSON of items. */
 export const jsons = (items: INodeExecutionData[]): IDataObject[] => items.map(({ json }) => json);

@@ -108,7 +108,7 @@ function describeStatus(failure: Failure, text: string | undefined): ErrorText {
 						hint: 'Other integrations use up the tenant’s 50 requests a second. Run this workflow at another time.',
 					}
 				: {
-						message: `The tenant’s hourly budget of API requests is spent; it renews at ${clock(failure.renewsInSeconds)}`,
+						message: `The tenant’s hourly quota of API requests is exhausted; it renews at ${clock(failure.renewsInSeconds)}`,
 						hint: 'All tokens of a tenant share 10,000 requests an hour. Run the workflow later, or read less often.',
 					};
 	}

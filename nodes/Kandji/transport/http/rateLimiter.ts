@@ -13,13 +13,19 @@ const perSecond = 50;
 const countedMs = 1_080;
 
 /**
- * A wait that ends later than this, in ms, shows that the process was blocked, and its requests with it. It takes the
- * smaller part of those 80 ms; timers of an idle process were at most 6 ms late.
+ * How often in ms to check that the process is not blocked while requests are in flight, and how late a check may be:
+ * in an idle process it was late by 6 ms at most. A blocked process sends late what it has started.
  */
-const blockedMs = 20;
+const checkMs = { interval: 10, late: 6 };
 
 /** Requests in flight at once: enough for the full rate with answers that take up to 0.6 s. */
 const maxInFlight = 32;
+
+/**
+ * Starts that may come at once; those after them come evenly, 20 ms apart. Answers that all come at the same moment keep
+ * the process busy for 100 ms, and what is in flight meanwhile counts for longer.
+ */
+const burst = 30;
 
 /** How often in ms a waiting request checks whether an answer made room. */
 const pollMs = 5;
@@ -59,6 +65,10 @@ export class RateLimiter {
 
 	/** Starts per second; lower than the limit only while the hourly quota is scarce. */
 	private rate = perSecond;
+
+	private isChecking = false;
+
+	private checkedAt = 0;
 
 	private blockedUntil = 0;
 
@@ -116,7 +126,6 @@ export class RateLimiter {
 			const pause = this.pauseBeforeNext(now);
 			if (pause <= 0) return this.start(now);
 			await this.clock.wait(pause, signal);
-			if (this.clock.now() - now - pause > blockedMs) this.countAgain(now);
 		}
 	}
 
@@ -124,21 +133,35 @@ export class RateLimiter {
 		const slot = { countsUntil: now + countedMs, answeredAt: Infinity };
 		this.slots.push(slot);
 		this.inFlight++;
-		this.nextStartAt = this.rate < perSecond ? now + 1000 / this.rate : now;
+		if (!this.isChecking) void this.check();
+		const isSpaced = this.rate < perSecond || this.slots.length > burst;
+		this.nextStartAt = isSpaced ? now + 1000 / this.rate : now;
 		return slot;
 	}
 
 	private pauseBeforeNext(now: number): number {
+		this.noticeBlock(now);
 		this.slots = this.slots.filter(({ countsUntil }) => countsUntil > now);
 		const isFull = this.slots.length >= perSecond || this.inFlight >= maxInFlight;
 		return Math.max(isFull ? pollMs : 0, this.blockedUntil - now, this.nextStartAt - now);
 	}
 
-	/** The process was blocked from `since` until now: what was in flight may have arrived only now, or when answered. */
-	private countAgain(since: number): void {
-		const now = this.clock.now();
+	private async check(): Promise<void> {
+		this.isChecking = true;
+		while (this.inFlight > 0) {
+			this.checkedAt = this.clock.now();
+			await this.clock.wait(checkMs.interval, undefined);
+			this.noticeBlock(this.clock.now());
+		}
+		this.isChecking = false;
+	}
+
+	/** What was in flight while the process was blocked may have arrived only now, or when it was answered. */
+	private noticeBlock(now: number): void {
+		if (!this.isChecking || now - this.checkedAt <= checkMs.interval + checkMs.late) return;
 		for (const slot of this.slots) {
-			if (slot.answeredAt >= since) slot.countsUntil = Math.min(now, slot.answeredAt) + countedMs;
+			if (slot.answeredAt < this.checkedAt) continue;
+			slot.countsUntil = Math.min(now, slot.answeredAt) + countedMs;
 		}
 	}
 
