@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { INode, INodeParameters } from 'n8n-workflow';
 
 import { Kandji } from '../../nodes/Kandji/Kandji.node';
+import { apiPath } from '../../nodes/Kandji/transport/routing/ids';
 import { deviceList } from '../../nodes/Kandji/trigger/devices/list';
 import { feedEvents, type EventName, type FeedEvent } from '../../nodes/Kandji/trigger/events';
 import type { NewWorkflow } from '../../scripts/n8n/types';
@@ -24,7 +25,7 @@ function ownRequest(node: INode): { method: string; path: string } {
 	const { method, url } = chosen?.operation.routing?.request ?? {};
 	if (method === undefined || url === undefined) throw new Error(`"${node.name}" has no request`);
 	// Each category of Prism is a permission of its own.
-	const path = url.replace('{category}', String(parameters.category));
+	const path = apiPath(url).replace('{category}', String(parameters.category));
 	return { method, path };
 }
 
