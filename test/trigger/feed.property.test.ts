@@ -106,6 +106,24 @@ describe('a feed', () => {
 		expect(Buffer.from(state.seen, 'base64').length).toBeLessThanOrEqual(11 * 3 * 8);
 	});
 
+	it('keeps all keys while newer records are left unread', () => {
+		const row = (id: string, minutes: number) => ({
+			id,
+			occurred_at: zulu(START + minutes * MINUTE),
+			action: 'create',
+		});
+		const [newest, late, last] = [row('newest', 0), row('late', -5), row('last', 1)];
+		const now = START + MINUTE;
+		const known = baselineState([newest], rules, now);
+		const step = { isComplete: false, now, limit: 1 };
+		// The limit is reached before the page of the newest record, which is known.
+		const first = advanceFeed(known, rules, { ...step, rows: [late] });
+		expect(first.records).toEqual([late]);
+		const rows = [late, newest, last];
+		const second = advanceFeed(first.state, rules, { ...step, rows, isComplete: true });
+		expect(second.records).toEqual([last]);
+	});
+
 	it('does not run ahead with a record from the future', () => {
 		const future = { id: 'f', occurred_at: zulu(START + 30 * MINUTE), action: 'create' };
 		const first = advanceFeed({ cursor: START - MINUTE, seen: '' }, rules, {
@@ -128,7 +146,7 @@ describe('a feed', () => {
 });
 
 describe('timeOf', () => {
-	it('reads every form of a date that the API writes as the same time', () => {
+	it('parses every form of a date that the API writes', () => {
 		const time = START + 37_150;
 		for (const form of forms) expect(timeOf(form(time))).toBe(time);
 		expect(timeOf('2026-01-15T00:00:37+0000')).toBe(START + 37_000);
@@ -137,7 +155,7 @@ describe('timeOf', () => {
 	});
 
 	it.each(['', ' ', null, undefined, 0, 'never', '2026-13-45', '15/01/2026', {}])(
-		'takes %p for no date',
+		'finds no date in %p',
 		(value) => expect(timeOf(value)).toBeUndefined(),
 	);
 });

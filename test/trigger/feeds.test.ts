@@ -1,11 +1,12 @@
 import { createPoller, type PollerOptions } from '../../simulator/engine/poller';
 import { startTenant, type Mutation, type Tenant } from '../../simulator/tenant/index';
 import { spacedZoneless, zoneless, zulu } from '../../simulator/tenant/state/dates';
+import { threats, vulnerabilityDetections } from '../../nodes/Kandji/trigger/feeds/sources';
 import { credentialOf, eventIds } from './support';
 
 const MINUTE = 60_000;
 
-/** Each feed: its event, its path, and how something new comes into it. */
+/** Each feed: its event, its path, and the mutation that adds a record. */
 const feeds: Array<[event: string, path: string, mutation: Mutation]> = [
 	[
 		'auditEvent',
@@ -26,6 +27,8 @@ const feeds: Array<[event: string, path: string, mutation: Mutation]> = [
 	],
 ];
 
+const events = feeds.map(([event]) => event);
+
 describe('Kandji Trigger on feeds', () => {
 	let tenant: Tenant;
 	let options: PollerOptions;
@@ -37,59 +40,58 @@ describe('Kandji Trigger on feeds', () => {
 	beforeEach(() => tenant.reset());
 	afterAll(async () => await tenant.close());
 
-	it.each(feeds)(
-		'%s: nothing at activation, then each record once',
-		async (event, path, mutation) => {
-			const hasSimplify = !['auditEvent', 'blueprintRoutingActivity'].includes(event);
-			const parameters = { events: [event], ...(hasSimplify && { simplify: false }) };
-			const { poll } = await createPoller(parameters, options);
-			expect(await poll()).toBeNull();
-			tenant.counters.reset();
-			expect(await poll()).toBeNull();
-			const { operations, total } = tenant.counters;
-			expect(total.received).toBe(1);
-			expect(operations[`GET ${path}`]?.executed).toBe(1);
-			const made = tenant.mutate(mutation) as Record<string, unknown>;
-			const items = await poll();
-			expect(items).toHaveLength(1);
-			const { event: name, event_id, ...record } = items![0]!.json;
-			expect(name).toBe(event);
-			expect(event_id).toMatch(new RegExp(`^${event}:.+`));
-			expect(made).toMatchObject(record);
-			tenant.mutate(mutation);
-			tenant.mutate(mutation);
-			expect(await poll()).toHaveLength(2);
-			expect(await poll()).toBeNull();
-		},
-	);
+	it('emits nothing at activation, then each record once, with one request per feed', async () => {
+		const { poll } = await createPoller({ events, simplify: false }, options);
+		expect(await poll()).toBeNull();
+		tenant.counters.reset();
+		expect(await poll()).toBeNull();
+		const { operations, total } = tenant.counters;
+		expect(total.received).toBe(feeds.length);
+		for (const [, path] of feeds) expect(operations[`GET ${path}`]?.executed).toBe(1);
+		const made = feeds.map(([, , mutation]) => tenant.mutate(mutation) as object);
+		const items = (await poll())!;
+		expect(items.map(({ json }) => json.event)).toEqual(events);
+		for (const [index, { json }] of items.entries()) {
+			const { event, event_id, ...record } = json;
+			expect(event_id).toMatch(new RegExp(`^${String(event)}:[\\w-]+$`));
+			expect(made[index]).toMatchObject(record);
+		}
+		for (const [, , mutation] of [...feeds, ...feeds]) tenant.mutate(mutation);
+		const more = (await poll())!;
+		expect(more.map(({ json }) => json.event)).toEqual(events.flatMap((event) => [event, event]));
+		expect(new Set(eventIds([...items, ...more])).size).toBe(3 * feeds.length);
+		expect(await poll()).toBeNull();
+	});
 
-	it.each(feeds)(
-		'%s: begins with the first record of an empty feed',
-		async (event, _path, mutation) => {
-			Object.assign(tenant.state, {
-				auditEvents: [],
-				behavioralDetections: [],
-				routingActivity: [],
-				threats: [],
-				vulnerabilityDetections: [],
-			});
-			const { poll } = await createPoller({ events: [event] }, options);
-			expect(await poll()).toBeNull();
-			tenant.mutate(mutation);
-			expect(await poll()).toHaveLength(1);
-			expect(await poll()).toBeNull();
-		},
-	);
+	it('emits the first records of empty feeds', async () => {
+		Object.assign(tenant.state, {
+			auditEvents: [],
+			behavioralDetections: [],
+			routingActivity: [],
+			threats: [],
+			vulnerabilityDetections: [],
+		});
+		const { poll } = await createPoller({ events }, options);
+		expect(await poll()).toBeNull();
+		for (const [, , mutation] of feeds) tenant.mutate(mutation);
+		expect((await poll())!.map(({ json }) => json.event)).toEqual(events);
+		expect(await poll()).toBeNull();
+	});
 
 	it('simplifies records as the node does', async () => {
-		const events = ['behavioralDetection', 'threatDetected', 'vulnerabilityDetected'];
-		const { poll } = await createPoller({ events }, options);
+		const parameters = {
+			events: ['behavioralDetection', 'threatDetected', 'vulnerabilityDetected'],
+		};
+		const { poll } = await createPoller(parameters, options);
 		await poll();
 		tenant.mutate({ op: 'addBehavioralDetection' });
 		tenant.mutate({ op: 'addThreat' });
 		tenant.mutate({ op: 'addVulnerabilityDetection' });
 		const [behavior, threat, vulnerability] = (await poll())!.map(({ json }) => json);
-		expect(behavior).toMatchObject({ event: events[0], device_serial_number: expect.any(String) });
+		expect(behavior).toMatchObject({
+			event: 'behavioralDetection',
+			device_serial_number: expect.any(String),
+		});
 		expect(behavior).not.toHaveProperty('device_info');
 		expect(threat).not.toHaveProperty('library_item_id');
 		expect(vulnerability).not.toHaveProperty('cve_description');
@@ -148,7 +150,7 @@ describe('Kandji Trigger on feeds', () => {
 		expect(items).toHaveLength(ids.size);
 	});
 
-	it('does not take a detection that was only seen again for a new one', async () => {
+	it('does not emit a known detection that was seen again', async () => {
 		const { poll } = await createPoller({ events: ['vulnerabilityDetected'] }, options);
 		await poll();
 		for (const found of tenant.state.vulnerabilityDetections.slice(0, 10)) {
@@ -179,7 +181,7 @@ describe('Kandji Trigger on feeds', () => {
 		expect(items!.map(({ json }) => json.action).sort()).toEqual(['create', 'delete']);
 	});
 
-	it('filters vulnerabilities by severity and score, threats by class', async () => {
+	it('filters vulnerabilities by severity and score, threats by classification', async () => {
 		const parameters = {
 			events: ['threatDetected', 'vulnerabilityDetected'],
 			threatFilters: { classification: ['MALWARE'] },
@@ -200,5 +202,33 @@ describe('Kandji Trigger on feeds', () => {
 			'vulnerabilityDetected',
 		]);
 		expect(new Set(eventIds(items)).size).toBe(2);
+	});
+});
+
+describe('keys of records without an ID', () => {
+	const threat = {
+		device_id: 'd',
+		threat_name: 'Adload',
+		file_hash: 'h',
+		file_path: '/Users/ana/a',
+		detection_date: '2026-01-15',
+	};
+	const detection = {
+		device_id: 'd',
+		cve_id: 'CVE-2024-27804',
+		name: 'Safari',
+		version: '17.4',
+		path: '/Applications/Safari.app',
+		bundle_id: 'com.apple.Safari',
+		first_detection_date: '2026-01-15',
+	};
+
+	it.each([
+		['threat', threats, threat],
+		['vulnerability detection', vulnerabilityDetections, detection],
+	])('differ for each field that identifies a %s, and for no other', (_, { keyOf }, record) => {
+		const changed = Object.keys(record).map((field) => keyOf({ ...record, [field]: 'other' }));
+		expect(new Set([keyOf(record), ...changed]).size).toBe(Object.keys(record).length + 1);
+		expect(keyOf({ ...record, status: 'other' })).toBe(keyOf(record));
 	});
 });

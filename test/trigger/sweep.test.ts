@@ -1,0 +1,78 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import { createPoller, type PollerOptions } from '../../simulator/engine/poller';
+import { startTenant, type Tenant } from '../../simulator/tenant/index';
+import { credentialOf } from './support';
+
+describe('Kandji Trigger’s sweep', () => {
+	let tenant: Tenant;
+	let options: PollerOptions;
+	const poller = async (parameters: INodeParameters, more: Partial<PollerOptions> = {}) =>
+		await createPoller(parameters, { ...options, ...more });
+	const add = () => (tenant.mutate({ op: 'addDevice' }) as Array<{ device_id: string }>)[0]!;
+
+	beforeAll(async () => {
+		tenant = await startTenant({ devices: 700, rateLimit: false });
+		options = { credential: credentialOf(tenant) };
+	});
+	beforeEach(() => tenant.reset());
+	afterAll(async () => await tenant.close());
+
+	it('does not take devices that move between pages for new or removed', async () => {
+		const parameters = { events: ['deviceEnrolled', 'deviceRemoved'] };
+		const trigger = await poller(parameters);
+		await trigger.poll();
+		const known = new Set(tenant.state.devices.keys());
+		const emitted: Record<string, string[]> = { deviceEnrolled: [], deviceRemoved: [] };
+		const collect = async () => {
+			for (const { json } of (await trigger.poll()) ?? []) {
+				emitted[String(json.event)]!.push(String(json.device_id));
+			}
+		};
+		for (let round = 0; round < 6; round++) {
+			// As many come as go: rows move while the total stays the same.
+			const id = tenant.faults.add({
+				kind: 'churn',
+				insert: 3,
+				remove: 3,
+				path: '/api/v1/devices',
+			});
+			await collect();
+			tenant.faults.clear(id);
+		}
+		await collect();
+		const now = new Set(tenant.state.devices.keys());
+		const stayed = [...known].filter((id) => now.has(id));
+		expect(stayed.length).toBeGreaterThan(500);
+		for (const id of stayed) {
+			expect(emitted.deviceEnrolled).not.toContain(id);
+			expect(emitted.deviceRemoved).not.toContain(id);
+		}
+		const gone = [...known].filter((id) => !now.has(id));
+		expect(emitted.deviceRemoved).toEqual(expect.arrayContaining(gone));
+		expect(new Set(emitted.deviceRemoved).size).toBe(emitted.deviceRemoved!.length);
+		expect(new Set(emitted.deviceEnrolled).size).toBe(emitted.deviceEnrolled!.length);
+	});
+
+	it('needs no more requests than the fleet has pages', async () => {
+		const trigger = await poller({ events: ['deviceChanged', 'deviceEnrolled', 'deviceRemoved'] });
+		for (let round = 0; round < 3; round++) {
+			tenant.counters.reset();
+			await trigger.poll();
+			expect(tenant.counters.total.received).toBe(3);
+			tenant.mutate({ op: 'removeDevice', device_id: add().device_id });
+		}
+	});
+
+	it('does not run twice at the same time', async () => {
+		const trigger = await poller({ events: ['deviceEnrolled'] });
+		await trigger.poll();
+		add();
+		tenant.counters.reset();
+		const polls = await Promise.all([trigger.poll(), trigger.poll()]);
+		expect(polls).toContain(null);
+		expect(polls.flatMap((items) => items ?? [])).toHaveLength(1);
+		expect(tenant.counters.total.received).toBe(3);
+		expect(await trigger.poll()).toBeNull();
+	});
+});
