@@ -72,7 +72,7 @@ describe('Kandji Trigger on devices', () => {
 		tenant.mutate({ op: 'updateDevice', device_id, fields: { os_version: '99.1' } });
 		const third = await poll();
 		expect(third!.map(({ json }) => json.changed_fields)).toEqual([['os_version']]);
-		expect(new Set([first, second, third].flatMap(eventIds)).size).toBe(2);
+		expect(new Set([first, second, third].flatMap(eventIds)).size).toBe(3);
 	});
 
 	it('detects changes of every watched field, but not another form of the same value', async () => {

@@ -70,7 +70,9 @@ describe('Kandji Trigger’s state', () => {
 		it('takes the baseline later when the first poll fails', async () => {
 			const trigger = await poller(everything, { durable });
 			tenant.faults.add({ kind: 'status', status: 500, path: '/api/v1/devices', times: 1 });
-			await expect(trigger.poll()).rejects.toThrow('Kandji');
+			await expect(trigger.poll()).rejects.toThrow(
+				'An invalid response was received from the upstream server',
+			);
 			expect(trigger.staticData).toEqual({});
 			expect(await trigger.poll()).toBeNull();
 			const { device_id } = add();
