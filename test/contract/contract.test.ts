@@ -1,10 +1,12 @@
 import { loadNodeType, runNode } from '../../simulator/engine/engine';
 import { useNock } from '../../simulator/engine/nock';
+import { useFastClock } from '../fastClock';
 import { operationsOf } from '../structure/description';
 import { contractCases } from './cases/index';
 import type { Exchange } from './contractCase';
 import { expectedSummary, summaryOf } from './received';
 
+useFastClock();
 const nock = useNock();
 
 const token = '5f6c1a52-0d3c-4b4e-9a3e-2f1f8d0c7b11';

@@ -26,7 +26,7 @@ describe("the credential's Test button", () => {
 		});
 	});
 
-	it('tells a token without the permission from a wrong one', async () => {
+	it('distinguishes a token without the permission from a wrong one', async () => {
 		tenant.permissions.set('GET /api/v1/devices', false);
 		await expect(test()).resolves.toEqual({
 			status: 'Error',
@@ -35,7 +35,7 @@ describe("the credential's Test button", () => {
 		});
 	});
 
-	it('tells a wrong address', async () => {
+	it('reports a wrong URL', async () => {
 		tenant.faults.add({ kind: 'status', status: 404 });
 		await expect(test()).resolves.toEqual({
 			status: 'Error',

@@ -95,7 +95,7 @@ describe('pickers', () => {
 		expect(found.results.map(({ name }) => name)).toEqual(['Lab "249"']);
 	});
 
-	it('finds users by name on the last page, and by e-mail address in one request', async () => {
+	it('finds users by name on the last page, and by email in one request', async () => {
 		const { pages, results } = await all('searchUsers');
 		expect(pages.length).toBeGreaterThan(2);
 		expect(valuesOf({ results })).toEqual(idsOf(tenant.state.users.values()));
@@ -110,7 +110,7 @@ describe('pickers', () => {
 		expect(tenant.counters.total.executed).toBe(1);
 	});
 
-	it('names a user without a name by the e-mail address', async () => {
+	it('shows the email of a user without a name', async () => {
 		const [user] = tenant.state.users.values();
 		user!.name = '';
 		const { results } = await search('searchUsers', user!.email);
@@ -204,7 +204,7 @@ describe('pickers', () => {
 			await expect(search(method)).rejects.toThrow();
 		});
 
-		it.each(hostileTexts)('takes %j for text', async (text) => {
+		it.each(hostileTexts)('treats %j as plain text', async (text) => {
 			const { results, paginationToken } = await search(method, text);
 			expect(results).toEqual([]);
 			expect(paginationToken).toBeUndefined();

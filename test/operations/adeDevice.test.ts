@@ -20,7 +20,7 @@ describe('ADE Device', () => {
 		expect(some.length).toBeGreaterThan(0);
 	});
 
-	it('gets a blueprint and a user, then Blueprint Routing', async () => {
+	it('is assigned a blueprint and a user, then Blueprint Routing', async () => {
 		const adeDeviceId = byId(first().id);
 		const [user] = on.tenant.state.users.keys();
 		const blueprint = [...on.tenant.state.blueprints.keys()].at(-1);

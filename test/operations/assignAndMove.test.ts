@@ -14,7 +14,7 @@ describe('Device › Assign User and Move to Blueprint', () => {
 	const move = (blueprintName: string, more = {}) =>
 		run('moveToBlueprint', { deviceId: byId(device().device_id), blueprintName, ...more });
 
-	it('assigns the user with the whole address, capitals aside', async () => {
+	it('assigns the user with exactly this email, not case-sensitive', async () => {
 		const user = users().find(({ archived }) => !archived)!;
 		users().find(({ id }) => id !== user.id)!.email = `x${user.email}`;
 		const { items } = await assign(user.email.toUpperCase());
@@ -22,7 +22,7 @@ describe('Device › Assign User and Move to Blueprint', () => {
 		expect(device().user).toMatchObject({ id: user.id });
 	});
 
-	it('refuses an address that nobody has, several have, or that is empty', async () => {
+	it('refuses an email that no user has, that several users have, or that is empty', async () => {
 		const [one, two] = users().filter(({ archived }) => !archived);
 		two!.email = one!.email;
 		expect((await assign(one!.email)).error!.message).toBe(
@@ -43,14 +43,14 @@ describe('Device › Assign User and Move to Blueprint', () => {
 		expect(writes()).toBe(0);
 	});
 
-	it('moves to the blueprint with the whole name', async () => {
+	it('moves to the blueprint with exactly this name', async () => {
 		const blueprint = blueprints().find(({ id }) => id !== device().blueprint_id)!;
 		const { items } = await move(blueprint.name);
 		expect(items.map((item) => item.json.blueprint_id)).toEqual([blueprint.id]);
 		expect(device().blueprint_name).toBe(blueprint.name);
 	});
 
-	it('refuses a name that no blueprint has, several have, or that is empty', async () => {
+	it('refuses a name that no blueprint has, that several have, or that is empty', async () => {
 		const [one, two] = blueprints();
 		two!.name = one!.name;
 		expect((await move(one!.name)).error!.message).toBe(`2 blueprints are named "${one!.name}"`);

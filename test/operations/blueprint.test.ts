@@ -78,7 +78,7 @@ describe('Blueprint', () => {
 		);
 	});
 
-	it('gets a library item and loses it again', async () => {
+	it('is assigned a library item, which is then removed', async () => {
 		const { id } = await create();
 		const [item] = [...tenant.state.library.customScripts.keys()];
 		const target = { blueprintId: byId(id), libraryItemId: byId(item) };
@@ -102,7 +102,7 @@ describe('Blueprint', () => {
 		expect(await json('getLibraryItems', { blueprintId: byId(id), limit: 30 })).toHaveLength(30);
 	});
 
-	it('gives its enrollment profile as a file, or the address to sign in', async () => {
+	it('returns its enrollment profile as a file, or the sign-in URL', async () => {
 		const [withSignIn] = [...tenant.state.ssoBlueprints];
 		const { items } = await run('getEnrollmentProfile', {
 			blueprintId: byId(withSignIn),
@@ -116,17 +116,17 @@ describe('Blueprint', () => {
 		expect(Buffer.from(file!.data, 'base64').toString()).toContain(
 			`io.kandji.enroll.${withSignIn}`,
 		);
-		const [address] = await json('getEnrollmentProfile', {
+		const [signIn] = await json('getEnrollmentProfile', {
 			blueprintId: byId(withSignIn),
 			returnSignInUrl: true,
 		});
-		expect(address).toEqual({
+		expect(signIn).toEqual({
 			blueprint_id: withSignIn,
 			url: expect.stringMatching(/^https:\/\/.*\/enrollment\//),
 		});
 	});
 
-	it('says in plain words which profile there is not', async () => {
+	it('says which enrollment profile does not exist', async () => {
 		const { error } = await run('getEnrollmentProfile', {
 			blueprintId: byId('3de7b283-1a44-47ef-bde1-2f556a8a32f7'),
 		});

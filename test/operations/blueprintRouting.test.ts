@@ -29,7 +29,7 @@ describe('Blueprint Routing', () => {
 		});
 	});
 
-	it('returns the whole activity, newest first', async () => {
+	it('returns all activity, newest first', async () => {
 		const { items } = await run('getActivity', { returnAll: true });
 		expect(items.map(({ json }) => json.id)).toEqual(
 			tenant.state.routingActivity.map(({ id }) => id).reverse(),

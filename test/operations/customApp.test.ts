@@ -52,7 +52,7 @@ describe('Custom App', () => {
 		});
 	});
 
-	it('says so when the processing takes too long', async () => {
+	it('fails when the processing takes too long', async () => {
 		on.tenant.mutate({ op: 'uploadRules', rules: { processingAnswers: 1_000 } });
 		jest.useFakeTimers({ doNotFake: notClocks });
 		try {

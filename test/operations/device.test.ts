@@ -24,7 +24,7 @@ const jsonOf = ({ items }: { items: Array<{ json: IDataObject }> }) =>
 	items.map(({ json }) => json);
 
 describe('Device › Get Many', () => {
-	it('returns the whole fleet over several pages, each device once', async () => {
+	it('returns every device once, over several pages', async () => {
 		const result = await run({ resource: 'device', operation: 'getAll', returnAll: true });
 		const ids = jsonOf(result).map(({ device_id }) => device_id);
 		expect(new Set(ids)).toEqual(new Set(devices().map(({ device_id }) => device_id)));
@@ -82,7 +82,7 @@ describe('Device › Get Details', () => {
 });
 
 describe('a device by its serial number', () => {
-	it('is the one whose whole serial number it is, not the first that contains it', async () => {
+	it('is the one with exactly this serial number, not the first that contains it', async () => {
 		const mac = deviceOf('Mac');
 		tenant.mutate({
 			op: 'updateDevice',
@@ -204,7 +204,7 @@ describe('Leave a Device Note', () => {
 });
 
 describe('Redact Personal Data', () => {
-	it('leaves no name and no address of a person in the output', async () => {
+	it('leaves no name and no email of a person in the output', async () => {
 		const device = devices().find(({ platform, user }) => platform === 'Mac' && user)!;
 		const { name, email } = device.user as { name: string; email: string };
 		for (const operation of ['get', 'getDetails']) {

@@ -33,7 +33,7 @@ describe('Device Secret', () => {
 		['getFileVaultKey', { key: code }],
 		['getRecoveryLockPassword', { recovery_password: code }],
 		['getUnlockPin', { pin: '496406' }],
-	])('%s returns it with its device', async (operation, secret) => {
+	])('%s returns the secret with its device', async (operation, secret) => {
 		const { items } = await get(operation);
 		expect(items.map(({ json }) => json)).toEqual([{ device_id, ...secret }]);
 		expect(tenant.counters.total).toEqual({ received: 1, executed: 1 });

@@ -11,21 +11,21 @@ describe('Device › Find', () => {
 		['serialNumber', () => {}, (device) => device.serial_number.toLowerCase()],
 		['name', (device) => (device.device_name = 'Ana’s Mac'), () => ' ana’s mac '],
 		['assetTag', (device) => (device.asset_tag = 'A-77'), () => 'A-77'],
-	])('finds by %s, capitals aside', async (findBy, prepare, value) => {
+	])('finds by %s, not case-sensitive', async (findBy, prepare, value) => {
 		const [device] = devices();
 		prepare(device!);
 		const found = await json('find', { findBy, value: value(device!) });
 		expect(found.map((row) => row.device_id)).toEqual([device!.device_id]);
 	});
 
-	it('finds by the e-mail address of the user', async () => {
+	it('finds by the email of the user', async () => {
 		const { user } = owned();
 		const found = await json('find', { findBy: 'email', value: user.email.toUpperCase() });
 		expect(found.length).toBeGreaterThan(0);
 		expect(new Set(found.map((row) => row.user_email))).toEqual(new Set([user.email]));
 	});
 
-	it('finds by MAC address, however it is written', async () => {
+	it('finds by MAC address in any notation', async () => {
 		const mac = devices().find(({ platform }) => platform === 'Mac')!;
 		const [details] = await json('getDetails', {
 			deviceId: { __rl: true, mode: 'id', value: mac.device_id },
@@ -48,7 +48,7 @@ describe('Device › Find', () => {
 		expect(kandji.tenant.counters.total.received).toBe(0);
 	});
 
-	it('does not take a part for the whole', async () => {
+	it('does not match part of a value', async () => {
 		const [one, two] = devices();
 		one!.asset_tag = '1040';
 		two!.asset_tag = '10401';
@@ -80,7 +80,7 @@ describe('Device › Find', () => {
 			for (const device of two) expect(result.error!.description).toContain(device.serial_number);
 	});
 
-	it('links results to the items they come from', async () => {
+	it('links results to their input items', async () => {
 		const input = [{ serial: 'NOSUCH' }, { serial: devices()[7]!.serial_number }];
 		const { items } = await run('find', { value: '={{ $json.serial }}' }, { input });
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 1 }]);

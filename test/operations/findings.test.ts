@@ -68,7 +68,7 @@ describe('Threat, Behavioral Detection and Vulnerability', () => {
 		expect(dates.length).toBeGreaterThan(5);
 	});
 
-	it('keeps threats of version 2 to a span of time', async () => {
+	it('limits threats of version 2 to a date range', async () => {
 		const dates = tenant.state.threats.map(({ detection_date }) => detection_date).sort();
 		const [from, to] = [dates[500]!, dates[1500]!].map((date) => `${date.slice(0, 19)}Z`);
 		const { items } = await run('threat', 'getAll', {
@@ -101,7 +101,7 @@ describe('Threat, Behavioral Detection and Vulnerability', () => {
 		expect(items.map(({ json }) => json.id).sort()).toEqual(expected.map(({ id }) => id).sort());
 	});
 
-	it('goes from a vulnerability to its devices, its software and its detections', async () => {
+	it('leads from a vulnerability to its devices, its software and its detections', async () => {
 		const all = await run('vulnerability', 'getAll', {
 			returnAll: true,
 			options: sortedBy('device_count', '-'),
@@ -125,7 +125,7 @@ describe('Threat, Behavioral Detection and Vulnerability', () => {
 		expect(await read('getDetections', { filters: { filter } })).toHaveLength(detections.length);
 	});
 
-	it('returns all detections of vulnerabilities along the after mark', async () => {
+	it('returns all detections of vulnerabilities with pagination by `after`', async () => {
 		const { items } = await run('vulnerability', 'getDetections', { returnAll: true });
 		expect(items).toHaveLength(tenant.state.vulnerabilityDetections.length);
 		expect(items.length).toBeGreaterThan(300);

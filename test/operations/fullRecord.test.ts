@@ -27,7 +27,7 @@ describe('Device › Get Full Record', () => {
 		expect(kandji.tenant.counters.total.received).toBe(7);
 	});
 
-	it('names a part that the token may not read, and what to tick', async () => {
+	it('names a part that the token has no permission for, and the permission', async () => {
 		forbid('/apps');
 		const [record] = await json('getFullRecord', { deviceId: byId(device().device_id) });
 		expect(record).toMatchObject({ apps: null, notes: expect.any(Array) });
@@ -36,7 +36,7 @@ describe('Device › Get Full Record', () => {
 		});
 	});
 
-	it('does without the device’s own record when only that is forbidden', async () => {
+	it('leaves out the device’s own record when only that is forbidden', async () => {
 		forbid('');
 		const [record] = await json('getFullRecord', { deviceId: byId(device().device_id) });
 		expect(record).toMatchObject({
@@ -46,7 +46,7 @@ describe('Device › Get Full Record', () => {
 		});
 	});
 
-	it('names a part that the platform has not', async () => {
+	it('names a part that the platform does not have', async () => {
 		const [record] = await json('getFullRecord', { deviceId: byId(device('iPhone').device_id) });
 		expect(record).toMatchObject({ platform: 'iPhone', details: expect.any(Object) });
 		expect(Object.keys(record!.missing_parts as object).sort()).toEqual(

@@ -104,7 +104,7 @@ describe('User › Offboard', () => {
 		expect(writes()).toBe(0);
 	});
 
-	it('stops at the first failure, says what is left, and goes on in a second run', async () => {
+	it('stops at the first failure, says what is left, and continues in a second run', async () => {
 		const [one, two] = twoDevices() as [Device, Device];
 		const fault = kandji.tenant.faults.add({
 			kind: 'status',
@@ -162,7 +162,7 @@ describe('User › Offboard', () => {
 		expect(done(erase)).toBe(1);
 	});
 
-	it('erases again a device that enrolled anew since', async () => {
+	it('erases again a device that has enrolled again since', async () => {
 		const [device] = twoDevices(['Mac']) as [Device];
 		const erasing = { deviceAction: 'erase', confirmSerialNumbers: device.serial_number };
 		await offboard(erasing);
@@ -182,7 +182,7 @@ describe('User › Offboard', () => {
 		expect(writes()).toBe(0);
 	});
 
-	it('refuses more people than Maximum Items to erase, and not to lock', async () => {
+	it('enforces Maximum Items for erasing, not for locking', async () => {
 		twoDevices();
 		const input = Array.from({ length: 6 }, () => ({}));
 		const parameters = {
@@ -197,7 +197,7 @@ describe('User › Offboard', () => {
 		expect(locking.error).toBeUndefined();
 	});
 
-	it('stops at a device that cannot be locked, or goes on when told so', async () => {
+	it('stops at a device that cannot be locked, or continues if asked to', async () => {
 		const [device] = twoDevices(['AppleTV']) as [Device];
 		const { error } = await offboard();
 		expect(error!.message).toBe(
@@ -211,7 +211,7 @@ describe('User › Offboard', () => {
 		]);
 	});
 
-	it('only unassigns when told so, and knows a note that the web app reformatted', async () => {
+	it('only unassigns if asked to, and recognises a note that the web app reformatted', async () => {
 		const [device] = twoDevices(['Mac']) as [Device];
 		kandji.tenant.state.notes.set(device.device_id, [
 			{
@@ -233,7 +233,7 @@ describe('User › Offboard', () => {
 		expect([done(lock), done(note)]).toEqual([0, 0]);
 	});
 
-	it('touches nobody else’s devices when the filter is ignored', async () => {
+	it('leaves the devices of other users alone when the API ignores the filter', async () => {
 		const [mine] = twoDevices(['Mac']) as [Device];
 		const others = all().filter((device) => device !== mine);
 		kandji.tenant.faults.add({
@@ -255,7 +255,7 @@ describe('User › Offboard', () => {
 		expect(kandji.tenant.counters.total.received).toBe(1);
 	});
 
-	it('does not send a lock twice whose answer got lost', async () => {
+	it('does not send a lock again when its answer was lost', async () => {
 		twoDevices(['Mac']);
 		kandji.tenant.faults.add({ kind: 'resetAfter', path: '*/action/lock' });
 		const { error } = await offboard();

@@ -23,7 +23,7 @@ export const itemWithFile = (fileName: string, bytes: Buffer): INodeExecutionDat
 	},
 });
 
-/** Runs operations of one resource against a tenant of its own, started before the tests and reset before each. */
+/** Runs operations of one resource against its own tenant, which is reset before each test. */
 export function onTenant(resource: string, options: TenantOptions = {}) {
 	let tenant: Tenant | undefined;
 	let credential: KandjiCredential = {};

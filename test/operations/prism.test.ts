@@ -41,7 +41,7 @@ describe('Prism', () => {
 			.filter(({ operation }) => operation !== countOperation)
 			.map(({ url }) => new URL(url, tenant.url).searchParams);
 
-	it('reads a whole category by row numbers, several pages at a time', async () => {
+	it('reads a full category by offset, several pages at a time', async () => {
 		const rows = await rowsOf('apps');
 		const { items } = await readAll('apps');
 		expect(items.map(({ json }) => json)).toEqual(rows);
@@ -50,7 +50,7 @@ describe('Prism', () => {
 		expect(queries().every((query) => query.has('offset') && !query.has('cursor'))).toBe(true);
 	});
 
-	it('reads filtered rows along the cursor', async () => {
+	it('reads filtered rows by cursor', async () => {
 		const rows = (await rowsOf('apps')).filter((row) => row.device__family === 'Mac');
 		const { items } = await readAll('apps', { filters: { deviceFamilies: ['Mac'] } });
 		expect(items.map(({ json }) => json)).toEqual(rows);
@@ -67,7 +67,7 @@ describe('Prism', () => {
 		['too low', 700],
 		['too high', 100_000],
 		['only estimated', undefined],
-	])('reads along the cursor when the count is %s', async (_title, count) => {
+	])('reads by cursor when the count is %s', async (_title, count) => {
 		const rows = await rowsOf('apps');
 		const body = { count: count ?? rows.length, approximate: count === undefined };
 		tenant.faults.add({ kind: 'errorBody', path: '/api/v1/prism/count', body });
@@ -76,14 +76,14 @@ describe('Prism', () => {
 		expect(queries().some((query) => query.has('cursor'))).toBe(true);
 	});
 
-	it('honours a limit over several pages without counting', async () => {
+	it('respects Limit over several pages without counting', async () => {
 		const { items } = await run('getAll', { category: 'apps', limit: 700 });
 		expect(items).toHaveLength(700);
 		expect(tenant.counters.operations[countOperation]).toBeUndefined();
 		expect(queries().map((query) => query.get('limit'))).toEqual(['300', '300', '100']);
 	});
 
-	it('narrows by JSON conditions and blueprints, sorted', async () => {
+	it('filters by JSON conditions and blueprints, sorted', async () => {
 		const all = await rowsOf('device_information');
 		const blueprint = String(all[0]?.blueprint_id);
 		const { items } = await readAll('device_information', {
@@ -109,7 +109,7 @@ describe('Prism', () => {
 		expect(items.map(({ json }) => json)).toEqual([{ count: rows.length, approximate: false }]);
 	});
 
-	it('asks for an export and follows it to its file', async () => {
+	it('requests an export and downloads its file', async () => {
 		const asked = await run('requestExport', {
 			category: 'apps',
 			additionalFields: { deviceFamilies: ['Mac'], filter: { name: { like: ['Chrome'] } } },

@@ -37,7 +37,7 @@ describe('Prism › Export', () => {
 	const macs = () =>
 		[...tenant.state.devices.values()].filter(({ platform }) => platform === 'Mac');
 
-	it('returns the file, without the token or the signed address', async () => {
+	it('returns the file, without the token or the signed URL', async () => {
 		const { items, error } = await run({ additionalFields: { deviceFamilies: ['Mac'] } });
 		expect(error).toBeUndefined();
 		const [item] = items;
@@ -78,7 +78,7 @@ describe('Prism › Export', () => {
 		expect([items, error]).toEqual([[], undefined]);
 	});
 
-	it('follows several exports together', async () => {
+	it('polls several exports together', async () => {
 		tenant.mutate({ op: 'exportRules', rules: { afterPolls: 2 } });
 		const { items } = await run(
 			{ category: '={{ $json.category }}', exportOutput: 'items' },
@@ -99,7 +99,7 @@ describe('Prism › Export', () => {
 		expect(requested()).toBe(1);
 	});
 
-	it('gives up after the timeout, names the export, and asks for none again', async () => {
+	it('fails after the timeout, names the export, and does not request another', async () => {
 		tenant.mutate({ op: 'exportRules', rules: { afterPolls: 1_000_000 } });
 		const { error } = await run({ options: { timeoutMinutes: 0.01 } });
 		const [id] = tenant.state.exports.keys();
@@ -153,7 +153,7 @@ describe('Prism › Export', () => {
 		expect(requested()).toBe(1);
 	});
 
-	it.each(['file', 'items'])('gets over a storage that breaks off once, as %s', async (output) => {
+	it.each(['file', 'items'])('retries when storage breaks off once, as %s', async (output) => {
 		tenant.faults.add({ kind: 'cut', path: '/storage/', times: 1 });
 		tenant.faults.add({ kind: 'status', status: 500, path: '/storage/', after: 1, times: 1 });
 		const { items, error } = await run({ exportOutput: output });
@@ -181,7 +181,7 @@ describe('Prism › Export', () => {
 		['cellular', 'Cellular'],
 		['certificates', 'Certificates'],
 		['filevault', 'FileVault'],
-	])('tells what to use instead for %s', async (category, name) => {
+	])('names the alternative for %s', async (category, name) => {
 		const { error } = await run({ category: '={{ $json.c }}' }, { input: [{ c: category }] });
 		expect(error!.message).toBe(`The category ${name} can't be exported`);
 		expect(error!.description).toContain('Get Many');
@@ -208,7 +208,7 @@ describe('Prism › Export', () => {
 		expect(tenant.counters.total.received).toBe(0);
 	});
 
-	it('ends its wait when the execution is stopped', async () => {
+	it('stops polling when the execution is stopped', async () => {
 		tenant.mutate({ op: 'exportRules', rules: { afterPolls: 1_000_000 } });
 		const stop = new AbortController();
 		const running = run({}, { signal: stop.signal });
@@ -218,7 +218,7 @@ describe('Prism › Export', () => {
 		expect(requested()).toBe(1);
 	});
 
-	it('ends a download that stalls when the execution is stopped', async () => {
+	it('aborts a stalled download when the execution is stopped', async () => {
 		tenant.faults.add({ kind: 'stall', path: '/storage/' });
 		const stop = new AbortController();
 		const running = run({}, { signal: stop.signal });

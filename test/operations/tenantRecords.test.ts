@@ -17,7 +17,7 @@ describe('records of the tenant', () => {
 	const run = async (resource: string, operation: string, parameters: INodeParameters = {}) =>
 		await runNode({ resource, operation, ...parameters }, { credential });
 
-	it('audit events come over all pages, in the order asked for', async () => {
+	it('returns audit events over all pages, in the requested order', async () => {
 		const { items } = await run('auditEvent', 'getAll', {
 			returnAll: true,
 			options: { sortBy: '-id' },
@@ -26,7 +26,7 @@ describe('records of the tenant', () => {
 		expect(items.map(({ json }) => json.id)).toEqual(ids.sort().reverse());
 	});
 
-	it('audit events come from the time on that is asked for', async () => {
+	it('returns audit events from Start Date on', async () => {
 		const start = tenant.state.auditEvents[1000]!.occurred_at;
 		const { items } = await run('auditEvent', 'getAll', {
 			returnAll: true,
@@ -45,18 +45,18 @@ describe('records of the tenant', () => {
 		['={{ $json.none }}', 'The filter Start Date is empty'],
 		['2025-13-45T00:00:00Z', /^The filter Start Date is not a date/],
 		['2025-01-01T00:00:00Z }}{{ 1', /^The filter Start Date is not a date/],
-	])('audit events refuse the date %s', async (startDate, message) => {
+	])('refuses the Start Date %s for audit events', async (startDate, message) => {
 		const { error } = await run('auditEvent', 'getAll', { filters: { startDate } });
 		expect(error?.message).toMatch(message);
 		expect(tenant.counters.total.received).toBe(0);
 	});
 
-	it('the license counts the devices', async () => {
+	it('counts the devices of the license', async () => {
 		const { items } = await run('license', 'get');
 		expect(items[0]?.json).toMatchObject({ counts: { computers_count: 30 } });
 	});
 
-	it('Self Service categories come as the tenant has them', async () => {
+	it('returns the Self Service categories', async () => {
 		const { items } = await run('selfServiceCategory', 'getAll', { returnAll: true });
 		expect(items.map(({ json }) => json)).toEqual(tenant.state.library.categories);
 	});

@@ -20,7 +20,7 @@ describe('Device Action › Wait for Completion', () => {
 			.map(({ device_id: id }) => ({ id }));
 	const sent = () => kandji.tenant.counters.operations[restart] ?? { received: 0, executed: 0 };
 
-	it('returns the command once a slow device has carried it out', async () => {
+	it('returns the command once a slow device has completed it', async () => {
 		kandji.tenant.mutate({
 			op: 'commandRules',
 			rules: [{ action: 'restart', outcomes: ['notNow', 'complete'], afterPolls: 1 }],
@@ -44,7 +44,7 @@ describe('Device Action › Wait for Completion', () => {
 		expect(sent().executed).toBe(1);
 	});
 
-	it('waits for several devices together, and gives each its own outcome', async () => {
+	it('waits for several devices together, and returns an outcome for each', async () => {
 		const devices = input(3);
 		kandji.tenant.mutate({
 			op: 'commandRules',
@@ -63,8 +63,8 @@ describe('Device Action › Wait for Completion', () => {
 			['The device failed: Disk is full', { item: 1 }],
 		]);
 		const order = kandji.tenant.counters.log.map(({ operation }) => operation);
-		const looks = order.slice(order.lastIndexOf(restart)).filter((one) => one.includes('commands'));
-		expect(looks.length).toBeGreaterThanOrEqual(3);
+		const polls = order.slice(order.lastIndexOf(restart)).filter((one) => one.includes('commands'));
+		expect(polls.length).toBeGreaterThanOrEqual(3);
 		expect(sent().executed).toBe(3);
 	});
 
@@ -80,7 +80,7 @@ describe('Device Action › Wait for Completion', () => {
 		expect(sent().executed).toBe(2);
 	});
 
-	it('gives up after the timeout and sends nothing again', async () => {
+	it('fails after the timeout and sends nothing again', async () => {
 		kandji.tenant.mutate({ op: 'commandRules', rules: [{ afterPolls: 1_000_000 }] });
 		const { error } = await run('restart', { ...wait, timeoutMinutes: 0.02 }, { input: input(1) });
 		expect(error!.message).toMatch(
@@ -90,7 +90,7 @@ describe('Device Action › Wait for Completion', () => {
 		expect(sent()).toEqual({ received: 1, executed: 1 });
 	});
 
-	it('does not take another command of the same moment for its own', async () => {
+	it('does not follow another command sent at the same moment', async () => {
 		const [device] = macs();
 		kandji.tenant.mutate({
 			op: 'commandRules',
@@ -109,14 +109,14 @@ describe('Device Action › Wait for Completion', () => {
 		]);
 	});
 
-	it('sends nothing when it may not follow', async () => {
+	it('sends nothing without the permission to poll commands', async () => {
 		kandji.tenant.mutate({ op: 'permission', operation: `GET ${commandsPath}`, allowed: false });
 		const { error } = await run('restart', wait, { input: input(1) });
 		expect(error!.description).toContain(`GET ${commandsPath}`);
 		expect(sent().received).toBe(0);
 	});
 
-	it('says that the action was sent when following it fails', async () => {
+	it('says that the action was sent when polling fails', async () => {
 		kandji.tenant.faults.add({ kind: 'permissionLoss', path: commandsPath, after: 1 });
 		const { error } = await run('restart', wait, { input: input(1) });
 		expect(error!.message).toBe(
@@ -126,7 +126,7 @@ describe('Device Action › Wait for Completion', () => {
 		expect(sent()).toEqual({ received: 1, executed: 1 });
 	});
 
-	it('ends its wait when the execution is stopped', async () => {
+	it('stops polling when the execution is stopped', async () => {
 		kandji.tenant.mutate({ op: 'commandRules', rules: [{ afterPolls: 1_000_000 }] });
 		const stop = new AbortController();
 		const running = run('restart', wait, { input: input(2), signal: stop.signal });
@@ -136,7 +136,7 @@ describe('Device Action › Wait for Completion', () => {
 		expect(sent().received).toBe(2);
 	});
 
-	it('waits for nothing in a dry run', async () => {
+	it('does not poll in a dry run', async () => {
 		const [plan] = await json('restart', { ...wait, dryRun: true }, { input: input(1) });
 		expect(plan).toMatchObject({ dry_run: true, method: 'POST' });
 		expect(kandji.tenant.counters.total.received).toBe(0);

@@ -16,7 +16,7 @@ const hostile = [
 	['10 kB of digits and dashes', '0-'.repeat(5000)],
 ] as const;
 
-const isTooMuch = (told: string) => told.length > 2000;
+const isTooMuch = (text: string) => text.length > 2000;
 
 describe('hostile ids', () => {
 	const testTenant = useTestTenant({ devices: 30 });
@@ -75,7 +75,7 @@ describe('hostile ids', () => {
 		},
 	);
 
-	it('by URL: of a hostile address only the id is used', async () => {
+	it('by URL: only the ID of a hostile URL is used', async () => {
 		const [device] = testTenant.current.devices(1);
 		const id = device!.device_id;
 		const result = await act(

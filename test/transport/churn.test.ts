@@ -1,7 +1,7 @@
 import { addProbe } from './probe';
 import { eventually, jsons, errorText, useTestTenant, withTenant } from './support';
 
-const wholeList = { resource: 'probe', operation: 'byOffset', returnAll: true };
+const fullList = { resource: 'probe', operation: 'byOffset', returnAll: true };
 
 describe('lists that change or repeat while they are read', () => {
 	const testTenant = useTestTenant({ devices: 1500, users: 900 });
@@ -10,11 +10,11 @@ describe('lists that change or repeat while they are read', () => {
 	const ids = () => [...testTenant.current.tenant.state.devices.keys()];
 
 	it.each([
-		['devices come', { insert: 3, remove: 0, times: 2 }],
-		['devices go', { insert: 0, remove: 3, times: 2 }],
-		['as many come as go', { insert: 2, remove: 2, times: 3 }],
-		['devices come with every page of the first reading', { insert: 1, remove: 1, times: 5 }],
-	])('%s: nothing twice, nothing missing that was there all the time', async (_name, churn) => {
+		['devices are added', { insert: 3, remove: 0, times: 2 }],
+		['devices are removed', { insert: 0, remove: 3, times: 2 }],
+		['as many are added as removed', { insert: 2, remove: 2, times: 3 }],
+		['devices are added with every page of the first read', { insert: 1, remove: 1, times: 5 }],
+	])('%s: no duplicates, and no device that stayed is missing', async (_name, churn) => {
 		const before = ids();
 		testTenant.current.tenant.faults.add({
 			kind: 'churn',
@@ -22,7 +22,7 @@ describe('lists that change or repeat while they are read', () => {
 			after: 1,
 			...churn,
 		});
-		const { status, items } = await testTenant.current.run(wholeList);
+		const { status, items } = await testTenant.current.run(fullList);
 		expect(status).toBe('success');
 		const got = new Set(jsons(items).map(({ device_id }) => device_id));
 		expect(got.size).toBe(items.length);
@@ -30,7 +30,7 @@ describe('lists that change or repeat while they are read', () => {
 		expect(before.filter((id) => still.has(id) && !got.has(id))).toEqual([]);
 	});
 
-	it('keeps Limit when rows slide', async () => {
+	it('returns Limit rows when rows shift', async () => {
 		testTenant.current.tenant.faults.add({ kind: 'churn', insert: 2, after: 1, times: 1 });
 		const { items } = await testTenant.current.run({
 			resource: 'probe',
@@ -40,17 +40,15 @@ describe('lists that change or repeat while they are read', () => {
 		expect(new Set(jsons(items).map(({ device_id }) => device_id)).size).toBe(700);
 	});
 
-	it('gives a list up that never stands still', async () => {
+	it('fails when the list keeps changing', async () => {
 		testTenant.current.tenant.faults.add({ kind: 'churn', insert: 400, after: 1 });
-		const result = await testTenant.current.run(wholeList);
+		const result = await testTenant.current.run(fullList);
 		expect(result.items).toEqual([]);
-		expect(errorText(result)).toMatch(
-			/^(The list kept changing while it was read|Kandji sent the same page twice) \|/,
-		);
+		expect(errorText(result)).toMatch(/^The list kept changing while it was read \|/);
 	});
 
 	it.each(['byOffset', 'byCursor', 'byPage', 'bySizedPage', 'byAfter', 'byCursorAndLimit'])(
-		'%s fails when the same page comes again and again',
+		'%s fails when every page repeats the one before',
 		async (operation) => {
 			await withTenant(
 				{
@@ -63,9 +61,7 @@ describe('lists that change or repeat while they are read', () => {
 					tenant.faults.add({ kind: 'repeat', after: 1 });
 					const result = await run({ resource: 'probe', operation, returnAll: true });
 					expect(result.items).toEqual([]);
-					expect(errorText(result)).toMatch(
-						/^(Kandji sent the same page twice|The list kept changing while it was read) \|/,
-					);
+					expect(errorText(result)).toMatch(/^Kandji sent the same page twice \|/);
 				},
 			);
 		},
@@ -75,7 +71,7 @@ describe('lists that change or repeat while they are read', () => {
 		await withTenant({ devices: 3000, rateLimit: false }, async ({ tenant, run }) => {
 			tenant.faults.add({ kind: 'stall', after: 1 });
 			const stop = new AbortController();
-			const running = run(wholeList, { signal: stop.signal });
+			const running = run(fullList, { signal: stop.signal });
 			// No answer comes after the first one, so what arrives now was sent without waiting for another.
 			await eventually(() => tenant.counters.total.received === 9);
 			stop.abort();
@@ -83,7 +79,7 @@ describe('lists that change or repeat while they are read', () => {
 		});
 	});
 
-	it('reads a list along its cursor one page after another', async () => {
+	it('reads a list by cursor one page after another', async () => {
 		await withTenant({ users: 1500, devices: 10, rateLimit: false }, async ({ tenant, run }) => {
 			const { items } = await run({ resource: 'probe', operation: 'byCursor', returnAll: true });
 			expect(items).toHaveLength(1500);

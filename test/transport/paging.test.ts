@@ -60,7 +60,7 @@ describe('paging', () => {
 	};
 
 	describe.each(Object.keys(probedLists) as ProbedList[])('%s', (list) => {
-		it('returns all rows, once each', async () => {
+		it('returns every row once', async () => {
 			const { status, items } = await read(list, { returnAll: true });
 			expect(status).toBe('success');
 			expect(items).toHaveLength(truth(list));
@@ -72,7 +72,7 @@ describe('paging', () => {
 			const all = jsons((await read(list, { returnAll: true })).items);
 			const { items } = await read(list, { limit });
 			expect(items).toHaveLength(Math.min(limit, all.length));
-			// A whole list may be read in an order of its own, so that no row slides.
+			// Return All may use another order, in which rows do not shift.
 			const known = new Set(identities(all, list));
 			const got = identities(jsons(items), list);
 			expect(got.every((row) => known.has(row))).toBe(true);
@@ -88,7 +88,7 @@ describe('paging', () => {
 		expect(testTenant.current.tenant.counters.total.received).toBe(0);
 	});
 
-	it('asks for no more rows than Limit', async () => {
+	it('requests no more rows than Limit', async () => {
 		await read('byOffset', { limit: 700 });
 		expect(testTenant.current.queries('/api/v1/devices')).toEqual([
 			{ limit: '300', offset: '0' },
@@ -100,13 +100,13 @@ describe('paging', () => {
 		expect(testTenant.current.queries('/api/v1/devices')).toEqual([{ limit: '5', offset: '0' }]);
 	});
 
-	it('ends at the end when Limit is above it', async () => {
+	it('stops at the last page when Limit is higher', async () => {
 		const { items } = await read('byOffset', { limit: 5000 });
 		expect(items).toHaveLength(1000);
 		expect(testTenant.current.tenant.counters.total.received).toBe(4);
 	});
 
-	it('gives nothing for an empty list', async () => {
+	it('returns no items for an empty list', async () => {
 		testTenant.current.tenant.state.auditEvents.length = 0;
 		testTenant.current.tenant.state.routingActivity.length = 0;
 		for (const operation of ['byCursorAndLimit', 'byOffsetInside']) {

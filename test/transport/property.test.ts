@@ -50,10 +50,10 @@ const scenario = fc.record({
 	seed: fc.integer({ min: 1, max: 1000 }),
 });
 
-describe('whatever happens', () => {
+describe('lists under random faults', () => {
 	beforeAll(addProbe);
 
-	it('a list is what the tenant has, or an error', async () => {
+	it('a list is complete, or the run fails', async () => {
 		let errors = 0;
 		await fc.assert(
 			fc.asyncProperty(scenario, async ({ list, total, limit, faults: rules, seed }) => {
@@ -87,7 +87,7 @@ describe('whatever happens', () => {
 						}
 					};
 					const before = truth();
-					// A device may come and be gone again while the list is read.
+					// A device may be added and removed again while the list is read.
 					const enrolled = jest.spyOn(state.devices, 'set');
 					for (const rule of rules) tenant.faults.add(rule);
 					const amount = limit === undefined ? { returnAll: true } : { limit };
@@ -95,13 +95,13 @@ describe('whatever happens', () => {
 					if (status === 'error') {
 						errors++;
 						expect(items).toEqual([]);
-						// Only what went wrong may be told as wrong.
+						// No error without a fault.
 						expect(rules.length).toBeGreaterThan(0);
 						return;
 					}
 					const after = new Set(truth());
-					const came = enrolled.mock.calls.map(([id]) => id);
-					const ever = new Set([...before, ...came]);
+					const added = enrolled.mock.calls.map(([id]) => id);
+					const ever = new Set([...before, ...added]);
 					const got = jsons(items).map((row) => String(row[probedLists[list].key]));
 					expect(new Set(got).size).toBe(got.length);
 					expect(got.filter((id) => !ever.has(id))).toEqual([]);

@@ -27,21 +27,21 @@ const destructive = {
 	}),
 };
 
-const unsure = /It is not known whether Kandji carried the request out/;
+const outcomeUnknown = /It is not known whether Kandji carried the request out/;
 
-/** What can happen to a write, whether it was executed all the same, and what the user is told. */
-const mishaps: Array<[string, FaultRule, number, RegExp]> = [
-	['a reset before it was executed', { kind: 'resetBefore' }, 0, unsure],
-	['a reset after it was executed', { kind: 'resetAfter' }, 1, unsure],
-	['an answer cut off', { kind: 'truncate' }, 1, unsure],
-	['a 500 before', { kind: 'status', status: 500 }, 0, unsure],
-	['a 500 after', { kind: 'status', status: 500, execute: true }, 1, unsure],
-	['a 502 before', { kind: 'status', status: 502 }, 0, unsure],
-	['a 502 after', { kind: 'html', status: 502, execute: true }, 1, unsure],
-	['a 503 before', { kind: 'status', status: 503 }, 0, unsure],
-	['a 503 after', { kind: 'status', status: 503, execute: true }, 1, unsure],
-	['a 504 before', { kind: 'status', status: 504 }, 0, unsure],
-	['a 504 after', { kind: 'status', status: 504, execute: true }, 1, unsure],
+/** What can go wrong with a write, whether it was executed anyway, and the error message. */
+const failures: Array<[string, FaultRule, number, RegExp]> = [
+	['a reset before it was executed', { kind: 'resetBefore' }, 0, outcomeUnknown],
+	['a reset after it was executed', { kind: 'resetAfter' }, 1, outcomeUnknown],
+	['an answer cut off', { kind: 'truncate' }, 1, outcomeUnknown],
+	['a 500 before', { kind: 'status', status: 500 }, 0, outcomeUnknown],
+	['a 500 after', { kind: 'status', status: 500, execute: true }, 1, outcomeUnknown],
+	['a 502 before', { kind: 'status', status: 502 }, 0, outcomeUnknown],
+	['a 502 after', { kind: 'html', status: 502, execute: true }, 1, outcomeUnknown],
+	['a 503 before', { kind: 'status', status: 503 }, 0, outcomeUnknown],
+	['a 503 after', { kind: 'status', status: 503, execute: true }, 1, outcomeUnknown],
+	['a 504 before', { kind: 'status', status: 504 }, 0, outcomeUnknown],
+	['a 504 after', { kind: 'status', status: 504, execute: true }, 1, outcomeUnknown],
 	['a 401', { kind: 'status', status: 401 }, 0, /does not accept the API token/],
 	['a 403', { kind: 'status', status: 403 }, 0, /The API token may not do this/],
 	['a redirect', { kind: 'redirect', location: 'http://127.0.0.2:1/elsewhere' }, 1, /redirect/],
@@ -51,11 +51,11 @@ describe.each(Object.entries(destructive))('%s', (name, parametersOf) => {
 	const testTenant = useTestTenant({ devices: 20 });
 
 	// The PATCH alone answers with a body that can be cut off.
-	const possible = mishaps.filter(
+	const possible = failures.filter(
 		([, fault]) => fault.kind !== 'truncate' || name.includes('PATCH'),
 	);
 
-	it.each(possible)('is sent once: %s', async (_name, fault, executed, told) => {
+	it.each(possible)('is sent once: %s', async (_name, fault, executed, message) => {
 		const { tenant, run } = testTenant.current;
 		for (const onError of ['stopWorkflow', 'continueRegularOutput'] as const) {
 			tenant.reset();
@@ -65,7 +65,7 @@ describe.each(Object.entries(destructive))('%s', (name, parametersOf) => {
 			expect(writes(tenant).map((entry) => entry.executed)).toEqual([executed === 1]);
 			if (onError === 'stopWorkflow') {
 				expect(result.status).toBe('error');
-				expect(errorText(result)).toMatch(told);
+				expect(errorText(result)).toMatch(message);
 			} else {
 				expect(result.items).toEqual([
 					expect.objectContaining({

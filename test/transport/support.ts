@@ -50,7 +50,7 @@ export const testTenantOf = (tenant: Tenant): TestTenant => {
 	};
 };
 
-/** A tenant of its own for one test, closed after `work`. The pace that the process keeps for it starts fresh. */
+/** A tenant of its own for one test, closed after `work`, so that the node starts with a new rate limiter. */
 export async function withTenant<T>(
 	options: TenantOptions,
 	work: (testTenant: TestTenant) => Promise<T>,
@@ -63,7 +63,7 @@ export async function withTenant<T>(
 	}
 }
 
-/** One tenant for a whole test file, reset before each test. Call it inside `describe`. */
+/** One tenant for all tests of a file, reset before each of them. Call it inside `describe`. */
 export function useTestTenant(options: TenantOptions = {}): { readonly current: TestTenant } {
 	let testTenant: TestTenant | undefined;
 	beforeAll(async () => {
@@ -111,11 +111,11 @@ export const writes = (tenant: Tenant): LoggedRequest[] =>
 export const errorText = ({ error }: Pick<NodeResult, 'error'>): string =>
 	error === undefined ? '' : `${error.message} | ${String(error.description ?? '')}`;
 
-/** Waits until something holds that other code brings about. */
+/** Waits until a condition holds. */
 export async function eventually(holds: () => boolean, withinMs = 30_000): Promise<void> {
 	const end = Date.now() + withinMs;
 	while (!holds()) {
-		if (Date.now() > end) throw new Error('It did not come about in time');
+		if (Date.now() > end) throw new Error('The condition did not hold in time');
 		await delay(2);
 	}
 }

@@ -80,7 +80,7 @@ describe('new and gone', () => {
 		});
 	});
 
-	it('tell methods apart', () => {
+	it('distinguish methods', () => {
 		const { new: added, gone } = drift(
 			[vendor('POST /api/v1/tags')],
 			[row('tag.getAll', '/api/v1/tags')],
@@ -199,14 +199,14 @@ describe('changed', () => {
 		[['json', 'form'], ['json'], undefined],
 		[['json'], ['json', 'none'], undefined],
 		[[], ['none'], undefined],
-	] as const)('with encodings %j documented and %j sent tell %j', (encodings, sent, expected) => {
+	] as const)('with encodings %j documented and %j sent are %j', (encodings, sent, expected) => {
 		const documented = vendor(updateTag, { encodings: [...encodings] });
 		const rows = sent.map((encoding) => update({ encoding }));
-		const told = differences([documented], rows).map((difference) => [
+		const found = differences([documented], rows).map((difference) => [
 			difference.documented,
 			difference.sent,
 		]);
-		expect(told).toEqual(expected === undefined ? [] : [expected]);
+		expect(found).toEqual(expected === undefined ? [] : [expected]);
 	});
 
 	it('count every row of a template as sending what one of them sends, and only its own as undocumented', () => {

@@ -89,7 +89,7 @@ describe('a Postman collection', () => {
 	});
 
 	it.each([
-		['by its looks', ' { "a": {{a}} }', {}, 'json', ['a']],
+		['by its content', ' { "a": {{a}} }', {}, 'json', ['a']],
 		[
 			'by its language',
 			'// all of it\n{ "a": 1 }',

@@ -128,7 +128,7 @@ describe('the command', () => {
 		expect(stdout).toMatch(/\n0 new, \d\d+ gone, 0 changed\n$/);
 	});
 
-	it('has a help', async () => {
+	it('prints its help', async () => {
 		const { status, stdout } = await drift('--help');
 		expect(status).toBe(0);
 		expect(stdout).toContain('npm run -s drift -- FILE');
@@ -143,7 +143,7 @@ describe('the command', () => {
 			fileOf('{ "openapi":', 'broken.json'),
 			'It is neither JSON nor YAML',
 		],
-	])('says in plain words that a file %s', async (_what, file, message) => {
+	])('says that a file %s', async (_what, file, message) => {
 		const { status, stdout, stderr } = await drift(file);
 		expect([status, stdout]).toEqual([2, '']);
 		expect(stderr).toContain(`${file} cannot be used. ${message}`);

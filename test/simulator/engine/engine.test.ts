@@ -65,7 +65,7 @@ describe('the engine in process', () => {
 		expect(error).toMatchObject({ name: 'NodeApiError', httpCode: '403' });
 	});
 
-	it('goes on after an error, on the error branch', async () => {
+	it('continues after an error, on the error branch', async () => {
 		for (const { tag } of inputs)
 			if (tag === 'two') refuse(tag);
 			else answer(tag);
@@ -100,7 +100,7 @@ describe('the engine in process', () => {
 		await expect(runNode(wrong, { credential })).rejects.toThrow('Kandji shows no parameter limit');
 	});
 
-	it('tells which nodes run, and gives a node’s data to the next one’s expressions', async () => {
+	it('reports which nodes run, and passes a node’s data to the next one’s expressions', async () => {
 		answer('one');
 		answer('two');
 		const kandji = (id: string, name: string, tag: string) => ({

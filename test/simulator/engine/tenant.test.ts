@@ -15,7 +15,7 @@ describe('the engine against the simulated tenant', () => {
 	beforeEach(() => tenant.reset());
 	afterAll(async () => await tenant.close());
 
-	it('pulls a whole fleet', async () => {
+	it('reads every device', async () => {
 		const { items } = await runNode(wholeFleet, { credential });
 		expect(new Set(items.map(({ json }) => json.device_id)).size).toBe(1000);
 		expect(tenant.counters.total.executed).toBe(4);

@@ -45,7 +45,7 @@ describe('Automated Device Enrollment', () => {
 		expect((await ask(tenant, `GET ${path}`)).status).toBe(404);
 	});
 
-	it('wants the trailing slash, a token file and one target', async () => {
+	it('requires the trailing slash, a token file and one target', async () => {
 		const fields = { ...contact, blueprint_id: blueprint() };
 		const bare = await ask(tenant, `POST ${BASE}`, { body: parts(fields) });
 		expect(bare.json()).toMatchObject({ message: 'no Route matched with those values' });
@@ -56,7 +56,7 @@ describe('Automated Device Enrollment', () => {
 		expect((await ask(tenant, `POST ${BASE}/`, { body: parts(contact) })).status).toBe(400);
 	});
 
-	it('hands out the public key as PEM', async () => {
+	it('returns the public key as PEM', async () => {
 		const answer = await ask(tenant, `GET ${BASE}/public_key/`);
 		expect(answer.text).toMatch(
 			/^-----BEGIN CERTIFICATE-----\n[\s\S]+-----END CERTIFICATE-----\n$/,

@@ -26,7 +26,7 @@ describe('the control endpoint', () => {
 	};
 	const first = () => [...tenant.state.devices.values()][0]!;
 
-	it('tells and resets the counters without counting itself', async () => {
+	it('returns and resets the counters without counting itself', async () => {
 		await ask(tenant, 'GET /api/v1/tags');
 		expect((await control('GET /_control/counters')).body).toMatchObject({
 			received: 1,

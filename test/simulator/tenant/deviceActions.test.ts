@@ -134,7 +134,7 @@ describe('device actions', () => {
 		expect((await last()).status).toBe(3);
 	});
 
-	it('takes time when told so', async () => {
+	it('takes the configured time', async () => {
 		rule({ afterMs: 60_000 });
 		await act('restart');
 		expect([1, 2]).toContain((await last()).status);

@@ -171,7 +171,7 @@ describe('devices', () => {
 		expect((await ask(tenant, `GET ${url('/notes')}`)).json()).toEqual([]);
 	});
 
-	it('hands out secrets and audits every look', async () => {
+	it('returns secrets and audits every read', async () => {
 		tenant.mutate({
 			op: 'setTraits',
 			device_id: device().device_id,

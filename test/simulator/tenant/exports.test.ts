@@ -26,7 +26,7 @@ describe('Prism exports and filters', () => {
 		return look(id);
 	};
 
-	it('becomes a CSV file in storage that wants no token', async () => {
+	it('becomes a CSV file in storage that needs no token', async () => {
 		const done = await finished({ category: 'device_information', device_families: ['Mac'] });
 		expect(done.status).toBe('success');
 		const macs = [...tenant.state.devices.values()].filter(({ platform }) => platform === 'Mac');
@@ -40,7 +40,7 @@ describe('Prism exports and filters', () => {
 		expect((await fetch(forged)).status).toBe(403);
 	});
 
-	it('fails with a reason when told so', async () => {
+	it('fails with the configured reason', async () => {
 		tenant.mutate({ op: 'exportRules', rules: { error: 'Query timed out' } });
 		expect(await finished({ category: 'apps' })).toMatchObject({
 			status: 'failed',
@@ -49,7 +49,7 @@ describe('Prism exports and filters', () => {
 		});
 	});
 
-	it('serves as many bytes as asked', async () => {
+	it('serves the requested number of bytes', async () => {
 		tenant.mutate({ op: 'exportRules', rules: { minBytes: 2_000_000 } });
 		const { signed_url } = await finished({ category: 'apps' });
 		const { byteLength } = await (await fetch(signed_url!)).arrayBuffer();

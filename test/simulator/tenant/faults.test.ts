@@ -44,7 +44,7 @@ describe('faults', () => {
 		[{ retryAfter: 'date', seconds: 3 }, /^\w{3}, \d\d \w{3} \d{4} .* GMT$/, '3'],
 		[{ retryAfter: 'none', seconds: 2 }, null, '2'],
 		[{ retryAfter: 'none', headers: false }, null, null],
-	] as const)('answers 429 as told: %j', async (rule, retryAfter, reset) => {
+	] as const)('answers 429 with the configured headers: %j', async (rule, retryAfter, reset) => {
 		set({ kind: 'rateLimit', times: 1, ...rule });
 		const answer = await ask(tenant, restart());
 		expect(answer.status).toBe(429);
@@ -102,7 +102,7 @@ describe('faults', () => {
 		expect(executed()).toBe(1);
 	});
 
-	it('sends a body slowly, whole in the end', async () => {
+	it('sends a body slowly and completely', async () => {
 		set({ kind: 'trickle', chunkBytes: 500, everyMs: 5 });
 		expect((await ask(tenant, LIST)).json<unknown[]>()).toHaveLength(3);
 	});

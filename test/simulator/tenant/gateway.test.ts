@@ -52,7 +52,7 @@ describe('the gateway', () => {
 		},
 	);
 
-	it('tells the limits in headers', async () => {
+	it('sends the limits in headers', async () => {
 		const { headers } = await ask(tenant, LIST);
 		expect(headers.get('ratelimit-limit')).toBe('50');
 		expect(headers.get('ratelimit-remaining')).toBe('49');

@@ -50,7 +50,7 @@ describe('the library', () => {
 			}),
 		});
 
-	it('uploads to storage, which is another origin and wants no token', async () => {
+	it('uploads to storage, another origin that needs no token', async () => {
 		const place = await reserve('custom-apps', 'test.pkg');
 		expect(new URL(place.post_url).origin).not.toBe(new URL(tenant.url).origin);
 		const header = { Authorization: `Bearer ${tenant.token}` };
@@ -65,7 +65,7 @@ describe('the library', () => {
 		]);
 	});
 
-	it('wants every field, unchanged, before the file', async () => {
+	it('requires every field, unchanged, before the file', async () => {
 		const place = await reserve('custom-apps', 'test.pkg');
 		const incomplete = { ...place.post_data };
 		delete incomplete.policy;

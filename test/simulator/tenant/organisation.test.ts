@@ -90,7 +90,7 @@ describe('blueprints, users and tags', () => {
 		expect((await send('Engineering', 'assign', 'node-2')).json()).toContain(item);
 	});
 
-	it('hands out the enrolment profile, or the address for single sign-on', async () => {
+	it('returns the enrolment profile, or the URL for single sign-on', async () => {
 		const path = (name: string) =>
 			`/api/v1/blueprints/${blueprint(name).id}/ota-enrollment-profile`;
 		const profile = await ask(tenant, `GET ${path('All Staff')}?sso=true`);
@@ -101,7 +101,7 @@ describe('blueprints, users and tags', () => {
 		expect(sso).toEqual({ url: expect.stringMatching(/^https:\/\/acme\.kandji\.io\/enrollment/) });
 	});
 
-	it('changes Blueprint Routing and tells its activity', async () => {
+	it('changes Blueprint Routing and returns its activity', async () => {
 		const body = { enrollment_code: { code: '654321' } };
 		const answer = await ask(tenant, 'PATCH /api/v1/blueprint-routing/', { body });
 		expect(answer.json()).toEqual({ enrollment_code: { code: '654321', is_active: true } });
@@ -113,7 +113,7 @@ describe('blueprints, users and tags', () => {
 		expect((await ask(tenant, 'GET /api/v1/blueprint-routing')).status).toBe(404);
 	});
 
-	it('keeps a user while devices are assigned', async () => {
+	it('refuses to delete a user with assigned devices', async () => {
 		const device = [...tenant.state.devices.values()].find(({ user }) => user)!;
 		const { id } = device.user as { id: string };
 		const path = `/api/v1/users/${id}`;
@@ -133,7 +133,7 @@ describe('blueprints, users and tags', () => {
 		expect((await ask(tenant, `GET ${path}`)).status).toBe(404);
 	});
 
-	it('finds users by mail address, integration and archive', async () => {
+	it('finds users by email, integration and archive', async () => {
 		interface Found {
 			results: Array<{ email: string; archived: boolean }>;
 		}
@@ -163,7 +163,7 @@ describe('blueprints, users and tags', () => {
 		expect(device.tags).toEqual([]);
 	});
 
-	it('tells the licence', async () => {
+	it('returns the licence', async () => {
 		const answer = await ask(tenant, 'GET /api/v1/settings/licensing');
 		expect(answer.json()).toMatchObject({
 			counts: { computers_count: 200 },

@@ -20,7 +20,7 @@ describe('the seed', () => {
 		expect(fleet(7)).not.toBe(fleet(8));
 	});
 
-	it('makes unique ids, serial numbers and mail addresses', () => {
+	it('makes unique ids, serial numbers and emails', () => {
 		const { devices, users } = createState(settle({ devices: 5000, now: NOW }));
 		const distinct = (values: string[]) => new Set(values).size;
 		expect(distinct([...devices.values()].map((device) => device.serial_number))).toBe(5000);
@@ -44,7 +44,7 @@ describe('the seed', () => {
 });
 
 describe('the command', () => {
-	it('prints address and token, serves, and stops on SIGINT', async () => {
+	it('prints URL and token, serves, and stops on SIGINT', async () => {
 		const tsx = require.resolve('tsx/cli');
 		const options = ['--port', '0', '--devices', '12', '--fault', 'kind=status,status=503,times=1'];
 		const child = spawn(process.execPath, [tsx, 'scripts/tenant.ts', ...options]);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { CsvError, CsvObjects, CsvReader } from '../../nodes/Kandji/shared/storage/csv';
+import { CsvError, CsvObjects, CsvReader } from '../../../nodes/Kandji/shared/storage/csv';
 
 const recordsOf = (...pieces: string[]): string[][] => {
 	const reader = new CsvReader();
@@ -54,7 +54,7 @@ describe('the CSV reader', () => {
 		expect(recordsOf(...text)).toEqual(records);
 	});
 
-	it('gives back whatever was written, however it is cut', () => {
+	it('returns what was written, however the text is split into chunks', () => {
 		const value = fc.string({
 			unit: fc.constantFrom('a', 'é', '"', ',', '\r', '\n', ' ', '\uFEFF'),
 		});
@@ -70,14 +70,14 @@ describe('the CSV reader', () => {
 		);
 	});
 
-	it('sees that a file was cut off', () => {
+	it('detects a truncated file', () => {
 		expect(() => recordsOf('a\r\n"open')).toThrow(CsvError);
 		expect(() => objectsOf('a,b\r\n1,2\r\n3')).toThrow(
 			'Row 3 of the file has 1 values instead of 2',
 		);
 	});
 
-	it('names values by the header and leaves blank lines out', () => {
+	it('uses the header for field names and skips blank lines', () => {
 		expect(objectsOf('id,__proto__\r\n\r\n007,x\r\n')).toEqual([
 			JSON.parse('{"id":"007","__proto__":"x"}'),
 		]);

@@ -1,10 +1,14 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { runNode, type KandjiCredential, type RunNodeOptions } from '../../simulator/engine/engine';
-import { itemWithFile } from './onTenant';
-import { startTenant, type Tenant } from '../../simulator/tenant/index';
+import {
+	runNode,
+	type KandjiCredential,
+	type RunNodeOptions,
+} from '../../../simulator/engine/engine';
+import { itemWithFile } from '../../operations/onTenant';
+import { startTenant, type Tenant } from '../../../simulator/tenant/index';
 
-describe('what could do much harm at once', () => {
+describe('confirmation and Maximum Items of destructive operations', () => {
 	let tenant: Tenant;
 	let credential: KandjiCredential;
 
@@ -59,7 +63,7 @@ describe('what could do much harm at once', () => {
 			},
 		);
 
-		it('goes on with as many as the maximum', async () => {
+		it('accepts as many items as the maximum', async () => {
 			const input = records(2);
 			const { error } = await run(
 				resource,
@@ -71,7 +75,7 @@ describe('what could do much harm at once', () => {
 			expect(destroyed()).toBe(2);
 		});
 
-		it('cannot be talked out of it by an expression that gives nothing', async () => {
+		it('keeps the check when an expression resolves to nothing', async () => {
 			const { error } = await run(
 				resource,
 				operation,
@@ -82,7 +86,7 @@ describe('what could do much harm at once', () => {
 			expect(tenant.counters.total.received).toBe(0);
 		});
 
-		it('shows the request in a dry run', async () => {
+		it('returns the request in a dry run', async () => {
 			const [record] = records(1);
 			const { items } = await run(
 				resource,
