@@ -1,4 +1,4 @@
-import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
+import type { INodeProperties, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { regionHosts } from '../../credentials/baseUrl';
@@ -26,7 +26,9 @@ import { tagDescription } from './resources/tag/index';
 import { threatDescription } from './resources/threat/index';
 import { userDescription } from './resources/user/index';
 import { vulnerabilityDescription } from './resources/vulnerability/index';
-import { commonFields, deviceField } from './shared/fields/globalFields';
+import { deviceField, dryRunField } from './shared/fields/globalFields';
+import { withRedaction } from './shared/fields/personalData';
+import { subtitle } from './shared/fields/subtitle';
 import { singleRequest } from './transport/routing/singleRequest';
 import { enqueueItem } from './transport/routing/itemQueue';
 
@@ -59,6 +61,41 @@ const resources = [
 const operations = resources.filter(({ name }) => name === 'operation');
 const fields = resources.filter(({ name }) => name !== 'operation');
 
+const resource: INodeProperties = {
+	displayName: 'Resource',
+	name: 'resource',
+	type: 'options',
+	noDataExpression: true,
+	// Every request of the node goes through transport: item queue, rate limiter and its own errors.
+	routing: { send: { paginate: true, preSend: [enqueueItem] } },
+	options: [
+		{ name: 'ADE Device', value: 'adeDevice' },
+		{ name: 'ADE Integration', value: 'adeIntegration' },
+		{ name: 'API Request', value: 'apiRequest' },
+		{ name: 'Audit Event', value: 'auditEvent' },
+		{ name: 'Behavioral Detection', value: 'behavioralDetection' },
+		{ name: 'Blueprint', value: 'blueprint' },
+		{ name: 'Blueprint Routing', value: 'blueprintRouting' },
+		{ name: 'Custom App', value: 'customApp' },
+		{ name: 'Custom Profile', value: 'customProfile' },
+		{ name: 'Custom Script', value: 'customScript' },
+		{ name: 'Device', value: 'device' },
+		{ name: 'Device Action', value: 'deviceAction' },
+		{ name: 'Device Note', value: 'deviceNote' },
+		{ name: 'Device Secret', value: 'deviceSecret' },
+		{ name: 'In-House App', value: 'inHouseApp' },
+		{ name: 'Library Item', value: 'libraryItem' },
+		{ name: 'License', value: 'license' },
+		{ name: 'Prism', value: 'prism' },
+		{ name: 'Self Service Category', value: 'selfServiceCategory' },
+		{ name: 'Tag', value: 'tag' },
+		{ name: 'Threat', value: 'threat' },
+		{ name: 'User', value: 'user' },
+		{ name: 'Vulnerability', value: 'vulnerability' },
+	],
+	default: 'device',
+};
+
 export class Kandji implements INodeType {
 	methods = { listSearch };
 
@@ -68,18 +105,18 @@ export class Kandji implements INodeType {
 		icon: { light: 'file:../../icons/kandji.svg', dark: 'file:../../icons/kandji.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle: subtitle(resource, operations),
 		description:
-			'Manage Apple, Windows and Android devices with Kandji (Iru): read inventory and compliance, send MDM commands, manage blueprints, users and tags',
+			'Manage Apple, Windows and Android devices in Kandji (Iru): read inventory and compliance, send MDM commands, and manage blueprints, users and tags',
 		defaults: { name: 'Kandji' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'kandjiApi', required: true }],
-		// Transport puts in the host of the credential's tenant: n8n would evaluate an expression twice for each item.
+		// Transport replaces the host with the tenant's. An expression here would be evaluated twice for each item.
 		requestDefaults: { baseURL: `https://${regionHosts.us}` },
 		requestOperations: { pagination: singleRequest },
-		// What Device Secret, Lock and Offboard return; n8n keeps these out of what it shows of an execution.
+		// Secrets in the output of Device Secret, Lock and Offboard. n8n redacts them in saved executions.
 		sensitiveOutputFields: [
 			'PIN',
 			'device_based_albc',
@@ -90,44 +127,10 @@ export class Kandji implements INodeType {
 			'user_based_albc',
 		],
 		properties: [
-			{
-				displayName: 'Resource',
-				name: 'resource',
-				type: 'options',
-				noDataExpression: true,
-				// Every request of the node goes through transport: in turn, in pace, with its own errors.
-				routing: { send: { paginate: true, preSend: [enqueueItem] } },
-				options: [
-					{ name: 'ADE Device', value: 'adeDevice' },
-					{ name: 'ADE Integration', value: 'adeIntegration' },
-					{ name: 'API Request', value: 'apiRequest' },
-					{ name: 'Audit Event', value: 'auditEvent' },
-					{ name: 'Behavioral Detection', value: 'behavioralDetection' },
-					{ name: 'Blueprint', value: 'blueprint' },
-					{ name: 'Blueprint Routing', value: 'blueprintRouting' },
-					{ name: 'Custom App', value: 'customApp' },
-					{ name: 'Custom Profile', value: 'customProfile' },
-					{ name: 'Custom Script', value: 'customScript' },
-					{ name: 'Device', value: 'device' },
-					{ name: 'Device Action', value: 'deviceAction' },
-					{ name: 'Device Note', value: 'deviceNote' },
-					{ name: 'Device Secret', value: 'deviceSecret' },
-					{ name: 'In-House App', value: 'inHouseApp' },
-					{ name: 'Library Item', value: 'libraryItem' },
-					{ name: 'License', value: 'license' },
-					{ name: 'Prism', value: 'prism' },
-					{ name: 'Self Service Category', value: 'selfServiceCategory' },
-					{ name: 'Tag', value: 'tag' },
-					{ name: 'Threat', value: 'threat' },
-					{ name: 'User', value: 'user' },
-					{ name: 'Vulnerability', value: 'vulnerability' },
-				],
-				default: 'device',
-			},
+			resource,
 			...operations,
 			deviceField,
-			...fields,
-			...commonFields(operations),
+			...withRedaction([...fields, dryRunField(operations)]),
 		],
 	};
 }

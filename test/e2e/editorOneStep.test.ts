@@ -102,7 +102,7 @@ describe('one-step operations in the editor', () => {
 		const owner = devices().flatMap(({ user }) => (user ? [user] : []))[0]!;
 		await run({
 			name: 'Find',
-			parameters: { resource: 'device', operation: 'find', findBy: 'email', value: owner.email },
+			parameters: { resource: 'device', operation: 'find', findBy: 'userEmail', value: owner.email },
 			expected: owner.email,
 			show: 'json',
 			image: 'find-device',
@@ -181,7 +181,7 @@ describe('one-step operations in the editor', () => {
 		});
 		const workflow = await newWorkflow(editor, kandji, list, erase);
 		const panel = await openNode(page, workflow, 'Erase');
-		await executeStep(panel, '12 items came in, but Maximum Items is 5');
+		await executeStep(panel, 'There are 12 input items, but Maximum Items is 5');
 		await picture(page, 'maximum-items');
 		expect(kandji.tenant.counters.destructive).toEqual({});
 		expect(editor.problems()).toEqual([]);
@@ -223,9 +223,9 @@ describe('one-step operations in the editor', () => {
 			name: 'API Request',
 			parameters: {
 				resource: 'apiRequest',
-				operation: 'sendRequest',
+				operation: 'send',
 				path: '/api/v1/blueprints',
-				paging: 'offset',
+				pagination: 'limitAndOffset',
 				returnAll: true,
 			},
 			expected: /\d+ items/,

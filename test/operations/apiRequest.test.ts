@@ -32,51 +32,51 @@ describe('API Request › Send', () => {
 		'devices',
 	])('refuses the path %j', async (path) => {
 		const { error } = await kandji.run(
-			'sendRequest',
+			'send',
 			{ path: '={{ $json.path }}' },
 			{ input: [{ path }] },
 		);
-		expect(error!.message).toMatch(/^Path is not usable: /);
+		expect(error!.message).toMatch(/^Path is not valid: /);
 		expect(received()).toBe(0);
 	});
 
 	it('returns what one request answers', async () => {
 		const [device] = [...kandji.tenant.state.devices.values()];
 		const path = ` /api/v1/devices/${device!.device_id} `;
-		expect(await kandji.json('sendRequest', { path })).toEqual([device]);
+		expect(await kandji.json('send', { path })).toEqual([device]);
 		expect(kandji.tenant.counters.log[0]!.headers.authorization).toMatch(/^Bearer /);
 	});
 
 	it('sends query and body', async () => {
-		const [tag] = await kandji.json('sendRequest', {
+		const [tag] = await kandji.json('send', {
 			method: 'POST',
 			path: '/api/v1/tags',
 			body: '{ "name": "Forklift 9" }',
 		});
 		expect(tag).toMatchObject({ name: 'Forklift 9' });
-		const found = await kandji.json('sendRequest', {
+		const found = await kandji.json('send', {
 			path: '/api/v1/tags',
-			query: { parameters: [{ name: 'search', value: 'Forklift 9' }] },
-			paging: 'offset',
+			queryParameters: { parameters: [{ name: 'search', value: 'Forklift 9' }] },
+			pagination: 'limitAndOffset',
 			...allPages,
 		});
 		expect(found).toEqual([tag]);
 	});
 
 	it.each([
-		['offset', '', '/api/v1/devices', 650],
+		['limitAndOffset', '', '/api/v1/devices', 650],
 		['cursor', 'results', '/api/v1/users', 455],
 		['cursor', 'results', '/api/v1/audit/events', 1200],
 		['cursor', 'data', '/api/v1/prism/device_information', 0],
 		['page', 'results', '/api/v1/library/custom-profiles', 310],
-		['sizedPage', 'results', '/api/v1/vulnerability-management/vulnerabilities', 120],
-		['after', 'results', '/api/v1/vulnerability-management/detections', 0],
-	])('reads all pages by %s of %j in %s', async (paging, itemsPath, path, known) => {
-		const rows = await kandji.json('sendRequest', {
+		['pageAndSize', 'results', '/api/v1/vulnerability-management/vulnerabilities', 120],
+		['afterAndSize', 'results', '/api/v1/vulnerability-management/detections', 0],
+	])('reads all pages by %s of %j in %s', async (pagination, itemsPath, path, known) => {
+		const rows = await kandji.json('send', {
 			path,
-			paging,
+			pagination,
 			itemsPath,
-			pageSize: paging === 'sizedPage' ? 50 : 300,
+			pageSize: pagination === 'pageAndSize' ? 50 : 300,
 			...allPages,
 		});
 		if (known > 0) expect(rows).toHaveLength(known);
@@ -86,15 +86,15 @@ describe('API Request › Send', () => {
 	});
 
 	it.each([
-		['offset', '', '/api/v1/devices', 320],
-		['sizedPage', 'results', '/api/v1/vulnerability-management/vulnerabilities', 70],
+		['limitAndOffset', '', '/api/v1/devices', 320],
+		['pageAndSize', 'results', '/api/v1/vulnerability-management/vulnerabilities', 70],
 		['cursor', 'results', '/api/v1/users', 310],
-	])('reads no more pages by %s than Limit needs', async (paging, itemsPath, path, limit) => {
-		const rows = await kandji.json('sendRequest', {
+	])('reads no more pages by %s than Limit needs', async (pagination, itemsPath, path, limit) => {
+		const rows = await kandji.json('send', {
 			path,
-			paging,
+			pagination,
 			itemsPath,
-			pageSize: paging === 'sizedPage' ? 50 : 300,
+			pageSize: pagination === 'pageAndSize' ? 50 : 300,
 			limit,
 		});
 		expect(rows).toHaveLength(limit);
@@ -104,9 +104,9 @@ describe('API Request › Send', () => {
 	});
 
 	it('fails when the rows are not where Items Path says', async () => {
-		const { error } = await kandji.run('sendRequest', {
+		const { error } = await kandji.run('send', {
 			path: '/api/v1/devices',
-			paging: 'offset',
+			pagination: 'limitAndOffset',
 			itemsPath: 'rows',
 		});
 		expect(error!.message).toBe('Kandji’s answer holds no list');
@@ -114,13 +114,13 @@ describe('API Request › Send', () => {
 
 	it('names the permission of a path that it does not know', async () => {
 		kandji.tenant.mutate({ op: 'permission', operation: 'GET /api/v1/tags', allowed: false });
-		const { error } = await kandji.run('sendRequest', { path: '/api/v1/tags' });
+		const { error } = await kandji.run('send', { path: '/api/v1/tags' });
 		expect(error!.description).toContain('tick the permission for GET /api/v1/tags');
 	});
 
 	it('never repeats a write that may have been executed', async () => {
 		kandji.tenant.faults.add({ kind: 'resetAfter', method: 'POST' });
-		const { error } = await kandji.run('sendRequest', {
+		const { error } = await kandji.run('send', {
 			method: 'POST',
 			path: '/api/v1/tags',
 			body: '{ "name": "Forklift 9" }',
@@ -136,7 +136,7 @@ describe('API Request › Send', () => {
 		'refuses the body %j',
 		async (body) => {
 			const { error } = await kandji.run(
-				'sendRequest',
+				'send',
 				{ method: 'POST', path: '/api/v1/tags', body: '={{ $json.body }}' },
 				{ input: [{ body }] },
 			);
@@ -147,7 +147,7 @@ describe('API Request › Send', () => {
 
 	it('returns a write in a dry run', async () => {
 		const dryRun = { path: '/api/v1/tags/x', method: 'DELETE', dryRun: true };
-		expect(await kandji.json('sendRequest', dryRun)).toEqual([
+		expect(await kandji.json('send', dryRun)).toEqual([
 			{ dry_run: true, method: 'DELETE', path: '/api/v1/tags/x', query: {}, body: {} },
 		]);
 		expect(received()).toBe(0);

@@ -26,12 +26,10 @@ describe('Device › Assign User and Move to Blueprint', () => {
 		const [one, two] = users().filter(({ archived }) => !archived);
 		two!.email = one!.email;
 		expect((await assign(one!.email)).error!.message).toBe(
-			`2 users have the e-mail address "${one!.email}"`,
+			`2 users have the email "${one!.email}"`,
 		);
 		const part = users().at(-1)!.email.slice(1);
-		expect((await assign(part)).error!.message).toBe(
-			`There is no user with the e-mail address "${part}"`,
-		);
+		expect((await assign(part)).error!.message).toBe(`No user has the email "${part}"`);
 		expect((await assign('={{ $json.missing }}')).error!.message).toBe('User Email is empty');
 		expect(writes()).toBe(0);
 	});
@@ -39,7 +37,7 @@ describe('Device › Assign User and Move to Blueprint', () => {
 	it('does not assign an archived user', async () => {
 		const [user] = users();
 		user!.archived = true;
-		expect((await assign(user!.email)).error!.message).toMatch(/^There is no user/);
+		expect((await assign(user!.email)).error!.message).toMatch(/^No user has the email/);
 		expect(writes()).toBe(0);
 	});
 
@@ -55,7 +53,7 @@ describe('Device › Assign User and Move to Blueprint', () => {
 		two!.name = one!.name;
 		expect((await move(one!.name)).error!.message).toBe(`2 blueprints are named "${one!.name}"`);
 		const part = blueprints()[2]!.name.slice(0, -1);
-		expect((await move(part)).error!.message).toBe(`There is no blueprint named "${part}"`);
+		expect((await move(part)).error!.message).toBe(`No blueprint is named "${part}"`);
 		expect((await move('={{ $json.missing }}')).error!.message).toBe('Blueprint Name is empty');
 		expect(writes()).toBe(0);
 	});

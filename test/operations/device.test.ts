@@ -120,7 +120,7 @@ describe('Device › Update', () => {
 			resource: 'device',
 			operation: 'update',
 			deviceId: byId(id),
-			updateFields: { clearFields: ['asset_tag', 'tags', 'user'] },
+			updateFields: { clearFields: ['assetTag', 'tags', 'user'] },
 		});
 		expect(tenant.state.devices.get(id)).toMatchObject({ asset_tag: '', tags: [] });
 	});
@@ -181,11 +181,11 @@ describe('what cannot be undone', () => {
 	});
 });
 
-describe('Leave a Device Note', () => {
+describe('Add Device Note', () => {
 	it('writes who did what on the device', async () => {
 		const { device_id: id } = deviceOf('Mac');
 		const action = { resource: 'deviceAction', operation: 'restart', deviceId: byId(id) };
-		const [item] = jsonOf(await run({ ...action, leaveNote: true }));
+		const [item] = jsonOf(await run({ ...action, addDeviceNote: true }));
 		expect(tenant.state.notes.get(id)?.at(-1)?.content).toBe(item?.note);
 		expect(item?.note).toMatch(/^Device Action › Restart by n8n: workflow "/);
 	});
@@ -198,7 +198,7 @@ describe('Leave a Device Note', () => {
 		});
 		const { device_id: id } = deviceOf('Mac');
 		const action = { resource: 'deviceAction', operation: 'restart', deviceId: byId(id) };
-		const [item] = jsonOf(await run({ ...action, leaveNote: true }));
+		const [item] = jsonOf(await run({ ...action, addDeviceNote: true }));
 		expect(item).toMatchObject({ success: true, note_error: 'The API token may not do this' });
 	});
 });
@@ -216,7 +216,7 @@ describe('Redact Personal Data', () => {
 						operation,
 						...raw,
 						deviceId: byId(device.device_id),
-						redactPersonalData: true,
+						options: { redactPersonalData: true },
 					}),
 				),
 			);

@@ -9,7 +9,7 @@ describe('Device › Find', () => {
 
 	it.each<[string, (device: Device) => void, (device: Device) => string]>([
 		['serialNumber', () => {}, (device) => device.serial_number.toLowerCase()],
-		['name', (device) => (device.device_name = 'Ana’s Mac'), () => ' ana’s mac '],
+		['deviceName', (device) => (device.device_name = 'Ana’s Mac'), () => ' ana’s mac '],
 		['assetTag', (device) => (device.asset_tag = 'A-77'), () => 'A-77'],
 	])('finds by %s, not case-sensitive', async (findBy, prepare, value) => {
 		const [device] = devices();
@@ -20,7 +20,7 @@ describe('Device › Find', () => {
 
 	it('finds by the email of the user', async () => {
 		const { user } = owned();
-		const found = await json('find', { findBy: 'email', value: user.email.toUpperCase() });
+		const found = await json('find', { findBy: 'userEmail', value: user.email.toUpperCase() });
 		expect(found.length).toBeGreaterThan(0);
 		expect(new Set(found.map((row) => row.user_email))).toEqual(new Set([user.email]));
 	});
@@ -44,7 +44,7 @@ describe('Device › Find', () => {
 
 	it('refuses a part of a MAC address, which would match others too', async () => {
 		const { error } = await run('find', { findBy: 'macAddress', value: '00:0c:29' });
-		expect(error!.message).toBe('Value is not a MAC address: "00:0c:29"');
+		expect(error!.message).toBe('Value is not a valid MAC address: "00:0c:29"');
 		expect(kandji.tenant.counters.total.received).toBe(0);
 	});
 
@@ -57,9 +57,9 @@ describe('Device › Find', () => {
 	});
 
 	it.each([
-		['nothing', [], undefined],
-		['item', [{ found: false, serial_number: 'NOSUCH' }], undefined],
-		['error', [], 'No device was found for "NOSUCH"'],
+		['returnNothing', [], undefined],
+		['returnItem', [{ found: false, serial_number: 'NOSUCH' }], undefined],
+		['throwError', [], 'No device found for "NOSUCH"'],
 	])('returns, when there is none: %s', async (ifNoneFound, items, message) => {
 		const result = await run('find', { value: 'NOSUCH', ifNoneFound });
 		expect(result.items.map((item) => item.json)).toEqual(items);
@@ -67,13 +67,13 @@ describe('Device › Find', () => {
 	});
 
 	it.each([
-		['all', 2, undefined],
-		['first', 1, undefined],
-		['error', 0, '2 devices were found for "Kiosk"'],
+		['returnAll', 2, undefined],
+		['returnFirst', 1, undefined],
+		['throwError', 0, 'Found 2 devices for "Kiosk"'],
 	])('returns, when there are several: %s', async (ifSeveralFound, count, message) => {
 		const two = devices().slice(3, 5);
 		for (const device of two) device.device_name = 'Kiosk';
-		const result = await run('find', { findBy: 'name', value: 'Kiosk', ifSeveralFound });
+		const result = await run('find', { findBy: 'deviceName', value: 'Kiosk', ifSeveralFound });
 		expect(result.items).toHaveLength(count);
 		expect(result.error?.message).toBe(message);
 		if (message)

@@ -20,7 +20,9 @@ describe('Threat, Behavioral Detection and Vulnerability', () => {
 	const run = async (resource: string, operation: string, parameters: INodeParameters = {}) =>
 		await runNode({ resource, operation, ...parameters }, { credential });
 
-	const sortedBy = (field: string, direction = '') => ({ sort: { by: { field, direction } } });
+	const sortedBy = (field: string, direction = 'ascending') => ({
+		sort: { fields: { field, direction } },
+	});
 
 	it('returns all threats once, over several pages', async () => {
 		const { items } = await run('threat', 'getAllLegacy', { returnAll: true });
@@ -54,7 +56,7 @@ describe('Threat, Behavioral Detection and Vulnerability', () => {
 			statuses: ['quarantined', 'released'],
 			returnAll: true,
 			filters: { severities: ['high', 'critical'], managementState: ['open'] },
-			options: sortedBy('detection_date', '-'),
+			options: sortedBy('detection_date', 'descending'),
 		});
 		const expected = tenant.state.threats.filter(
 			({ status, severity, management_state }) =>
@@ -104,7 +106,7 @@ describe('Threat, Behavioral Detection and Vulnerability', () => {
 	it('leads from a vulnerability to its devices, its software and its detections', async () => {
 		const all = await run('vulnerability', 'getAll', {
 			returnAll: true,
-			options: sortedBy('device_count', '-'),
+			options: sortedBy('device_count', 'descending'),
 		});
 		expect(all.items.map(({ json }) => json.cve_id).sort()).toEqual(
 			[...tenant.state.vulnerabilities.keys()].sort(),

@@ -38,7 +38,7 @@ describe('User › Offboard', () => {
 				`${String(step)} ${String(serial_number)}: ${String(status)}`,
 		);
 
-	it('locks, annotates and unassigns every device, deletes the user, and keeps the PINs', async () => {
+	it('locks and unassigns every device, adds a note, deletes the user, and keeps the PINs', async () => {
 		const [one, two] = twoDevices() as [Device, Device];
 		const { id, email } = user();
 		const { items, error } = await offboard({ deleteUser: true });
@@ -118,7 +118,7 @@ describe('User › Offboard', () => {
 			new RegExp(`^Offboarding stopped at "unassign ${two.serial_number}": `),
 		);
 		expect(error!.description).toContain(
-			`Done: lock ${one.serial_number}, note ${one.serial_number}, unassign ${one.serial_number}, lock ${two.serial_number}, note ${two.serial_number}. Left: unassign ${two.serial_number}, delete user. Run it again`,
+			`Done: lock ${one.serial_number}, note ${one.serial_number}, unassign ${one.serial_number}, lock ${two.serial_number}, note ${two.serial_number}. Remaining: unassign ${two.serial_number}, delete user. Run the item again`,
 		);
 		expect(error!.description).toContain('Get Unlock PIN');
 		expect(error!.description).not.toContain(kandji.tenant.state.locks.get(two.device_id));
@@ -162,6 +162,22 @@ describe('User › Offboard', () => {
 		expect(done(erase)).toBe(1);
 	});
 
+	it('erases again if the device failed to run the first erase', async () => {
+		const [device] = twoDevices(['Mac']) as [Device];
+		const erasing = { deviceAction: 'erase', confirmSerialNumbers: device.serial_number };
+		kandji.tenant.mutate({
+			op: 'commandRules',
+			rules: [{ action: 'erase', outcomes: ['fail'] }],
+		});
+		const fault = { kind: 'status', status: 500, method: 'POST', path: '*/notes' } as const;
+		kandji.tenant.faults.add({ ...fault, times: 1 });
+		expect((await offboard(erasing)).error!.message).toMatch(/^Offboarding stopped at "note /);
+		kandji.tenant.mutate({ op: 'commandRules', rules: [] });
+		const again = await offboard(erasing);
+		expect(stepsOf(again.items[0]?.json)[0]).toBe(`erase ${device.serial_number}: done`);
+		expect(done(erase)).toBe(2);
+	});
+
 	it('erases again a device that has enrolled again since', async () => {
 		const [device] = twoDevices(['Mac']) as [Device];
 		const erasing = { deviceAction: 'erase', confirmSerialNumbers: device.serial_number };
@@ -178,7 +194,7 @@ describe('User › Offboard', () => {
 			deviceAction: 'erase',
 			confirmSerialNumbers: `${one.serial_number}, OTHER`,
 		});
-		expect(error!.message).toBe(`Confirm Serial Numbers lacks ${two.serial_number}`);
+		expect(error!.message).toBe(`Confirm Serial Numbers does not include ${two.serial_number}`);
 		expect(writes()).toBe(0);
 	});
 
@@ -191,7 +207,7 @@ describe('User › Offboard', () => {
 			confirmSerialNumbers: 'A',
 		};
 		const { error } = await run('offboard', parameters, { input });
-		expect(error!.message).toBe('6 items came in, but Maximum Items is 5');
+		expect(error!.message).toBe('There are 6 input items, but Maximum Items is 5');
 		expect(kandji.tenant.counters.total.received).toBe(0);
 		const locking = await run('offboard', { userId: byId(user().id) }, { input });
 		expect(locking.error).toBeUndefined();
@@ -204,7 +220,7 @@ describe('User › Offboard', () => {
 			`Offboarding stopped at "lock ${device.serial_number}": Command is not allowed for current device`,
 		);
 		expect(done(unassign)).toBe(0);
-		const { items } = await offboard({ additionalFields: { skipUnsupported: true } });
+		const { items } = await offboard({ additionalFields: { skipUnsupportedDevices: true } });
 		expect(stepsOf(items[0]?.json)).toEqual([
 			`lock ${device.serial_number}: not possible`,
 			`unassign ${device.serial_number}: done`,
@@ -223,7 +239,7 @@ describe('User › Offboard', () => {
 			},
 		]);
 		const { items } = await offboard({
-			deviceAction: 'none',
+			deviceAction: 'unassignOnly',
 			additionalFields: { note: fields.note },
 		});
 		expect(stepsOf(items[0]?.json)).toEqual([
@@ -243,7 +259,7 @@ describe('User › Offboard', () => {
 			path: '/api/v1/devices',
 			times: 1,
 		});
-		const { items } = await offboard({ deviceAction: 'none', additionalFields: {} });
+		const { items } = await offboard({ deviceAction: 'unassignOnly', additionalFields: {} });
 		expect(stepsOf(items[0]?.json)).toEqual([`unassign ${mine.serial_number}: done`]);
 		expect(writes()).toBe(1);
 	});

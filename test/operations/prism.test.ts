@@ -91,7 +91,7 @@ describe('Prism', () => {
 				blueprintIds: [blueprint, String(all[1]?.blueprint_id)].join(', '),
 				filter: '{"device__family": {"in": ["Mac", "iPhone"]}}',
 			},
-			options: { sort: { by: { field: 'serial_number', direction: '-' } } },
+			options: { sort: { fields: { field: 'serial_number', direction: 'descending' } } },
 		});
 		const wanted = all.filter(
 			({ blueprint_id, device__family }) =>

@@ -112,10 +112,8 @@ describe('Device › Add Tags and Remove Tags', () => {
 		const device = deviceWith(one);
 		byOthers(device.device_id, [three], 9);
 		const { error } = await run('addTags', { deviceId: byId(device.device_id), tags: two });
-		expect(error!.message).toBe(
-			'The tags were changed by somebody else each time they were written',
-		);
-		expect(error!.description).toContain(`The device has now: ${three}.`);
+		expect(error!.message).toBe('The tags kept changing while they were being updated');
+		expect(error!.description).toContain(`The device now has: ${three}.`);
 		expect(done(patch)).toBe(3);
 	});
 

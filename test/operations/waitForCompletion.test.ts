@@ -1,5 +1,11 @@
-import { onTenant } from './onTenant';
+import type { IDataObject, INodeParameters, INodePropertyOptions } from 'n8n-workflow';
+
+import { Kandji } from '../../nodes/Kandji/Kandji.node';
 import { queueCommand } from '../../simulator/tenant/state/commands';
+import { ACTIONS } from '../../simulator/tenant/routes/actionTable';
+import { isCellular } from '../../simulator/tenant/state/models';
+import { changeLostMode, requestLostMode } from '../../simulator/tenant/state/lostMode';
+import { onTenant } from './onTenant';
 
 const restart = 'POST /api/v1/devices/{device_id}/action/restart';
 const commandsPath = '/api/v1/devices/{device_id}/commands';
@@ -60,7 +66,7 @@ describe('Device Action › Wait for Completion', () => {
 		const [done = [], failed = []] = outputs;
 		expect(done.map((item) => item.json.device_id)).toEqual([devices[0]!.id, devices[2]!.id]);
 		expect(failed.map(({ error, pairedItem }) => [error!.message, pairedItem])).toEqual([
-			['The device failed: Disk is full', { item: 1 }],
+			['The device reported a failure: Disk is full', { item: 1 }],
 		]);
 		const order = kandji.tenant.counters.log.map(({ operation }) => operation);
 		const polls = order.slice(order.lastIndexOf(restart)).filter((one) => one.includes('commands'));
@@ -75,8 +81,8 @@ describe('Device Action › Wait for Completion', () => {
 			rules: [{ device_id: devices[0]!.id, outcomes: ['fail'] }],
 		});
 		const { error } = await run('restart', wait, { input: devices });
-		expect(error!.message).toBe('The device failed: The device refused the command.');
-		expect(error!.description).toContain('The actions of the other items were sent as well');
+		expect(error!.message).toBe('The device reported a failure: The device refused the command.');
+		expect(error!.description).toContain('The actions of the other items were sent too');
 		expect(sent().executed).toBe(2);
 	});
 
@@ -84,7 +90,7 @@ describe('Device Action › Wait for Completion', () => {
 		kandji.tenant.mutate({ op: 'commandRules', rules: [{ afterPolls: 1_000_000 }] });
 		const { error } = await run('restart', { ...wait, timeoutMinutes: 0.02 }, { input: input(1) });
 		expect(error!.message).toMatch(
-			/^The device did not finish within 0.02 minutes; the command is (pending|running)$/,
+			/^The device did not finish within 0.02 minutes: the command is (pending|running)$/,
 		);
 		expect(error!.description).toContain('was not sent again');
 		expect(sent()).toEqual({ received: 1, executed: 1 });
@@ -109,6 +115,80 @@ describe('Device Action › Wait for Completion', () => {
 		]);
 	});
 
+	describe('follows the command of', () => {
+		const fields: Record<string, INodeParameters> = {
+			deleteUser: { userName: 'jdoe' },
+			erase: { checkSerialNumber: false },
+			refreshCellularPlan: { esimServerUrl: 'https://smdp.carrier.example' },
+			setName: { deviceName: 'Kiosk' },
+			unlockAccount: { userName: 'jdoe' },
+		};
+		/** Actions that are an MDM command of their own, which other commands of the same moment are not taken for. */
+		const ownTypes = [
+			'clearPasscode',
+			'deleteUser',
+			'disableLostMode',
+			'enableLostMode',
+			'erase',
+			'lock',
+			'playLostModeSound',
+			'restart',
+			'shutDown',
+			'unlockAccount',
+			'updateLocation',
+		];
+		const needLostMode = ['disableLostMode', 'playLostModeSound', 'updateLocation'];
+		const { properties } = new Kandji().description;
+		const offers = properties.find(({ name }) => name === 'waitForCompletion')!.displayOptions!
+			.show!.operation as string[];
+		const pathOf = (operation: string) =>
+			String(
+				properties
+					.filter(({ name }) => name === 'operation')
+					.flatMap(({ options }) => options as INodePropertyOptions[])
+					.find(({ value }) => value === operation)!.routing!.request!.url,
+			).replace(/^.*\//, '');
+
+		const deviceFor = (action: string) => {
+			const { platforms, cellular } = ACTIONS[action]!;
+			return [...kandji.tenant.state.devices.values()].find(
+				({ platform, model }) =>
+					platforms.includes(platform) && (!cellular || isCellular(platform, model)),
+			)!;
+		};
+
+		it.each(offers)('%s', async (operation) => {
+			const action = pathOf(operation);
+			const device = deviceFor(action);
+			if (needLostMode.includes(operation)) {
+				requestLostMode(kandji.tenant.state, device, {});
+				changeLostMode(kandji.tenant.state, device, { lost_mode_status: 'ENABLED' });
+			}
+			const { commands } = ACTIONS[action]!;
+			kandji.tenant.mutate({
+				op: 'commandRules',
+				rules: [{ action, afterPolls: 1 }, { outcomes: ['fail'] }],
+			});
+			kandji.tenant.faults.add({ kind: 'latency', ms: 100, path: `*/action/${action}` });
+			const running = json(
+				operation,
+				{ ...wait, ...fields[operation] },
+				{ input: [{ id: device.device_id }] },
+			);
+			const path = `POST /api/v1/devices/{device_id}/action/${action}`;
+			if (ownTypes.includes(operation)) {
+				while (!kandji.tenant.counters.operations[path]?.received) {
+					await new Promise(setImmediate);
+				}
+				queueCommand(kandji.tenant.state, device, { action: 'other', type: 'ProfileList' });
+			}
+			const [item] = await running;
+			expect(item).toMatchObject({ command_status: 'completed' });
+			const types = (item!.commands as IDataObject[]).map((command) => command.command_type);
+			expect(types.sort()).toEqual([...commands].sort());
+		});
+	});
+
 	it('sends nothing without the permission to poll commands', async () => {
 		kandji.tenant.mutate({ op: 'permission', operation: `GET ${commandsPath}`, allowed: false });
 		const { error } = await run('restart', wait, { input: input(1) });
@@ -120,7 +200,7 @@ describe('Device Action › Wait for Completion', () => {
 		kandji.tenant.faults.add({ kind: 'permissionLoss', path: commandsPath, after: 1 });
 		const { error } = await run('restart', wait, { input: input(1) });
 		expect(error!.message).toBe(
-			'The action was sent, but it could not be followed: The API token may not do this',
+			'The action was sent, but its status could not be read: The API token may not do this',
 		);
 		expect(error!.description).toMatch(/^It was not sent again\..*tick the permission/);
 		expect(sent()).toEqual({ received: 1, executed: 1 });

@@ -45,7 +45,7 @@ describe.each(
 		expect(operation.action).toMatch(/^[A-Z][^.]+$/);
 		expect(operation.description?.length).toBeGreaterThan(10);
 		// Its user names method and path.
-		if (operation.value === 'sendRequest') return;
+		if (operation.value === 'send') return;
 		expect(request?.method).toMatch(/^(GET|POST|PATCH|DELETE)$/);
 		expect(request?.url).toMatch(/^\/api\/v[12]\//);
 	});

@@ -57,7 +57,7 @@ const resetPasscode = ({ devices }: TestTenant) => ({
 	resource: 'deviceAction',
 	operation: 'resetWorkProfilePasscode',
 	deviceId: { mode: 'id', value: devices(1)[0]!.device_id, __rl: true },
-	additionalFields: { newPassword: markers.password },
+	additionalFields: { newPasscode: markers.password },
 });
 
 const log = () => readFileSync(logFile, 'utf8');

@@ -28,6 +28,7 @@ const integration: IDataObject = {
 	status_received_at: '2022-05-11T18:07:48.349490Z',
 	device_counts: { Mac: 12, total: 15 },
 };
+const found: IDataObject = { id: 'one', mdm_device: { name: 'Ana’s MacBook Air' } };
 const simplified: IDataObject = {
 	id,
 	server_name: 'acme.kandji.io',
@@ -148,8 +149,8 @@ export const adeIntegrationCases: ContractCase[] = [
 			query: { page: '1' },
 			encoding: 'none',
 		},
-		response: { body: envelope({ id: 'one', mdm_device: null }) },
-		items: [{ id: 'one', mdm_device: null }],
+		response: { body: envelope(found) },
+		items: [found],
 	},
 	{
 		operation: 'adeIntegration.getPublicKey',

@@ -4,11 +4,11 @@ const path = '/api/v1/labels';
 
 export const apiRequestCases: ContractCase[] = [
 	{
-		operation: 'apiRequest.sendRequest',
+		operation: 'apiRequest.send',
 		title: 'that reads',
 		parameters: {
 			path,
-			query: { parameters: [{ name: 'search', value: 'a&b' }] },
+			queryParameters: { parameters: [{ name: 'search', value: 'a&b' }] },
 		},
 		request: { method: 'GET', path, query: { search: 'a&b' }, encoding: 'none' },
 		response: {
@@ -23,9 +23,9 @@ export const apiRequestCases: ContractCase[] = [
 		],
 	},
 	{
-		operation: 'apiRequest.sendRequest',
+		operation: 'apiRequest.send',
 		title: 'that reads page by page, along a link to another host',
-		parameters: { path, paging: 'cursor', itemsPath: 'data.rows', returnAll: true },
+		parameters: { path, pagination: 'cursor', itemsPath: 'data.rows', returnAll: true },
 		before: [
 			{
 				request: { method: 'GET', path, encoding: 'none' },
@@ -39,7 +39,7 @@ export const apiRequestCases: ContractCase[] = [
 		items: [{ id: 1 }, { id: 2 }],
 	},
 	{
-		operation: 'apiRequest.sendRequest',
+		operation: 'apiRequest.send',
 		title: 'that writes',
 		parameters: { method: 'PATCH', path: `${path}/1`, body: '{ "name": "Kiosk", "colors": [] }' },
 		request: {
@@ -52,7 +52,7 @@ export const apiRequestCases: ContractCase[] = [
 		items: [{ id: 1, name: 'Kiosk' }],
 	},
 	{
-		operation: 'apiRequest.sendRequest',
+		operation: 'apiRequest.send',
 		title: 'that deletes',
 		parameters: { method: 'DELETE', path: `${path}/1` },
 		request: { method: 'DELETE', path: `${path}/1`, encoding: 'none' },

@@ -23,6 +23,15 @@ const bare: IDataObject = {
 	metadata: { source_id: null, source: null },
 };
 
+const deletion: IDataObject = {
+	...event,
+	id: '01JNGZX2B6W4S0Q8T9Y7C3M5KD',
+	action: 'delete',
+	target_type: 'user',
+	target_component: '',
+	new_state: { email: 'ana@acme.example' },
+};
+
 const list = (next: string | null, ...results: IDataObject[]) => ({
 	body: { results, previous: null, next },
 });
@@ -42,8 +51,8 @@ const dates = (
 		query: { limit: '20', ...query },
 		encoding: 'none',
 	},
-	response: list(null, event),
-	items: [event],
+	response: list(null, event, deletion),
+	items: [event, deletion],
 });
 
 export const auditEventCases: ContractCase[] = [

@@ -119,7 +119,7 @@ export const behavioralDetectionCases: ContractCase[] = [
 				searchTerm: '/usr/bin',
 				threatId: 'KTI_BD_0096',
 			},
-			options: { sort: { by: { field: 'device_name', direction: '-' } } },
+			options: { sort: { fields: { field: 'device_name', direction: 'descending' } } },
 		},
 		request: {
 			method: 'GET',
@@ -174,7 +174,7 @@ export const behavioralDetectionCases: ContractCase[] = [
 				statuses: ['informational', 'detected'],
 				tags: 'confirmed',
 			},
-			options: { sort: { by: { field: 'detection_date', direction: '-' } } },
+			options: { sort: { fields: { field: 'detection_date', direction: 'descending' } } },
 		},
 		request: {
 			method: 'GET',

@@ -358,8 +358,8 @@ export const deviceCases: ContractCase[] = [
 	},
 	{
 		operation: 'device.find',
-		title: 'by e-mail address, among nobody’s and others’ devices',
-		parameters: { findBy: 'email', value: 'ana@acme.example' },
+		title: 'by email, among unassigned and other users’ devices',
+		parameters: { findBy: 'userEmail', value: 'ana@acme.example' },
 		...listDevices({ user_email: 'ana@acme.example' }, [
 			blank,
 			{ ...blank, device_id: tagId, user: null },
@@ -378,7 +378,7 @@ export const deviceCases: ContractCase[] = [
 	{
 		operation: 'device.find',
 		title: 'without a result',
-		parameters: { findBy: 'assetTag', value: '104', ifNoneFound: 'item' },
+		parameters: { findBy: 'assetTag', value: '104', ifNoneFound: 'returnItem' },
 		...listDevices({ asset_tag: '104' }, [mac]),
 		items: [{ found: false, asset_tag: '104' }],
 	},
@@ -486,8 +486,8 @@ export const deviceCases: ContractCase[] = [
 			title: 'selected fields',
 			parameters: {
 				deviceId: byId(deviceId),
-				output: 'selected',
-				selectedFields: 'general.device_name, network.mac_address',
+				output: 'selectedFields',
+				fields: 'general.device_name, network.mac_address',
 			},
 		},
 	),
@@ -505,8 +505,8 @@ export const deviceCases: ContractCase[] = [
 	read(
 		'getLostMode',
 		'/details/lostmode',
-		{ device_id: deviceId, lost_mode: { lost_mode_status: 'ENABLED' } },
-		[{ device_id: deviceId, lost_mode_status: 'ENABLED' }],
+		{ device_id: deviceId, lost_mode: { lost_mode_status: 'ENABLED', enabled_by: 'Ana Silva' } },
+		[{ device_id: deviceId, lost_mode_status: 'ENABLED', enabled_by: 'Ana Silva' }],
 	),
 	{
 		operation: 'device.getAll',
@@ -532,7 +532,7 @@ export const deviceCases: ContractCase[] = [
 				blueprintId: byId(blueprintId),
 				deviceId,
 				deviceName: 'Ana',
-				filevaultEnabled: false,
+				fileVaultEnabled: false,
 				macAddress: '00:0c:29:05:43:b6',
 				model: 'MacBook',
 				osVersion: '15',
@@ -546,13 +546,13 @@ export const deviceCases: ContractCase[] = [
 				userEmail: '@acme.example',
 				userEmailExact: 'ana@acme.example',
 				userName: 'Ana',
-				user: 'Silva',
+				userDisplayName: 'Silva',
 			},
 			options: {
 				sort: {
 					fields: [
-						{ field: 'last_check_in', direction: '-' },
-						{ field: 'device_id', direction: '' },
+						{ field: 'last_check_in', direction: 'descending' },
+						{ field: 'device_id', direction: 'ascending' },
 					],
 				},
 			},
@@ -618,7 +618,7 @@ export const deviceCases: ContractCase[] = [
 	),
 	update(
 		'that clears',
-		{ clearFields: ['asset_tag', 'tags', 'user'] },
+		{ clearFields: ['assetTag', 'tags', 'user'] },
 		{ asset_tag: null, tags: [], user: null },
 	),
 ];

@@ -73,8 +73,8 @@ export const deviceActionCases: ContractCase[] = [
 				disallowProximitySetup: true,
 				returnToService: true,
 				returnToServiceProfileId: 'c0148e35-c734-4402-b2fb-1c61aab72550',
-				eraseMode: 'WIPE_PROTECTED',
-				eraseFlags: ['WIPE_EXTERNAL_STORAGE', 'WIPE_ESIMS'],
+				windowsEraseMode: 'WIPE_PROTECTED',
+				androidEraseFlags: ['WIPE_EXTERNAL_STORAGE', 'WIPE_ESIMS'],
 			},
 		},
 		{
@@ -106,7 +106,7 @@ export const deviceActionCases: ContractCase[] = [
 	action('performDailyCheckIn', 'dailycheckin'),
 	action('playLostModeSound', 'playlostmodesound'),
 	action(
-		'refreshCellularPlans',
+		'refreshCellularPlan',
 		'refreshcellularplans',
 		{ esimServerUrl: 'https://smdp.carrier.example' },
 		{ eSIMServerURL: 'https://smdp.carrier.example' },
@@ -117,7 +117,7 @@ export const deviceActionCases: ContractCase[] = [
 	action(
 		'resetWorkProfilePasscode',
 		'resetworkprofilepasscode',
-		{ additionalFields: { newPassword: 'x93-kd', resetPasswordFlags: ['LOCK_NOW'] } },
+		{ additionalFields: { newPasscode: 'x93-kd', resetFlags: ['LOCK_NOW'] } },
 		{ newPassword: 'x93-kd', resetPasswordFlags: ['LOCK_NOW'] },
 		'set',
 	),

@@ -9,7 +9,7 @@ const note = {
 	note_id: noteId,
 	created_at: '2026-04-07T18:56:25.113229Z',
 	updated_at: '2026-04-07T18:56:25.113254Z',
-	author: '',
+	author: 'Ana Silva',
 	content: '<p>Battery replaced&nbsp;</p>',
 };
 

@@ -132,7 +132,7 @@ export const prismCases: ContractCase[] = [
 				deviceFamilies: ['Mac', 'tvOS'],
 				filter: JSON.stringify(filter),
 			},
-			options: { sort: { by: { field: 'device__name', direction: '-' } } },
+			options: { sort: { fields: { field: 'device__name', direction: 'descending' } } },
 		},
 		request: {
 			method: 'GET',
@@ -270,7 +270,7 @@ export const prismCases: ContractCase[] = [
 			query: { 'X-Amz-Signature': 'example' },
 			encoding: 'none',
 		},
-		response: { body: 'name,version\r\n"Ana ""A"", Ltd",\r\n' },
-		items: [{ name: 'Ana "A", Ltd', version: '' }],
+		response: { body: 'device__name,version\r\n"Ana ""A"", Ltd",\r\n' },
+		items: [{ device__name: 'Ana "A", Ltd', version: '' }],
 	},
 ];

@@ -74,7 +74,7 @@ export const threatCases: ContractCase[] = [
 				status: 'quarantined',
 				searchTerm: 'Chrome & Co',
 			},
-			options: { sort: { by: { field: 'status', direction: '' } } },
+			options: { sort: { fields: { field: 'status', direction: 'ascending' } } },
 		},
 		request: {
 			method: 'GET',
@@ -123,7 +123,7 @@ export const threatCases: ContractCase[] = [
 				tags: 'confirmed, myteam',
 				searchTerm: 'Chrome',
 			},
-			options: { sort: { by: { field: 'severity', direction: '-' } } },
+			options: { sort: { fields: { field: 'severity', direction: 'descending' } } },
 		},
 		request: {
 			method: 'GET',

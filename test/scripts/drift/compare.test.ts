@@ -62,7 +62,7 @@ describe('what the node sends', () => {
 	it('leaves out what goes elsewhere and what users make up', () => {
 		const elsewhere = exchange('/upload', { origin: 'https://storage.example' });
 		const rows = [
-			row('apiRequest.sendRequest', '/api/v1/labels', {}, [exchange('/api/v1/more')]),
+			row('apiRequest.send', '/api/v1/labels', {}, [exchange('/api/v1/more')]),
 			row('customApp.create', '/api/v1/library/custom-apps', {}, [elsewhere]),
 		];
 		expect(sentRequests(rows, []).map(({ path }) => path)).toEqual(['/api/v1/library/custom-apps']);

@@ -38,7 +38,7 @@ const mediaTypes = {
 /** The exchanges of all rows with the API, by method and path, with `{id}` for every id. */
 function ownRequests(): Map<string, Array<Exchange['request']>> {
 	const requests = new Map<string, Array<Exchange['request']>>();
-	const rows = contractCases.filter(({ operation }) => operation !== 'apiRequest.sendRequest');
+	const rows = contractCases.filter(({ operation }) => operation !== 'apiRequest.send');
 	for (const { request } of rows.flatMap((row) => [...(row.before ?? []), row])) {
 		if (request.origin !== undefined) continue;
 		const path = request.path.replace(

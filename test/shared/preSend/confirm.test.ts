@@ -56,7 +56,7 @@ describe('confirmation and Maximum Items of destructive operations', () => {
 					{ ...parameters, maximumItems: 2 },
 					{ input, onError },
 				);
-				const message = '3 items came in, but Maximum Items is 2';
+				const message = 'There are 3 input items, but Maximum Items is 2';
 				if (onError === 'stopWorkflow') expect(error!.message).toBe(message);
 				else expect(items.map(({ json }) => json.error)).toEqual([message, message, message]);
 				expect(tenant.counters.total.received).toBe(0);

@@ -12,17 +12,17 @@ export const apiRequestDescription: INodeProperties[] = [
 		options: [
 			{
 				name: 'Send',
-				value: 'sendRequest',
+				value: 'send',
 				action: 'Send API request',
 				description:
-					'Send any request to the Kandji API, with the paging, pace and errors of the other operations',
+					'Call an endpoint that this node does not cover yet, with the same pagination, rate limiting and retries',
 				routing: {
 					send: { preSend: [buildRequest] },
 					operations: { pagination: sendRequest },
 				},
 			},
 		],
-		default: 'sendRequest',
+		default: 'send',
 	},
 	...apiRequestSendDescription,
 ];

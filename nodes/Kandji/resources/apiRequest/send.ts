@@ -7,17 +7,17 @@ import { sendItem } from '../../transport/routing/singleRequest';
 import { readPaged } from '../../transport/routing/paging';
 import { preSend, inItemOrder } from '../../transport/routing/itemQueue';
 
-const showOnlyForApiRequest = { resource: ['apiRequest'], operation: ['sendRequest'] };
+const showOnlyForApiRequest = { resource: ['apiRequest'], operation: ['send'] };
 const showOnlyForPages = {
 	...showOnlyForApiRequest,
 	method: ['GET'],
-	paging: ['after', 'cursor', 'offset', 'page', 'sizedPage'],
+	pagination: ['afterAndSize', 'cursor', 'limitAndOffset', 'page', 'pageAndSize'],
 };
 
-type Paging = Omit<Pagination, 'items' | 'pageSize'>;
+type PaginationRules = Omit<Pagination, 'items' | 'pageSize'>;
 
-/** Pages of the size that the first one turned out to have: the API may put fewer rows on it than were asked for. */
-function sizedPages(): Paging {
+/** Pages of the size of the first one, which may be smaller than requested. */
+function sizedPages(): PaginationRules {
 	let step = 0;
 	return {
 		range: (offset, size) => {
@@ -28,13 +28,13 @@ function sizedPages(): Paging {
 	};
 }
 
-/** The API's ways of paging, by the value of the Paging field. */
-const pagings: Record<string, () => Paging> = {
-	after: () => ({ first: (size) => ({ size }) }),
+/** Pagination rules by the value of the Pagination field. */
+const paginations: Record<string, () => PaginationRules> = {
+	afterAndSize: () => ({ first: (size) => ({ size }) }),
 	cursor: () => ({ first: () => ({}) }),
-	offset: () => ({ overlaps: true, range: (offset, limit) => ({ limit, offset }) }),
+	limitAndOffset: () => ({ overlaps: true, range: (offset, limit) => ({ limit, offset }) }),
 	page: () => ({ first: () => ({ page: 1 }) }),
-	sizedPage: sizedPages,
+	pageAndSize: sizedPages,
 };
 
 const jsonOf = (value: unknown): unknown => {
@@ -46,7 +46,7 @@ const jsonOf = (value: unknown): unknown => {
 	}
 };
 
-/** Puts the request together. The path stays below /api of the tenant's own host, whatever is typed. */
+/** Builds the request. Whatever the user types, the path stays below /api on the tenant's own host. */
 export const buildRequest = preSend(async function (options) {
 	const path = String(this.getNodeParameter('path', '') ?? '').trim();
 	if (
@@ -55,12 +55,12 @@ export const buildRequest = preSend(async function (options) {
 	) {
 		throw inputError(
 			this,
-			`Path is not usable: "${path.slice(0, 80)}"`,
-			'Nothing was sent. Enter a path of the Kandji API such as /api/v1/devices, without host and query.',
+			`Path is not valid: "${path.slice(0, 80)}"`,
+			'Nothing was sent. Enter a path of the Kandji API, such as /api/v1/devices, without a host or query.',
 		);
 	}
 	const request: IHttpRequestOptions = { ...options, url: path };
-	const query = this.getNodeParameter('query', {}) as { parameters?: IDataObject[] };
+	const query = this.getNodeParameter('queryParameters', {}) as { parameters?: IDataObject[] };
 	request.qs = Object.fromEntries(
 		(query.parameters ?? []).map(({ name, value }) => [String(name), value]),
 	);
@@ -70,7 +70,7 @@ export const buildRequest = preSend(async function (options) {
 			throw inputError(
 				this,
 				'Body is not valid JSON',
-				'Nothing was sent. Enter an object or an array, such as { "name": "Loaner" }.',
+				'Nothing was sent. Enter a JSON object or array, such as { "name": "Loaner" }.',
 			);
 		}
 		request.body = body as IDataObject;
@@ -79,14 +79,14 @@ export const buildRequest = preSend(async function (options) {
 });
 
 export const sendRequest = inItemOrder(async function (requestData) {
-	const paging =
+	const pagination =
 		requestData.options.method === 'GET'
-			? pagings[String(this.getNodeParameter('paging', 'none'))]
+			? paginations[String(this.getNodeParameter('pagination', 'none'))]
 			: undefined;
-	if (paging === undefined) return await sendItem(this, requestData);
+	if (pagination === undefined) return await sendItem(this, requestData);
 	const pageSize = Number(this.getNodeParameter('pageSize', 300));
 	const items = String(this.getNodeParameter('itemsPath', '') ?? '').trim();
-	return await readPaged(this, requestData, { ...paging(), items, pageSize });
+	return await readPaged(this, requestData, { ...pagination(), items, pageSize });
 });
 
 export const apiRequestSendDescription: INodeProperties[] = [
@@ -102,7 +102,7 @@ export const apiRequestSendDescription: INodeProperties[] = [
 		],
 		default: 'GET',
 		displayOptions: { show: showOnlyForApiRequest },
-		description: 'What to do: read, create, change or delete',
+		description: 'The HTTP method of the request',
 		routing: { request: { method: '={{ $value }}' as never } },
 	},
 	{
@@ -113,11 +113,11 @@ export const apiRequestSendDescription: INodeProperties[] = [
 		required: true,
 		placeholder: 'e.g. /api/v1/devices',
 		displayOptions: { show: showOnlyForApiRequest },
-		description: "Path on the tenant's own API, without host and query",
+		description: 'Path of the endpoint, without host and query',
 	},
 	{
 		displayName: 'Query Parameters',
-		name: 'query',
+		name: 'queryParameters',
 		type: 'fixedCollection',
 		typeOptions: { multipleValues: true },
 		placeholder: 'Add Parameter',
@@ -140,23 +140,39 @@ export const apiRequestSendDescription: INodeProperties[] = [
 		type: 'json',
 		default: '{}',
 		displayOptions: { show: { ...showOnlyForApiRequest, method: ['PATCH', 'POST'] } },
-		description: 'JSON to send',
+		description: 'JSON to send in the request body',
 	},
 	{
-		displayName: 'Paging',
-		name: 'paging',
+		displayName: 'Pagination',
+		name: 'pagination',
 		type: 'options',
 		options: [
-			{ name: 'After and Size', value: 'after', description: 'Follow the after mark in next' },
-			{ name: 'Cursor', value: 'cursor', description: 'Follow the cursor in next' },
-			{ name: 'Limit and Offset', value: 'offset', description: 'Count rows' },
-			{ name: 'None', value: 'none', description: 'One request, the answer as it is' },
-			{ name: 'Page', value: 'page', description: 'Follow the page number in next' },
-			{ name: 'Page and Size', value: 'sizedPage', description: 'Count pages up to the total' },
+			{
+				name: 'After and Size',
+				value: 'afterAndSize',
+				description: "Use the 'after' value in the 'next' link",
+			},
+			{ name: 'Cursor', value: 'cursor', description: "Use the cursor in the 'next' link" },
+			{
+				name: 'Limit and Offset',
+				value: 'limitAndOffset',
+				description: 'Skip the rows already read',
+			},
+			{
+				name: 'None',
+				value: 'none',
+				description: 'Send one request and return the response as it is',
+			},
+			{ name: 'Page', value: 'page', description: "Use the page number in the 'next' link" },
+			{
+				name: 'Page and Size',
+				value: 'pageAndSize',
+				description: 'Count pages until the total is reached',
+			},
 		],
 		default: 'none',
 		displayOptions: { show: { ...showOnlyForApiRequest, method: ['GET'] } },
-		description: 'How the endpoint hands out long lists',
+		description: 'How the endpoint splits long lists into pages',
 	},
 	{
 		displayName: 'Items Path',
@@ -165,7 +181,8 @@ export const apiRequestSendDescription: INodeProperties[] = [
 		default: 'results',
 		placeholder: 'e.g. results',
 		displayOptions: { show: showOnlyForPages },
-		description: 'Where the rows are in the answer; empty when the answer is a bare list',
+		description:
+			'Path to the list in the response. Leave empty if the response is the list itself.',
 	},
 	{
 		displayName: 'Page Size',
@@ -174,7 +191,7 @@ export const apiRequestSendDescription: INodeProperties[] = [
 		typeOptions: { minValue: 1 },
 		default: 300,
 		displayOptions: { show: showOnlyForPages },
-		description: 'Most rows that the endpoint returns at once: 300 for most, 50 for some',
+		description: 'Maximum number of rows per page: 300 for most endpoints, 50 for some',
 	},
 	...returnAllOrLimit(showOnlyForPages),
 ];

@@ -12,6 +12,6 @@ export const deviceAddTagsDescription: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		displayOptions: { show: { resource: ['device'], operation: ['addTags'] } },
-		description: 'Whether to create tags that the tenant does not have yet, instead of failing',
+		description: "Whether to create tags that don't exist yet. If off, the item fails.",
 	},
 ];

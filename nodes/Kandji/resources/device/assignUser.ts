@@ -8,14 +8,14 @@ import { simplifiedDevice } from './simplified';
 
 const showOnlyForDeviceAssignUser = { resource: ['device'], operation: ['assignUser'] };
 
-/** Finds the user by the whole e-mail address; the API's filter means "contains". */
+/** Finds the user by the exact email. The API's filter means "contains". */
 export const userByEmail = preSend(async function (options) {
 	const email = String(this.getNodeParameter('userEmail', '') ?? '').trim();
 	if (email === '') {
 		throw inputError(
 			this,
 			'User Email is empty',
-			'Nothing was sent. Enter an address, or check the expression; to unassign use Update › Clear Fields.',
+			'Nothing was sent. Enter an email, or check the expression. To unassign the user, use Device › Update with Clear Fields.',
 		);
 	}
 	const users = await listAll(
@@ -28,16 +28,16 @@ export const userByEmail = preSend(async function (options) {
 	if (found.length > 1) {
 		throw inputError(
 			this,
-			`${found.length} users have the e-mail address "${email.slice(0, 80)}"`,
-			`Nothing was sent. Assign the right one with Update › User; their IDs: ${found.map(({ id }) => String(id)).join(', ')}.`,
+			`${found.length} users have the email "${email.slice(0, 80)}"`,
+			`Nothing was sent. Use Device › Update with User to assign one of these IDs: ${found.map(({ id }) => String(id)).join(', ')}.`,
 		);
 	}
 	const [user] = found;
 	if (user === undefined) {
 		throw inputError(
 			this,
-			`There is no user with the e-mail address "${email.slice(0, 80)}"`,
-			'Nothing was sent. Users come from the directory that is connected to Kandji; archived ones cannot be assigned.',
+			`No user has the email "${email.slice(0, 80)}"`,
+			'Nothing was sent. Users are synced from the directory connected to Kandji. Archived users cannot be assigned.',
 		);
 	}
 	return { ...options, body: { user: user.id } };
@@ -52,7 +52,7 @@ export const deviceAssignUserDescription: INodeProperties[] = [
 		required: true,
 		placeholder: 'e.g. ana@acme.example',
 		displayOptions: { show: showOnlyForDeviceAssignUser },
-		description: 'The whole e-mail address of the user; capitals do not matter',
+		description: 'Exact match, not case-sensitive',
 	},
 	simplify(showOnlyForDeviceAssignUser, simplifiedDevice),
 ];

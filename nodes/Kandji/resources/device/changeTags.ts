@@ -15,7 +15,7 @@ import { inItemOrder } from '../../transport/routing/itemQueue';
 import { simplifiedDevice } from './simplified';
 import { tagNames } from './tagNames';
 
-/** How often the tags are written at most, when somebody else changes them at the same time. */
+/** How many times the tags are written at most if someone else changes them at the same time. */
 const maxWrites = 3;
 
 const sameTags = (left: string[], right: string[]): boolean =>
@@ -23,7 +23,7 @@ const sameTags = (left: string[], right: string[]): boolean =>
 
 const devicePath = '/api/v1/devices/{device_id}';
 
-/** Those of `names` that the tenant has no tag for. */
+/** The names without a tag in the tenant. */
 async function missingTags(
 	context: IExecutePaginationFunctions,
 	names: string[],
@@ -43,11 +43,11 @@ async function createTags(context: IExecutePaginationFunctions, names: string[])
 }
 
 /**
- * Makes the sender of an operation that changes some tags and keeps the others. The API can only replace
- * all tags: they are read, changed, written and read again. What somebody else writes in the moment between the
- * reading and the writing is lost, and nothing in the API tells of it; what is written afterwards is kept.
+ * Makes the sender of an operation that changes some tags and keeps the others. The API can only replace all tags,
+ * so they are read, changed, written, and read again to verify. A change that someone else makes between the read
+ * and the write is lost, and the API does not report it. Later changes are kept.
  *
- * @param change returns the tags that the device shall have
+ * @param change returns the new tags of the device
  */
 export const changeTags = (
 	change: (current: string[], named: string[]) => string[],
@@ -76,8 +76,8 @@ export const changeTags = (
 			if (writes === maxWrites) {
 				throw inputError(
 					this,
-					'The tags were changed by somebody else each time they were written',
-					`The device has now: ${current.join(', ')}. Run the item again.`,
+					'The tags kept changing while they were being updated',
+					`The device now has: ${current.join(', ')}. Run the item again.`,
 				);
 			}
 			const options = { ...requestData.options, body: { tags: next } } as IHttpRequestOptions;
@@ -108,5 +108,5 @@ export const tagsField = (operation: string): INodeProperties => ({
 	required: true,
 	placeholder: 'e.g. Finance, Loaner',
 	displayOptions: { show: { resource: ['device'], operation: [operation] } },
-	description: 'Names of tags, separated by commas; the other tags of the device stay',
+	description: 'Comma-separated list of tag names. Other tags of the device are kept.',
 });

@@ -1,17 +1,15 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { notice } from '../../shared/fields/notice';
 import { confirmSerialNumber } from '../../shared/preSend/confirm';
 
 const showOnlyForDeviceDelete = { resource: ['device'], operation: ['delete'] };
 
 export const deviceDeleteDescription: INodeProperties[] = [
-	{
-		displayName:
-			'Deleting removes the record and the management from the device, for good. Leave the node setting Retry On Fail off.',
-		name: 'deleteNotice',
-		type: 'notice',
-		default: '',
-		displayOptions: { show: showOnlyForDeviceDelete },
-	},
+	notice(
+		'deleteNotice',
+		"Deleting a device removes its record and ends its management permanently. Keep 'Retry On Fail' off: a retry runs every item again.",
+		showOnlyForDeviceDelete,
+	),
 	...confirmSerialNumber.fields(showOnlyForDeviceDelete),
 ];

@@ -11,33 +11,33 @@ const showOnlyForDeviceFind = { resource: ['device'], operation: ['find'] };
 
 const textOf = (value: unknown): string => String(value ?? '').toLowerCase();
 
-/** The API's filter for each way to find a device, and the field that must then be equal, if a record shows it. */
+/** The API's filter for each way to find a device, and the field to compare, if the record has it. */
 const finders: Record<string, { query: string; actual?: (device: IDataObject) => unknown }> = {
 	assetTag: { query: 'asset_tag', actual: (device) => device.asset_tag },
-	email: {
+	userEmail: {
 		query: 'user_email',
 		actual: ({ user }) => (typeof user === 'object' ? (user as IDataObject | null)?.email : ''),
 	},
 	macAddress: { query: 'mac_address' },
-	name: { query: 'device_name', actual: (device) => device.device_name },
+	deviceName: { query: 'device_name', actual: (device) => device.device_name },
 	serialNumber: { query: 'serial_number', actual: (device) => device.serial_number },
 };
 
 /**
- * A whole MAC address in the form that the API stores. Its filter means "contains" and no record of the list
- * shows the address: only with a whole one is what it finds the device that was meant.
+ * A full MAC address in the API's form. Its filter means "contains", and the records of the list do not have the
+ * address to compare: only a full one finds the right device.
  */
 function wholeMacAddress(context: IExecutePaginationFunctions, text: string): string {
 	const digits = text.replace(/[:.\-\s]/g, '').toLowerCase();
 	if (/^[0-9a-f]{12}$/.test(digits)) return digits.match(/../g)!.join(':');
 	throw inputError(
 		context,
-		`Value is not a MAC address: "${text.slice(0, 80)}"`,
-		'Nothing was sent. Enter all twelve digits, such as 00:0c:29:05:43:b6.',
+		`Value is not a valid MAC address: "${text.slice(0, 80)}"`,
+		'Nothing was sent. Enter all 12 digits, such as 00:0c:29:05:43:b6.',
 	);
 }
 
-/** Most filters of the API mean "contains": what it finds is compared for equality here. */
+/** Most of the API's filters mean "contains", so the results are compared for equality here. */
 export const findDevice = inItemOrder(async function (requestData) {
 	const by = String(this.getNodeParameter('findBy'));
 	const value = String(this.getNodeParameter('value', '') ?? '').trim();
@@ -46,7 +46,7 @@ export const findDevice = inItemOrder(async function (requestData) {
 		throw inputError(
 			this,
 			'Value is empty',
-			'Nothing was sent. Enter what to look for, or check the expression in the field.',
+			'Nothing was sent. Enter a value, or check the expression.',
 		);
 	}
 	const { query, actual } = finder;
@@ -63,27 +63,27 @@ export const findDevice = inItemOrder(async function (requestData) {
 			: candidates.filter((device) => textOf(actual(device)) === textOf(value));
 	if (found.length === 0) {
 		switch (this.getNodeParameter('ifNoneFound')) {
-			case 'item':
+			case 'returnItem':
 				return [{ json: { found: false, [query]: value } }];
-			case 'error':
+			case 'throwError':
 				throw inputError(
 					this,
-					`No device was found for "${value.slice(0, 80)}"`,
-					'Values are compared as a whole; capitals do not matter.',
+					`No device found for "${value.slice(0, 80)}"`,
+					'Value has to match exactly. It is not case-sensitive.',
 				);
 			default:
 				return [];
 		}
 	}
 	const severalFound = this.getNodeParameter('ifSeveralFound');
-	if (found.length > 1 && severalFound === 'error') {
+	if (found.length > 1 && severalFound === 'throwError') {
 		throw inputError(
 			this,
-			`${found.length} devices were found for "${value.slice(0, 80)}"`,
+			`Found ${found.length} devices for "${value.slice(0, 80)}"`,
 			`Their serial numbers: ${found.map((device) => String(device.serial_number)).join(', ')}.`,
 		);
 	}
-	const kept = severalFound === 'first' ? found.slice(0, 1) : found;
+	const kept = severalFound === 'returnFirst' ? found.slice(0, 1) : found;
 	const items = kept.map((json) => ({ json }));
 	return await receive(this, requestData, { body: found, headers: {}, statusCode: 200 }, items);
 });
@@ -95,14 +95,14 @@ export const deviceFindDescription: INodeProperties[] = [
 		type: 'options',
 		options: [
 			{ name: 'Asset Tag', value: 'assetTag' },
-			{ name: 'Device Name', value: 'name' },
+			{ name: 'Device Name', value: 'deviceName' },
 			{ name: 'MAC Address', value: 'macAddress' },
 			{ name: 'Serial Number', value: 'serialNumber' },
-			{ name: 'User Email', value: 'email' },
+			{ name: 'User Email', value: 'userEmail' },
 		],
 		default: 'serialNumber',
 		displayOptions: { show: showOnlyForDeviceFind },
-		description: 'What to look for',
+		description: 'The field to search',
 	},
 	{
 		displayName: 'Value',
@@ -112,31 +112,41 @@ export const deviceFindDescription: INodeProperties[] = [
 		required: true,
 		placeholder: 'e.g. FVHHFKF7Q6L4',
 		displayOptions: { show: showOnlyForDeviceFind },
-		description: 'The whole value; capitals do not matter',
+		description: 'Exact match, not case-sensitive',
 	},
 	{
 		displayName: 'If None Found',
 		name: 'ifNoneFound',
 		type: 'options',
 		options: [
-			{ name: 'Fail', value: 'error', description: 'Stop with an error' },
-			{ name: 'Return an Item', value: 'item', description: 'Return an item with found: false' },
-			{ name: 'Return Nothing', value: 'nothing', description: 'Return no item' },
+			{
+				name: 'Return Item',
+				value: 'returnItem',
+				description: "Return an item with 'found' set to false",
+			},
+			{ name: 'Return Nothing', value: 'returnNothing', description: 'Return no item' },
+			{ name: 'Throw Error', value: 'throwError', description: 'Fail the item' },
 		],
-		default: 'nothing',
+		default: 'returnNothing',
 		displayOptions: { show: showOnlyForDeviceFind },
+		description: 'What to do if no device matches',
 	},
 	{
 		displayName: 'If Several Found',
 		name: 'ifSeveralFound',
 		type: 'options',
 		options: [
-			{ name: 'Fail', value: 'error', description: 'Stop with an error that names them' },
-			{ name: 'Return All', value: 'all', description: 'Return an item for each' },
-			{ name: 'Return the First', value: 'first', description: 'Return only the first' },
+			{ name: 'Return All', value: 'returnAll', description: 'Return an item for each device' },
+			{ name: 'Return First', value: 'returnFirst', description: 'Return only the first device' },
+			{
+				name: 'Throw Error',
+				value: 'throwError',
+				description: 'Fail the item and list the serial numbers',
+			},
 		],
-		default: 'all',
+		default: 'returnAll',
 		displayOptions: { show: showOnlyForDeviceFind },
+		description: 'What to do if more than one device matches',
 	},
 	simplify(showOnlyForDeviceFind, simplifiedDevice),
 ];

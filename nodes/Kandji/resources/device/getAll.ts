@@ -8,6 +8,8 @@ import {
 } from '../../shared/fields/locators';
 import { idsFrom } from '../../shared/preSend/ids';
 import { simplify } from '../../shared/fields/output';
+import { devicePlatforms } from '../../shared/fields/platforms';
+import { orderingOptions } from '../../shared/fields/sort';
 import { simplifiedDevice } from './simplified';
 
 const showOnlyForDeviceGetAll = { resource: ['device'], operation: ['getAll'] };
@@ -35,12 +37,12 @@ export const deviceGetAllDescription: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. 1040',
-				description: 'Devices whose asset tag contains this text',
+				description: 'Only devices whose asset tag contains this text',
 				routing: { send: { type: 'query', property: 'asset_tag' } },
 			},
 			blueprintLocator(undefined, {
 				required: false,
-				description: 'Devices in this blueprint',
+				description: 'Only devices in this blueprint',
 			}),
 			{
 				displayName: 'Device ID',
@@ -48,7 +50,7 @@ export const deviceGetAllDescription: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. 3de7b283-1a44-47ef-bde1-2f556a8a32f7',
-				description: 'The device with this ID',
+				description: 'Only the device with this ID',
 				routing: { send: { type: 'query', property: 'device_id' } },
 			},
 			{
@@ -57,15 +59,16 @@ export const deviceGetAllDescription: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: "e.g. Ana's MacBook",
-				description: 'Devices whose name contains this text',
+				description: 'Only devices whose name contains this text',
 				routing: { send: { type: 'query', property: 'device_name' } },
 			},
 			{
 				displayName: 'FileVault Enabled',
-				name: 'filevaultEnabled',
+				name: 'fileVaultEnabled',
 				type: 'boolean',
 				default: true,
-				description: 'Whether to return Macs with FileVault on; when off, those with FileVault off',
+				description:
+					'Whether to return only Macs with FileVault on. If off, only Macs with FileVault off.',
 				routing: { send: { type: 'query', property: 'filevault_enabled' } },
 			},
 			{
@@ -74,7 +77,7 @@ export const deviceGetAllDescription: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. 00:0c:29:05:43:b6',
-				description: 'The device with this network address',
+				description: 'Only the device with this MAC address',
 				routing: { send: { type: 'query', property: 'mac_address' } },
 			},
 			{
@@ -83,7 +86,7 @@ export const deviceGetAllDescription: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. MacBook Air (M1, 2020)',
-				description: 'Devices whose model contains this text',
+				description: 'Only devices whose model contains this text',
 				routing: { send: { type: 'query', property: 'model' } },
 			},
 			{
@@ -92,23 +95,16 @@ export const deviceGetAllDescription: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. 15.6',
-				description: 'Devices whose OS version contains this text',
+				description: 'Only devices whose OS version contains this text',
 				routing: { send: { type: 'query', property: 'os_version' } },
 			},
 			{
 				displayName: 'Platform',
 				name: 'platform',
 				type: 'options',
-				options: [
-					{ name: 'Android', value: 'Android' },
-					{ name: 'Apple TV', value: 'AppleTV' },
-					{ name: 'iPad', value: 'iPad' },
-					{ name: 'iPhone', value: 'iPhone' },
-					{ name: 'Mac', value: 'Mac' },
-					{ name: 'Windows', value: 'Windows' },
-				],
+				options: devicePlatforms,
 				default: 'Mac',
-				description: 'Devices of this platform',
+				description: 'Only devices of this platform',
 				routing: { send: { type: 'query', property: 'platform' } },
 			},
 			{
@@ -117,10 +113,10 @@ export const deviceGetAllDescription: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. FVHHFKF7Q6L4',
-				description: 'Devices whose serial number contains this text',
+				description: 'Only devices whose serial number contains this text',
 				routing: { send: { type: 'query', property: 'serial_number' } },
 			},
-			tagLocator(undefined, { required: false, description: 'Devices with this tag' }),
+			tagLocator(undefined, { required: false, description: 'Only devices with this tag' }),
 			{
 				displayName: 'Tag IDs',
 				name: 'tagIds',
@@ -128,7 +124,7 @@ export const deviceGetAllDescription: INodeProperties[] = [
 				default: '',
 				placeholder:
 					'e.g. 71dd53f1-104e-41a2-82ca-43a375b7f63d, 4fe23c39-7a9a-435c-bab3-d2e9fd1974c6',
-				description: 'Devices with any of these tags, separated by commas',
+				description: 'Comma-separated list of tag IDs. Only devices with any of these tags.',
 				routing: { send: { type: 'query', property: 'tag_id_in' } },
 			},
 			{
@@ -137,7 +133,7 @@ export const deviceGetAllDescription: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. Finance',
-				description: 'Devices with the tag of exactly this name; capitals matter',
+				description: 'Only devices with this tag. Exact match, case-sensitive.',
 				routing: { send: { type: 'query', property: 'tag_name' } },
 			},
 			{
@@ -146,29 +142,39 @@ export const deviceGetAllDescription: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. Finance, Loaner',
-				description: 'Devices with any of these tags, separated by commas; capitals matter',
+				description:
+					'Comma-separated list of tag names, case-sensitive. Only devices with any of these tags.',
 				routing: { send: { type: 'query', property: 'tag_name_in' } },
 			},
 			userLocator(undefined, {
 				required: false,
-				description: 'Devices of this user',
+				description: 'Only devices of this user',
 			}),
+			{
+				displayName: 'User Display Name',
+				name: 'userDisplayName',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. Silva',
+				description: "Only devices whose user's display name contains this text",
+				routing: { send: { type: 'query', property: 'user' } },
+			},
 			{
 				displayName: 'User Email',
 				name: 'userEmail',
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. @acme.example',
-				description: "Devices whose user's e-mail address contains this text",
+				description: "Only devices whose user's email contains this text",
 				routing: { send: { type: 'query', property: 'user_email' } },
 			},
 			{
-				displayName: 'User Email Is',
+				displayName: 'User Email (Exact)',
 				name: 'userEmailExact',
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. ana@acme.example',
-				description: 'Devices of the user with exactly this e-mail address',
+				description: 'Only devices of the user with exactly this email',
 				routing: { send: { type: 'query', property: 'user_email_exact' } },
 			},
 			{
@@ -177,80 +183,21 @@ export const deviceGetAllDescription: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. Ana Silva',
-				description: "Devices whose user's name contains this text",
+				description: "Only devices whose user's name contains this text",
 				routing: { send: { type: 'query', property: 'user_name' } },
 			},
-			{
-				displayName: 'User Text',
-				name: 'user',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. Silva',
-				description: "Devices whose user's display name contains this text",
-				routing: { send: { type: 'query', property: 'user' } },
-			},
 		],
 	},
-	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add Option',
-		default: {},
-		displayOptions: { show: showOnlyForDeviceGetAll },
-		options: [
-			{
-				displayName: 'Sort',
-				name: 'sort',
-				type: 'fixedCollection',
-				typeOptions: { multipleValues: true },
-				placeholder: 'Add Sort Field',
-				default: {},
-				description: 'Fields to sort by, the most important first',
-				options: [
-					{
-						displayName: 'Sort Field',
-						name: 'fields',
-						values: [
-							{
-								displayName: 'Field',
-								name: 'field',
-								type: 'options',
-								options: [
-									{ name: 'Asset Tag', value: 'asset_tag' },
-									{ name: 'Blueprint ID', value: 'blueprint_id' },
-									{ name: 'Device ID', value: 'device_id' },
-									{ name: 'Device Name', value: 'device_name' },
-									{ name: 'Last Check-In', value: 'last_check_in' },
-									{ name: 'Model', value: 'model' },
-									{ name: 'OS Version', value: 'os_version' },
-									{ name: 'Platform', value: 'platform' },
-									{ name: 'Serial Number', value: 'serial_number' },
-									{ name: 'User', value: 'user' },
-								],
-								default: 'device_name',
-							},
-							{
-								displayName: 'Direction',
-								name: 'direction',
-								type: 'options',
-								options: [
-									{ name: 'Ascending', value: '' },
-									{ name: 'Descending', value: '-' },
-								],
-								default: '',
-							},
-						],
-					},
-				],
-				routing: {
-					send: {
-						type: 'query',
-						property: 'ordering',
-						value: '={{ $value.fields.map((sort) => sort.direction + sort.field).join(",") }}',
-					},
-				},
-			},
-		],
-	},
+	orderingOptions(showOnlyForDeviceGetAll, [
+		{ name: 'Asset Tag', value: 'asset_tag' },
+		{ name: 'Blueprint ID', value: 'blueprint_id' },
+		{ name: 'Device ID', value: 'device_id' },
+		{ name: 'Device Name', value: 'device_name' },
+		{ name: 'Last Check-In', value: 'last_check_in' },
+		{ name: 'Model', value: 'model' },
+		{ name: 'OS Version', value: 'os_version' },
+		{ name: 'Platform', value: 'platform' },
+		{ name: 'Serial Number', value: 'serial_number' },
+		{ name: 'User', value: 'user' },
+	]),
 ];

@@ -5,20 +5,28 @@ import { simplify } from '../../shared/fields/output';
 
 const showOnlyForDeviceGetCommands = { resource: ['device'], operation: ['getCommands'] };
 
-/** What the numbers mean that the API gives as a command's status. */
-export const commandStatuses: Record<number, string> = {
+/** The API's command statuses, in words. */
+const commandStatuses = {
 	1: 'pending',
 	2: 'running',
 	3: 'completed',
 	4: 'failed',
 	5: 'not now',
-};
+} as const;
 
-/** The fields of a command that people use, its status in words. */
+type CommandStatus = keyof typeof commandStatuses;
+
+/** The status of a command, in words. */
+export const commandStatusOf = ({
+	status,
+}: IDataObject): (typeof commandStatuses)[CommandStatus] | undefined =>
+	commandStatuses[Number(status) as CommandStatus];
+
+/** The most useful fields of a command, with its status in words. */
 export const simplifiedCommand = (command: IDataObject): IDataObject => ({
 	uuid: command.uuid,
 	command_type: command.command_type,
-	status: commandStatuses[Number(command.status)] ?? command.status,
+	status: commandStatusOf(command) ?? command.status,
 	attempts: command.attempts,
 	date_requested: command.date_requested,
 	date_completed: command.date_completed,

@@ -18,8 +18,8 @@ const asBoolean = (value: unknown): boolean | null => {
 };
 
 /**
- * The details of a device that people use, flat. Sections and names differ by platform (Mac, iPhone, iPad,
- * Apple TV, Windows, Android) and any section can be missing or empty: what is not there is null.
+ * The most useful details of a device, flattened. Sections and field names differ by platform, and any section can
+ * be missing or empty. Missing values are null.
  */
 export function simplifiedDetails(details: IDataObject): IDataObject {
 	const {

@@ -5,7 +5,7 @@ import { targetOf } from '../../transport/routing/singleRequest';
 import { send } from '../../transport/http/request';
 import { inItemOrder } from '../../transport/routing/itemQueue';
 
-/** The parts of the record, their paths below the device, and the field of the answer that holds them. */
+/** The parts of the record, their paths below the device, and the field of the response that holds them. */
 const parts: Array<{ name: string; path: string; field?: string }> = [
 	{ name: 'details', path: '/details' },
 	{ name: 'apps', path: '/apps', field: 'apps' },
@@ -17,14 +17,14 @@ const parts: Array<{ name: string; path: string; field?: string }> = [
 
 const devicePath = '/api/v1/devices/{device_id}';
 
-/** Statuses that mean the token may not read a part, or the platform has none. */
+/** Statuses if the token lacks the permission for a part, or the platform does not have it. */
 const withoutPart = ['400', '403', '404'];
 
 /**
- * Reads a device with everything below it into one item. A part that the token may not read, or that the
- * platform has not, is null and named under `missing_parts` with the reason.
+ * Reads a device and everything below it into one item. A part that the token has no permission for, or that the
+ * platform does not have, is null and listed in `missing_parts` with the reason.
  *
- * @throws NodeApiError when there is no such device, or no part of it may be read
+ * @throws NodeApiError if the device does not exist, or no part of it can be read
  */
 export const fullRecord = inItemOrder(async function (requestData) {
 	const { url, ids } = await targetOf(this, requestData);

@@ -33,7 +33,7 @@ export const deviceDescription: INodeProperties[] = [
 				name: 'Add Tags',
 				value: 'addTags',
 				action: 'Add tags to device',
-				description: 'Add tags to a device and keep those it has',
+				description: 'Add tags to a device and keep its other tags',
 				routing: {
 					request: { method: 'PATCH', url: '/api/v1/devices/{{deviceId}}' },
 					operations: { pagination: addTags },
@@ -43,7 +43,7 @@ export const deviceDescription: INodeProperties[] = [
 				name: 'Assign User',
 				value: 'assignUser',
 				action: 'Assign user to device',
-				description: 'Assign a device to the user with an e-mail address',
+				description: 'Assign a device to a user by email',
 				routing: {
 					request: { method: 'PATCH', url: '/api/v1/devices/{{deviceId}}' },
 					send: { preSend: [userByEmail] },
@@ -54,7 +54,7 @@ export const deviceDescription: INodeProperties[] = [
 				value: 'delete',
 				action: 'Delete device',
 				description:
-					'Delete a device and end its management. This cannot be undone, so the serial number has to be confirmed.',
+					'Delete a device and end its management permanently, after its serial number is confirmed',
 				routing: {
 					request: { method: 'DELETE', url: '/api/v1/devices/{{deviceId}}' },
 					send: { preSend: [confirmSerialNumber.check] },
@@ -66,7 +66,7 @@ export const deviceDescription: INodeProperties[] = [
 				value: 'find',
 				action: 'Find device',
 				description:
-					'Find the device that has exactly this serial number, e-mail address, name, asset tag or MAC address',
+					'Find a device by its exact serial number, user email, name, asset tag or MAC address',
 				routing: {
 					request: { method: 'GET', url: '/api/v1/devices' },
 					operations: { pagination: findDevice },
@@ -76,14 +76,14 @@ export const deviceDescription: INodeProperties[] = [
 				name: 'Get',
 				value: 'get',
 				action: 'Get device',
-				description: 'Retrieve the main facts about a device',
+				description: 'Retrieve a device',
 				routing: { request: { method: 'GET', url: '/api/v1/devices/{{deviceId}}' } },
 			},
 			{
 				name: 'Get Activity',
 				value: 'getActivity',
 				action: 'Get activity of device',
-				description: 'Retrieve what happened to a device, such as enrollments and changes',
+				description: 'Retrieve the activity log of a device, such as enrollments and name changes',
 				routing: {
 					request: { method: 'GET', url: '/api/v1/devices/{{deviceId}}/activity' },
 					operations: { pagination: byOffset({ items: 'activity.results', key: 'id' }) },
@@ -103,7 +103,7 @@ export const deviceDescription: INodeProperties[] = [
 				name: 'Get Commands',
 				value: 'getCommands',
 				action: 'Get commands of device',
-				description: 'Retrieve the MDM commands sent to a device, with their status',
+				description: 'Retrieve the MDM commands sent to a device and their status',
 				routing: {
 					request: { method: 'GET', url: '/api/v1/devices/{{deviceId}}/commands' },
 					operations: { pagination: byOffset({ items: 'commands.results', key: 'uuid' }) },
@@ -114,7 +114,7 @@ export const deviceDescription: INodeProperties[] = [
 				value: 'getDetails',
 				action: 'Get details of device',
 				description:
-					'Retrieve everything known about a device: hardware, network, security, profiles, users',
+					'Retrieve the full inventory of a device: hardware, network, security, profiles and users',
 				routing: { request: { method: 'GET', url: '/api/v1/devices/{{deviceId}}/details' } },
 			},
 			{
@@ -122,7 +122,7 @@ export const deviceDescription: INodeProperties[] = [
 				value: 'getFullRecord',
 				action: 'Get full record of device',
 				description:
-					'Retrieve a device with its details, apps, library items, parameters, status and notes in one item',
+					'Retrieve a device with its details, apps, library items, parameters, status and notes as one item',
 				routing: {
 					request: { method: 'GET', url: '/api/v1/devices/{{deviceId}}' },
 					operations: { pagination: fullRecord },
@@ -132,7 +132,7 @@ export const deviceDescription: INodeProperties[] = [
 				name: 'Get Library Items',
 				value: 'getLibraryItems',
 				action: 'Get library items of device',
-				description: 'Retrieve the library items of a device, with their status and logs',
+				description: 'Retrieve the library items of a device and their status',
 				routing: {
 					request: { method: 'GET', url: '/api/v1/devices/{{deviceId}}/library-items' },
 					output: { postReceive: [rowsAt('library_items')] },
@@ -142,7 +142,7 @@ export const deviceDescription: INodeProperties[] = [
 				name: 'Get Lost Mode',
 				value: 'getLostMode',
 				action: 'Get lost mode of device',
-				description: 'Retrieve the Lost Mode of an iPhone or iPad, with its last location',
+				description: 'Retrieve the Lost Mode status and last location of an iPhone or iPad',
 				routing: {
 					request: { method: 'GET', url: '/api/v1/devices/{{deviceId}}/details/lostmode' },
 					output: { postReceive: [unwrapped('lost_mode')] },
@@ -153,7 +153,7 @@ export const deviceDescription: INodeProperties[] = [
 				value: 'getAll',
 				action: 'Get many devices',
 				description:
-					'Retrieve a list of devices, filtered by user, blueprint, tag, platform and more',
+					'Retrieve a list of devices, optionally filtered by user, blueprint, tag or platform',
 				routing: {
 					request: { method: 'GET', url: '/api/v1/devices' },
 					send: { preSend: [resolveFilters] },
@@ -170,7 +170,7 @@ export const deviceDescription: INodeProperties[] = [
 				name: 'Get Parameters',
 				value: 'getParameters',
 				action: 'Get parameters of device',
-				description: 'Retrieve the parameters of a Mac in a classic blueprint, with their status',
+				description: 'Retrieve the parameters of a Mac in a classic blueprint and their status',
 				routing: {
 					request: { method: 'GET', url: '/api/v1/devices/{{deviceId}}/parameters' },
 					output: { postReceive: [rowsAt('parameters')] },
@@ -181,14 +181,14 @@ export const deviceDescription: INodeProperties[] = [
 				value: 'getStatus',
 				action: 'Get status of device',
 				description:
-					'Retrieve the status of all library items and parameters of a device in one item',
+					'Retrieve the status of all library items and parameters of a device as one item',
 				routing: { request: { method: 'GET', url: '/api/v1/devices/{{deviceId}}/status' } },
 			},
 			{
 				name: 'Move to Blueprint',
 				value: 'moveToBlueprint',
 				action: 'Move device to blueprint',
-				description: 'Move a device to the blueprint with a name',
+				description: 'Move a device to a blueprint by name',
 				routing: {
 					request: { method: 'PATCH', url: '/api/v1/devices/{{deviceId}}' },
 					send: { preSend: [blueprintByName] },
@@ -198,7 +198,7 @@ export const deviceDescription: INodeProperties[] = [
 				name: 'Remove Tags',
 				value: 'removeTags',
 				action: 'Remove tags from device',
-				description: 'Remove tags from a device and keep the others',
+				description: 'Remove tags from a device and keep its other tags',
 				routing: {
 					request: { method: 'PATCH', url: '/api/v1/devices/{{deviceId}}' },
 					operations: { pagination: removeTags },
@@ -208,7 +208,7 @@ export const deviceDescription: INodeProperties[] = [
 				name: 'Update',
 				value: 'update',
 				action: 'Update device',
-				description: "Change a device's blueprint, user, asset tag or tags",
+				description: 'Update the blueprint, user, asset tag or tags of a device',
 				routing: {
 					request: { method: 'PATCH', url: '/api/v1/devices/{{deviceId}}' },
 					send: { preSend: [buildUpdate] },

@@ -8,14 +8,14 @@ import { simplifiedDevice } from './simplified';
 
 const showOnlyForDeviceMove = { resource: ['device'], operation: ['moveToBlueprint'] };
 
-/** Finds the blueprint by its whole name; the API's filter means "contains". */
+/** Finds the blueprint by its exact name. The API's filter means "contains". */
 export const blueprintByName = preSend(async function (options) {
 	const name = String(this.getNodeParameter('blueprintName', '') ?? '').trim();
 	if (name === '') {
 		throw inputError(
 			this,
 			'Blueprint Name is empty',
-			'Nothing was sent. Enter a name, or check the expression in the field.',
+			'Nothing was sent. Enter a name, or check the expression.',
 		);
 	}
 	const blueprints = await listAll(this, '/api/v1/blueprints', { name }, listEndpoints.blueprints);
@@ -24,15 +24,15 @@ export const blueprintByName = preSend(async function (options) {
 		throw inputError(
 			this,
 			`${found.length} blueprints are named "${name.slice(0, 80)}"`,
-			`Nothing was sent. Choose the right one with Update › Blueprint; their IDs: ${found.map(({ id }) => String(id)).join(', ')}.`,
+			`Nothing was sent. Use Device › Update with Blueprint to choose one of these IDs: ${found.map(({ id }) => String(id)).join(', ')}.`,
 		);
 	}
 	const [blueprint] = found;
 	if (blueprint === undefined) {
 		throw inputError(
 			this,
-			`There is no blueprint named "${name.slice(0, 80)}"`,
-			'Nothing was sent. Names are compared as a whole, capitals included.',
+			`No blueprint is named "${name.slice(0, 80)}"`,
+			'Nothing was sent. Blueprint Name has to match exactly and is case-sensitive.',
 		);
 	}
 	return { ...options, body: { blueprint_id: blueprint.id } };
@@ -47,7 +47,7 @@ export const deviceMoveToBlueprintDescription: INodeProperties[] = [
 		required: true,
 		placeholder: 'e.g. Engineering Macs',
 		displayOptions: { show: showOnlyForDeviceMove },
-		description: 'The whole name of the blueprint, capitals included',
+		description: 'Exact match, case-sensitive',
 	},
 	simplify(showOnlyForDeviceMove, simplifiedDevice),
 ];

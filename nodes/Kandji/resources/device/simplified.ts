@@ -1,12 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { orNull } from '../../shared/fields/pick';
+
 /**
- * The fields of a device that people use, flat. A device's `user` is an object, an empty string or null;
- * missing values are null here.
+ * The most useful fields of a device, flattened. Missing values are null. In the API, a device without a user has an
+ * empty string or null as its `user`.
  */
 export function simplifiedDevice(device: IDataObject): IDataObject {
 	const user = (typeof device.user === 'object' ? device.user : null) as IDataObject | null;
-	const orNull = (value: IDataObject[string]) => (value === '' ? null : (value ?? null));
 	return {
 		device_id: device.device_id,
 		device_name: device.device_name,

@@ -1,21 +1,20 @@
 import type { IExecuteSingleFunctions } from 'n8n-workflow';
 
+import { entriesOf } from '../../shared/fields/commaList';
 import { inputError } from '../../transport/http/errors';
 
 /**
- * Names of tags out of a field: a list, or text with commas.
+ * The tag names in a field, each once.
  *
- * @throws NodeOperationError when there is none
+ * @throws NodeOperationError when there are none
  */
 export function tagNames(context: IExecuteSingleFunctions, value: unknown): string[] {
-	const names = (Array.isArray(value) ? value.map(String) : String(value ?? '').split(','))
-		.map((name) => name.trim())
-		.filter((name) => name !== '');
+	const names = entriesOf(value);
 	if (names.length === 0) {
 		throw inputError(
 			context,
 			'Tags is empty',
-			'Nothing was sent. Enter at least one name, or check the expression; to remove all tags use Update › Clear Fields.',
+			'Nothing was sent. Enter at least one tag name, or check the expression. To remove all tags, use Device › Update with Clear Fields.',
 		);
 	}
 	return [...new Set(names)];

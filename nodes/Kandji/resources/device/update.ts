@@ -10,24 +10,25 @@ import { tagNames } from './tagNames';
 
 const showOnlyForDeviceUpdate = { resource: ['device'], operation: ['update'] };
 
-/** How the API wants each field to be cleared. An empty asset tag is an error there. */
-const cleared: IDataObject = { asset_tag: null, tags: [], user: null };
+/** The body that clears each field. The API rejects an empty asset tag. */
+const cleared: Record<string, IDataObject> = {
+	assetTag: { asset_tag: null },
+	tags: { tags: [] },
+	user: { user: null },
+};
 
-/**
- * Builds the body of the update. What an expression left empty is refused and never taken for "clear":
- * that needs Clear Fields.
- */
+/** Builds the body of the update. An empty value is refused: to clear a field takes Clear Fields. */
 export const buildUpdate = preSend(async function (options) {
 	const fields = this.getNodeParameter('updateFields', {}) as IDataObject;
 	const body: IDataObject = {};
-	for (const key of (fields.clearFields ?? []) as string[]) body[key] = cleared[key];
+	for (const name of (fields.clearFields ?? []) as string[]) Object.assign(body, cleared[name]);
 	if ('assetTag' in fields) {
 		const assetTag = String(fields.assetTag ?? '').trim();
 		if (assetTag === '') {
 			throw inputError(
 				this,
 				'Asset Tag is empty',
-				'Nothing was sent. Enter a value, or choose Asset Tag under Clear Fields to remove it.',
+				'Nothing was sent. Enter a value, or check the expression. To remove the asset tag, use Clear Fields.',
 			);
 		}
 		body.asset_tag = assetTag;
@@ -41,7 +42,7 @@ export const buildUpdate = preSend(async function (options) {
 		throw inputError(
 			this,
 			'There is nothing to update',
-			'Nothing was sent. Add at least one field under Update Fields.',
+			'Nothing was sent. Add a field under Update Fields.',
 		);
 	}
 	return { ...options, body };
@@ -63,7 +64,6 @@ export const deviceUpdateDescription: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. 1040',
-				description: 'The new asset tag',
 			},
 			blueprintLocator(undefined, {
 				required: false,
@@ -74,12 +74,12 @@ export const deviceUpdateDescription: INodeProperties[] = [
 				name: 'clearFields',
 				type: 'multiOptions',
 				options: [
-					{ name: 'Asset Tag', value: 'asset_tag' },
+					{ name: 'Asset Tag', value: 'assetTag' },
 					{ name: 'Tags', value: 'tags' },
-					{ name: 'User', value: 'user', description: 'Unassign the device from its user' },
+					{ name: 'User', value: 'user', description: 'Unassign the user' },
 				],
 				default: [],
-				description: 'Fields to empty',
+				description: 'Fields to clear',
 			},
 			{
 				displayName: 'Tags',
@@ -88,7 +88,7 @@ export const deviceUpdateDescription: INodeProperties[] = [
 				default: '',
 				placeholder: 'e.g. Finance, Loaner',
 				description:
-					'Names of existing tags, separated by commas. They replace all tags that the device has.',
+					'Comma-separated list of existing tags. They replace all current tags of the device.',
 			},
 			userLocator(undefined, {
 				required: false,

@@ -5,14 +5,14 @@ import { preSend } from '../../transport/routing/itemQueue';
 
 const showOnlyForDeleteUser = { resource: ['deviceAction'], operation: ['deleteUser'] };
 
-/** Either one account or all of them: an empty name must not be taken for either. */
+/** Refuses an empty user name, which must not stand for all users. */
 export const checkAccounts = preSend(async function (options) {
 	const all = this.getNodeParameter('deleteAllUsers', false) === true;
 	if (!all && String(this.getNodeParameter('userName', '') ?? '').trim() === '') {
 		throw inputError(
 			this,
 			'User Name is empty',
-			'Nothing was sent. Enter the short name of the account, or turn on Delete All Users.',
+			'Nothing was sent. Enter the account name of the user, or turn on Delete All Users.',
 		);
 	}
 	return options;
@@ -25,7 +25,7 @@ export const deviceActionDeleteUserDescription: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		displayOptions: { show: showOnlyForDeleteUser },
-		description: 'Whether to delete every user of a Shared iPad instead of one account',
+		description: 'Whether to delete all users of a Shared iPad',
 		routing: { send: { type: 'body', property: 'DeleteAllUsers' } },
 	},
 	{
@@ -36,7 +36,7 @@ export const deviceActionDeleteUserDescription: INodeProperties[] = [
 		required: true,
 		placeholder: 'e.g. jdoe',
 		displayOptions: { show: { ...showOnlyForDeleteUser, deleteAllUsers: [false] } },
-		description: 'Short name of the local account to delete',
+		description: 'Account name of the local user to delete',
 		routing: { send: { type: 'body', property: 'UserName' } },
 	},
 	{
@@ -45,7 +45,7 @@ export const deviceActionDeleteUserDescription: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		displayOptions: { show: showOnlyForDeleteUser },
-		description: 'Whether to delete the account even when it has data that was not synced',
+		description: 'Whether to delete the user even if some of their data is not synced yet',
 		routing: { send: { type: 'body', property: 'ForceDeletion' } },
 	},
 ];

@@ -17,7 +17,7 @@ export const deviceActionEnableLostModeDescription: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. Property of Acme',
-				description: 'Small print on the lock screen',
+				description: 'Footnote to show on the lock screen',
 				routing: { send: { type: 'body', property: 'Footnote' } },
 			},
 			{
@@ -26,7 +26,7 @@ export const deviceActionEnableLostModeDescription: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. This iPad is lost. Please call us.',
-				description: 'Text on the lock screen',
+				description: 'Message to show on the lock screen',
 				routing: { send: { type: 'body', property: 'Message' } },
 			},
 			{
@@ -35,7 +35,7 @@ export const deviceActionEnableLostModeDescription: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. +1 555 0100',
-				description: 'Number on the lock screen that a finder can call',
+				description: 'Phone number to show on the lock screen',
 				routing: { send: { type: 'body', property: 'PhoneNumber' } },
 			},
 		],

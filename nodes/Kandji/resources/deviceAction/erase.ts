@@ -1,33 +1,31 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
+import { notice } from '../../shared/fields/notice';
 import { confirmSerialNumber } from '../../shared/preSend/confirm';
 import { inputError } from '../../transport/http/errors';
 import { preSend } from '../../transport/routing/itemQueue';
 
 const showOnlyForErase = { resource: ['deviceAction'], operation: ['erase'] };
 
-/** A Mac asks for the PIN at its first start after the erase; one that nobody can type locks it for good. */
+/** A Mac asks for the PIN when it starts after the erase. A PIN that cannot be typed would lock it permanently. */
 export const checkPin = preSend(async function (options) {
 	const pin = (options.body as IDataObject | undefined)?.PIN;
 	if (pin !== undefined && !/^\d{6}$/.test(String(pin))) {
 		throw inputError(
 			this,
 			'PIN must be six digits',
-			'Nothing was sent. Enter a PIN such as 482913.',
+			'Nothing was sent. Enter six digits, such as 482913.',
 		);
 	}
 	return options;
 });
 
 export const deviceActionEraseDescription: INodeProperties[] = [
-	{
-		displayName:
-			'Erasing cannot be undone. Leave the node setting Retry On Fail off: n8n would run all items again, those that were erased already included.',
-		name: 'eraseNotice',
-		type: 'notice',
-		default: '',
-		displayOptions: { show: showOnlyForErase },
-	},
+	notice(
+		'eraseNotice',
+		"Erasing can't be undone. Keep 'Retry On Fail' off: a retry runs every item again, including devices that were already erased.",
+		showOnlyForErase,
+	),
 	...confirmSerialNumber.fields(showOnlyForErase),
 	{
 		displayName: 'Additional Fields',
@@ -39,22 +37,22 @@ export const deviceActionEraseDescription: INodeProperties[] = [
 		options: [
 			{
 				displayName: 'Android Erase Flags',
-				name: 'eraseFlags',
+				name: 'androidEraseFlags',
 				type: 'multiOptions',
 				options: [
 					{
 						name: 'Wipe External Storage',
 						value: 'WIPE_EXTERNAL_STORAGE',
-						description: 'Also wipe SD cards and the like',
+						description: 'Also wipe external storage, such as SD cards',
 					},
 					{
 						name: 'Wipe eSIMs',
 						value: 'WIPE_ESIMS',
-						description: 'Also remove all eSIMs of a company-owned device',
+						description: 'Also remove all eSIMs from a company-owned device',
 					},
 				],
 				default: [],
-				description: 'What else to wipe on an Android device',
+				description: 'What else to wipe from an Android device',
 				routing: {
 					send: { type: 'body', property: 'erase_flags', value: '={{ $value.join(",") }}' },
 				},
@@ -64,7 +62,7 @@ export const deviceActionEraseDescription: INodeProperties[] = [
 				name: 'disallowProximitySetup',
 				type: 'boolean',
 				default: false,
-				description: 'Whether an iPhone or iPad skips setting up from a nearby device afterwards',
+				description: 'Whether to skip setup from a nearby device on an iPhone or iPad',
 				routing: { send: { type: 'body', property: 'DisallowProximitySetup' } },
 			},
 			{
@@ -74,7 +72,7 @@ export const deviceActionEraseDescription: INodeProperties[] = [
 				typeOptions: { password: true },
 				default: '',
 				placeholder: 'e.g. 482913',
-				description: 'Six digits that a Mac asks for after the erase; other devices ignore it',
+				description: 'Six-digit PIN to unlock a Mac after it is erased. Other devices ignore it.',
 				routing: { send: { type: 'body', property: 'PIN' } },
 			},
 			{
@@ -82,7 +80,7 @@ export const deviceActionEraseDescription: INodeProperties[] = [
 				name: 'preserveDataPlan',
 				type: 'boolean',
 				default: true,
-				description: 'Whether an iPhone or iPad keeps its eSIM data plan',
+				description: 'Whether to keep the eSIM data plan of an iPhone or iPad',
 				routing: { send: { type: 'body', property: 'PreserveDataPlan' } },
 			},
 			{
@@ -91,7 +89,7 @@ export const deviceActionEraseDescription: INodeProperties[] = [
 				type: 'boolean',
 				default: false,
 				description:
-					'Whether an iPhone or iPad with version 17 or later enrolls again by itself afterwards',
+					'Whether an iPhone or iPad enrolls again automatically after the erase. Requires iOS or iPadOS 17.',
 				routing: { send: { type: 'body', property: 'ReturnToService.Enabled' } },
 			},
 			{
@@ -100,28 +98,32 @@ export const deviceActionEraseDescription: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. c0148e35-c734-4402-b2fb-1c61aab72550',
-				description: 'Wi-Fi profile with which the device gets online to enroll again',
+				description: 'ID of the Wi-Fi profile that connects the device so that it can enroll again',
 				routing: { send: { type: 'body', property: 'ReturnToService.ProfileId' } },
 			},
 			{
 				displayName: 'Windows Erase Mode',
-				name: 'eraseMode',
+				name: 'windowsEraseMode',
 				type: 'options',
 				options: [
 					{
 						name: 'Wipe',
 						value: 'WIPE',
-						description: 'Remove everything, without cleaning the drive',
+						description: 'Remove everything without cleaning the drive',
 					},
-					{ name: 'Wipe From Cloud', value: 'WIPE_CLOUD', description: 'Reinstall from the cloud' },
+					{
+						name: 'Wipe From Cloud',
+						value: 'WIPE_CLOUD',
+						description: 'Reinstall Windows from the cloud',
+					},
 					{
 						name: 'Wipe Protected',
 						value: 'WIPE_PROTECTED',
-						description: 'Clean the drive too; some devices cannot start afterwards',
+						description: 'Also clean the drive. Some devices may not start afterwards.',
 					},
 				],
 				default: 'WIPE',
-				description: 'How a Windows device is wiped',
+				description: 'How to wipe a Windows device',
 				routing: { send: { type: 'body', property: 'erase_mode' } },
 			},
 		],

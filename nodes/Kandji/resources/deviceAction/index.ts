@@ -1,23 +1,28 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type {
+	DeclarativeRestApiSettings,
+	INodeProperties,
+	INodePropertyRouting,
+} from 'n8n-workflow';
 
 import { confirmSerialNumber } from '../../shared/preSend/confirm';
 import { requireFields } from '../../shared/preSend/requiredFields';
 import { asDone } from '../../shared/fields/output';
+import type { PreSend } from '../../transport/routing/itemQueue';
 import { checkAccounts, deviceActionDeleteUserDescription } from './deleteUser';
 import { deviceActionEnableLostModeDescription } from './enableLostMode';
 import { checkPin, deviceActionEraseDescription } from './erase';
 import { deviceActionLockDescription } from './lock';
-import { deviceActionRefreshCellularPlansDescription } from './refreshCellularPlans';
+import { deviceActionRefreshCellularPlanDescription } from './refreshCellularPlan';
 import { deviceActionResetWorkProfilePasscodeDescription } from './resetWorkProfilePasscode';
 import { deviceActionRestartDescription } from './restart';
 import { deviceActionSetNameDescription } from './setName';
-import { deviceActionSwitchesDescription } from './toggleFields';
+import { deviceActionToggleDescription } from './toggleFields';
 import { deviceActionUnlockAccountDescription } from './unlockAccount';
-import { sendAction, leaveNoteDescription, waitForCompletionDescription } from './sendAction';
+import { sendAction, addNoteDescription, waitForCompletionDescription } from './sendAction';
 
 const showOnlyForDeviceActions = { resource: ['deviceAction'] };
 
-/** Operations that become an MDM command on the device, which can be followed. */
+/** Operations that become an MDM command on the device, so that the node can wait for it. */
 const mdmCommands = [
 	'clearPasscode',
 	'deleteUser',
@@ -27,7 +32,7 @@ const mdmCommands = [
 	'lock',
 	'performDailyCheckIn',
 	'playLostModeSound',
-	'refreshCellularPlans',
+	'refreshCellularPlan',
 	'reinstallAgent',
 	'renewMdmProfile',
 	'resetWorkProfilePasscode',
@@ -42,6 +47,19 @@ const mdmCommands = [
 	'updateLocation',
 ];
 
+const routingOf = (
+	request: DeclarativeRestApiSettings.HttpRequestOptions,
+	...preSend: PreSend[]
+): INodePropertyRouting => ({
+	request,
+	...(preSend.length > 0 && { send: { preSend } }),
+	operations: { pagination: sendAction },
+	output: { postReceive: [asDone] },
+});
+
+const actionRouting = (path: string, ...preSend: PreSend[]): INodePropertyRouting =>
+	routingOf({ method: 'POST', url: `/api/v1/devices/{{deviceId}}/action/${path}` }, ...preSend);
+
 export const deviceActionDescription: INodeProperties[] = [
 	{
 		displayName: 'Operation',
@@ -54,271 +72,169 @@ export const deviceActionDescription: INodeProperties[] = [
 				name: 'Cancel Lost Mode',
 				value: 'cancelLostMode',
 				action: 'Cancel lost mode',
-				description:
-					'Ask Kandji to give up on Lost Mode when it is in an error state on an iPhone or iPad',
-				routing: {
-					request: { method: 'DELETE', url: '/api/v1/devices/{{deviceId}}/details/lostmode' },
-					operations: { pagination: sendAction },
-					output: { postReceive: [asDone] },
-				},
+				description: 'Cancel Lost Mode on an iPhone or iPad if it is stuck in an error state',
+				routing: routingOf({
+					method: 'DELETE',
+					url: '/api/v1/devices/{{deviceId}}/details/lostmode',
+				}),
 			},
 			{
 				name: 'Clear Passcode',
 				value: 'clearPasscode',
 				action: 'Clear passcode',
 				description: 'Remove the passcode of an iPhone, iPad or Android device',
-				routing: {
-					request: { method: 'POST', url: '/api/v1/devices/{{deviceId}}/action/clearpasscode' },
-					operations: { pagination: sendAction },
-					output: { postReceive: [asDone] },
-				},
+				routing: actionRouting('clearpasscode'),
 			},
 			{
 				name: 'Delete User',
 				value: 'deleteUser',
 				action: 'Delete user from device',
 				description:
-					'Delete a local account from a Mac, or users from a Shared iPad; their data is lost',
-				routing: {
-					request: { method: 'POST', url: '/api/v1/devices/{{deviceId}}/action/deleteuser' },
-					send: { preSend: [checkAccounts] },
-					operations: { pagination: sendAction },
-					output: { postReceive: [asDone] },
-				},
+					'Delete a local user of a Mac, or users of a Shared iPad, including their data',
+				routing: actionRouting('deleteuser', checkAccounts),
 			},
 			{
 				name: 'Disable Lost Mode',
 				value: 'disableLostMode',
 				action: 'Disable lost mode',
-				description: 'Turn Lost Mode off on an iPhone or iPad',
-				routing: {
-					request: { method: 'POST', url: '/api/v1/devices/{{deviceId}}/action/disablelostmode' },
-					operations: { pagination: sendAction },
-					output: { postReceive: [asDone] },
-				},
+				description: 'Turn off Lost Mode on an iPhone or iPad',
+				routing: actionRouting('disablelostmode'),
 			},
 			{
 				name: 'Enable Lost Mode',
 				value: 'enableLostMode',
 				action: 'Enable lost mode',
 				description: 'Lock an iPhone or iPad and track its location until Lost Mode is turned off',
-				routing: {
-					request: { method: 'POST', url: '/api/v1/devices/{{deviceId}}/action/enablelostmode' },
-					operations: { pagination: sendAction },
-					output: { postReceive: [asDone] },
-				},
+				routing: actionRouting('enablelostmode'),
 			},
 			{
 				name: 'Erase',
 				value: 'erase',
 				action: 'Erase device',
-				description:
-					'Wipe a device for good. This cannot be undone, so the serial number has to be confirmed.',
-				routing: {
-					request: { method: 'POST', url: '/api/v1/devices/{{deviceId}}/action/erase' },
-					send: { preSend: [confirmSerialNumber.check, checkPin] },
-					operations: { pagination: sendAction },
-					output: { postReceive: [asDone] },
-				},
+				description: 'Wipe a device permanently, after its serial number is confirmed',
+				routing: actionRouting('erase', confirmSerialNumber.check, checkPin),
 			},
 			{
 				name: 'Lock',
 				value: 'lock',
 				action: 'Lock device',
-				description: 'Lock a device remotely; a Mac gets an unlock PIN, which is in the output',
-				routing: {
-					request: { method: 'POST', url: '/api/v1/devices/{{deviceId}}/action/lock' },
-					operations: { pagination: sendAction },
-					output: { postReceive: [asDone] },
-				},
+				description: 'Lock a device remotely. The output contains the unlock PIN of a Mac.',
+				routing: actionRouting('lock'),
 			},
 			{
 				name: 'Perform Daily Check-In',
 				value: 'performDailyCheckIn',
 				action: 'Perform daily check in',
-				description: 'Run the daily check-in of the agent on a Mac or Windows device now',
-				routing: {
-					request: { method: 'POST', url: '/api/v1/devices/{{deviceId}}/action/dailycheckin' },
-					operations: { pagination: sendAction },
-					output: { postReceive: [asDone] },
-				},
+				description: 'Make the agent on a Mac or Windows device run its daily check-in now',
+				routing: actionRouting('dailycheckin'),
 			},
 			{
 				name: 'Play Lost Mode Sound',
 				value: 'playLostModeSound',
 				action: 'Play lost mode sound',
 				description: 'Play a sound for two minutes on an iPhone or iPad in Lost Mode',
-				routing: {
-					request: { method: 'POST', url: '/api/v1/devices/{{deviceId}}/action/playlostmodesound' },
-					operations: { pagination: sendAction },
-					output: { postReceive: [asDone] },
-				},
+				routing: actionRouting('playlostmodesound'),
 			},
 			{
-				name: 'Refresh eSIM',
-				value: 'refreshCellularPlans',
-				action: 'Refresh cellular plans',
-				description: 'Make an iPhone or cellular iPad fetch its eSIM from the carrier',
-				routing: {
-					request: {
-						method: 'POST',
-						url: '/api/v1/devices/{{deviceId}}/action/refreshcellularplans',
-					},
-					send: { preSend: [requireFields({ eSIMServerURL: 'eSIM Server URL' })] },
-					operations: { pagination: sendAction },
-					output: { postReceive: [asDone] },
-				},
+				name: 'Refresh Cellular Plan',
+				value: 'refreshCellularPlan',
+				action: 'Refresh cellular plan',
+				description: 'Make an iPhone or cellular iPad fetch its eSIM plan from the carrier',
+				routing: actionRouting(
+					'refreshcellularplans',
+					requireFields({ eSIMServerURL: 'eSIM Server URL' }),
+				),
 			},
 			{
 				name: 'Reinstall Agent',
 				value: 'reinstallAgent',
 				action: 'Reinstall agent',
-				description: 'Install the Kandji agent on a Mac again',
-				routing: {
-					request: { method: 'POST', url: '/api/v1/devices/{{deviceId}}/action/reinstallagent' },
-					operations: { pagination: sendAction },
-					output: { postReceive: [asDone] },
-				},
+				description: 'Reinstall the Kandji agent on a Mac',
+				routing: actionRouting('reinstallagent'),
 			},
 			{
 				name: 'Renew MDM Profile',
 				value: 'renewMdmProfile',
 				action: 'Renew MDM profile',
 				description: 'Renew the MDM profile of an Apple device',
-				routing: {
-					request: { method: 'POST', url: '/api/v1/devices/{{deviceId}}/action/renewmdmprofile' },
-					operations: { pagination: sendAction },
-					output: { postReceive: [asDone] },
-				},
+				routing: actionRouting('renewmdmprofile'),
 			},
 			{
 				name: 'Reset Work Profile Passcode',
 				value: 'resetWorkProfilePasscode',
 				action: 'Reset work profile passcode',
-				description: 'Set or remove the passcode of the work profile on an Android device',
-				routing: {
-					request: {
-						method: 'POST',
-						url: '/api/v1/devices/{{deviceId}}/action/resetworkprofilepasscode',
-					},
-					operations: { pagination: sendAction },
-					output: { postReceive: [asDone] },
-				},
+				description: 'Set or remove the work profile passcode of an Android device',
+				routing: actionRouting('resetworkprofilepasscode'),
 			},
 			{
 				name: 'Restart',
 				value: 'restart',
 				action: 'Restart device',
 				description: 'Restart an Apple device',
-				routing: {
-					request: { method: 'POST', url: '/api/v1/devices/{{deviceId}}/action/restart' },
-					operations: { pagination: sendAction },
-					output: { postReceive: [asDone] },
-				},
+				routing: actionRouting('restart'),
 			},
 			{
 				name: 'Send Blank Push',
 				value: 'sendBlankPush',
 				action: 'Send blank push',
 				description: 'Make a device connect to Kandji now',
-				routing: {
-					request: { method: 'POST', url: '/api/v1/devices/{{deviceId}}/action/blankpush' },
-					operations: { pagination: sendAction },
-					output: { postReceive: [asDone] },
-				},
+				routing: actionRouting('blankpush'),
 			},
 			{
 				name: 'Set Data Roaming',
 				value: 'setDataRoaming',
 				action: 'Set data roaming',
 				description: 'Turn data roaming on or off on an iPhone or cellular iPad',
-				routing: {
-					request: { method: 'POST', url: '/api/v1/devices/{{deviceId}}/action/toggledataroaming' },
-					operations: { pagination: sendAction },
-					output: { postReceive: [asDone] },
-				},
+				routing: actionRouting('toggledataroaming'),
 			},
 			{
 				name: 'Set Name',
 				value: 'setName',
-				action: 'Set device name',
-				description: 'Change the name of an Apple device',
-				routing: {
-					request: { method: 'POST', url: '/api/v1/devices/{{deviceId}}/action/setname' },
-					send: { preSend: [requireFields({ DeviceName: 'Device Name' })] },
-					operations: { pagination: sendAction },
-					output: { postReceive: [asDone] },
-				},
+				action: 'Set name of device',
+				description: 'Rename an Apple device',
+				routing: actionRouting('setname', requireFields({ DeviceName: 'Device Name' })),
 			},
 			{
 				name: 'Set Personal Hotspot',
 				value: 'setPersonalHotspot',
 				action: 'Set personal hotspot',
 				description: 'Turn the personal hotspot on or off on an iPhone or cellular iPad',
-				routing: {
-					request: {
-						method: 'POST',
-						url: '/api/v1/devices/{{deviceId}}/action/togglepersonalhotspot',
-					},
-					operations: { pagination: sendAction },
-					output: { postReceive: [asDone] },
-				},
+				routing: actionRouting('togglepersonalhotspot'),
 			},
 			{
 				name: 'Set Remote Desktop',
 				value: 'setRemoteDesktop',
 				action: 'Set remote desktop',
 				description: 'Turn Remote Management on or off on a Mac',
-				routing: {
-					request: { method: 'POST', url: '/api/v1/devices/{{deviceId}}/action/remotedesktop' },
-					operations: { pagination: sendAction },
-					output: { postReceive: [asDone] },
-				},
+				routing: actionRouting('remotedesktop'),
 			},
 			{
 				name: 'Shut Down',
 				value: 'shutDown',
 				action: 'Shut down device',
-				description: 'Switch an Apple device off',
-				routing: {
-					request: { method: 'POST', url: '/api/v1/devices/{{deviceId}}/action/shutdown' },
-					operations: { pagination: sendAction },
-					output: { postReceive: [asDone] },
-				},
+				description: 'Shut down an Apple device',
+				routing: actionRouting('shutdown'),
 			},
 			{
 				name: 'Unlock Account',
 				value: 'unlockAccount',
 				action: 'Unlock account',
-				description: 'Unlock a local account on a Mac after too many wrong passwords',
-				routing: {
-					request: { method: 'POST', url: '/api/v1/devices/{{deviceId}}/action/unlockaccount' },
-					send: { preSend: [requireFields({ UserName: 'User Name' })] },
-					operations: { pagination: sendAction },
-					output: { postReceive: [asDone] },
-				},
+				description: 'Unlock a local user of a Mac after too many wrong passwords',
+				routing: actionRouting('unlockaccount', requireFields({ UserName: 'User Name' })),
 			},
 			{
 				name: 'Update Inventory',
 				value: 'updateInventory',
 				action: 'Update inventory',
 				description: 'Make a device report its inventory now',
-				routing: {
-					request: { method: 'POST', url: '/api/v1/devices/{{deviceId}}/action/updateinventory' },
-					operations: { pagination: sendAction },
-					output: { postReceive: [asDone] },
-				},
+				routing: actionRouting('updateinventory'),
 			},
 			{
 				name: 'Update Location',
 				value: 'updateLocation',
 				action: 'Update location',
-				description: 'Ask an iPhone or iPad in Lost Mode where it is',
-				routing: {
-					request: { method: 'POST', url: '/api/v1/devices/{{deviceId}}/action/updatelocation' },
-					operations: { pagination: sendAction },
-					output: { postReceive: [asDone] },
-				},
+				description: 'Request the location of an iPhone or iPad in Lost Mode',
+				routing: actionRouting('updatelocation'),
 			},
 		],
 		default: 'sendBlankPush',
@@ -327,12 +243,12 @@ export const deviceActionDescription: INodeProperties[] = [
 	...deviceActionEnableLostModeDescription,
 	...deviceActionEraseDescription,
 	...deviceActionLockDescription,
-	...deviceActionRefreshCellularPlansDescription,
+	...deviceActionRefreshCellularPlanDescription,
 	...deviceActionResetWorkProfilePasscodeDescription,
 	...deviceActionRestartDescription,
 	...deviceActionSetNameDescription,
-	...deviceActionSwitchesDescription,
+	...deviceActionToggleDescription,
 	...deviceActionUnlockAccountDescription,
 	...waitForCompletionDescription(mdmCommands),
-	...leaveNoteDescription,
+	...addNoteDescription,
 ];

@@ -17,7 +17,7 @@ export const deviceActionLockDescription: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. Please return this Mac to IT',
-				description: 'Text on the lock screen',
+				description: 'Message to show on the lock screen',
 				routing: { send: { type: 'body', property: 'Message' } },
 			},
 			{
@@ -26,7 +26,8 @@ export const deviceActionLockDescription: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. +1 555 0100',
-				description: 'Number on the lock screen; of Macs, only those with Apple silicon show it',
+				description:
+					'Phone number to show on the lock screen. Among Macs, only those with Apple silicon show it.',
 				routing: { send: { type: 'body', property: 'PhoneNumber' } },
 			},
 		],

@@ -16,27 +16,27 @@ export const deviceActionResetWorkProfilePasscodeDescription: INodeProperties[] 
 		options: [
 			{
 				displayName: 'New Passcode',
-				name: 'newPassword',
+				name: 'newPasscode',
 				type: 'string',
 				typeOptions: { password: true },
 				default: '',
 				description:
-					'At least 4 characters, 6 from Android 14 on. Without it the passcode is removed, unless a library item demands one.',
+					'At least 4 characters, or 6 from Android 14. If not set, the passcode is removed unless a library item requires one.',
 				routing: { send: { type: 'body', property: 'newPassword' } },
 			},
 			{
 				displayName: 'Reset Flags',
-				name: 'resetPasswordFlags',
+				name: 'resetFlags',
 				type: 'multiOptions',
 				options: [
 					{
 						name: 'Lock Now',
 						value: 'LOCK_NOW',
-						description: 'Lock the work profile at once after the reset',
+						description: 'Lock the work profile right after the reset',
 					},
 				],
 				default: [],
-				description: 'What else happens at the reset',
+				description: 'What else to do when the passcode is reset',
 				routing: { send: { type: 'body', property: 'resetPasswordFlags' } },
 			},
 		],

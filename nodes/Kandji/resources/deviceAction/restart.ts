@@ -17,7 +17,7 @@ export const deviceActionRestartDescription: INodeProperties[] = [
 				type: 'boolean',
 				default: false,
 				description:
-					'Whether the user of a Mac is asked to restart at their convenience instead of being forced',
+					'Whether to ask the user of a Mac to restart when it suits them instead of restarting at once',
 				routing: { send: { type: 'body', property: 'NotifyUser' } },
 			},
 			{
@@ -25,7 +25,7 @@ export const deviceActionRestartDescription: INodeProperties[] = [
 				name: 'rebuildKernelCache',
 				type: 'boolean',
 				default: false,
-				description: 'Whether a Mac rebuilds its kernel cache while it restarts',
+				description: 'Whether to rebuild the kernel cache of a Mac during the restart',
 				routing: { send: { type: 'body', property: 'RebuildKernelCache' } },
 			},
 		],

@@ -16,13 +16,10 @@ import type { RetryRule } from '../../transport/http/retry';
 import type { PaginationFunction } from '../../transport/routing/itemQueue';
 import { inItemOrder } from '../../transport/routing/itemQueue';
 import { simplifiedCommand } from '../device/getCommands';
-import { commandsOf, deviceUrl, follow } from './waitForCompletion';
+import { commandsOf, deviceUrl, waitForCompletion } from './waitForCompletion';
 
-/**
- * Writes on the device what was done to it, and by which workflow. The action is done by then, so that a note
- * that cannot be written does not fail the item.
- */
-async function leaveNote(
+/** Adds a note to the device. The action has been sent by then, so an error here does not fail the item. */
+async function addNote(
 	context: IExecutePaginationFunctions,
 	{ url, ids }: Target,
 ): Promise<IDataObject> {
@@ -41,15 +38,15 @@ async function leaveNote(
 	}
 }
 
-/** Sends an action and leaves a note when asked. */
+/** Sends an action, and adds a note if Add Device Note is on. */
 async function sendWithNote(
 	context: IExecutePaginationFunctions,
 	requestData: DeclarativeRestApiSettings.ResultOptions,
 	retry: RetryRule | undefined,
 ): Promise<INodeExecutionData[]> {
 	const items = await sendItem(context, requestData, { retry });
-	if (context.getNodeParameter('leaveNote', false) !== true || isDryRun(context)) return items;
-	const note = await leaveNote(context, await targetOf(context, requestData));
+	if (context.getNodeParameter('addDeviceNote', false) !== true || isDryRun(context)) return items;
+	const note = await addNote(context, await targetOf(context, requestData));
 	return items.map(({ json }) => ({ json: { ...json, ...note } }));
 }
 
@@ -66,7 +63,7 @@ export const actionSender = (retry?: RetryRule): PaginationFunction =>
 		const known = new Set((await commandsOf(this, target)).map(({ uuid }) => uuid));
 		const items = await sendWithNote(this, requestData, retry);
 		return async (): Promise<INodeExecutionData[]> => {
-			const commands = await follow(this, target, known, minutes);
+			const commands = await waitForCompletion(this, target, known, minutes);
 			return items.map(({ json }) => ({
 				json: { ...json, command_status: 'completed', commands: commands.map(simplifiedCommand) },
 			}));
@@ -76,20 +73,19 @@ export const actionSender = (retry?: RetryRule): PaginationFunction =>
 /** An action with the default retries. */
 export const sendAction = actionSender();
 
-/** The field that leaves a note, for every action. */
-export const leaveNoteDescription: INodeProperties[] = [
+/** Add Device Note, for every action. */
+export const addNoteDescription: INodeProperties[] = [
 	{
-		displayName: 'Leave a Device Note',
-		name: 'leaveNote',
+		displayName: 'Add Device Note',
+		name: 'addDeviceNote',
 		type: 'boolean',
 		default: false,
 		displayOptions: { show: { resource: ['deviceAction'] } },
-		description:
-			'Whether to write a note on the device that says which workflow and execution did this',
+		description: 'Whether to add a note to the device with the workflow name and execution ID',
 	},
 ];
 
-/** The fields of the option, for the operations that send an MDM command. */
+/** Wait for Completion and its timeout, for operations that become an MDM command. */
 export const waitForCompletionDescription = (operation: string[]): INodeProperties[] => {
 	const show = { resource: ['deviceAction'], operation };
 	return [
@@ -100,7 +96,7 @@ export const waitForCompletionDescription = (operation: string[]): INodeProperti
 			default: false,
 			displayOptions: { show },
 			description:
-				'Whether to wait until the device has carried the command out, and to fail the item when it could not. Several devices are waited for together.',
+				'Whether to wait until the device has run the command. The item fails if the device reports a failure.',
 		},
 		{
 			displayName: 'Timeout (Minutes)',
@@ -109,7 +105,7 @@ export const waitForCompletionDescription = (operation: string[]): INodeProperti
 			typeOptions: { minValue: 1 },
 			default: 10,
 			displayOptions: { show: { ...show, waitForCompletion: [true] } },
-			description: 'How long to wait for a device; the command stays queued afterwards',
+			description: 'How long to wait. After that, the item fails and the command stays queued.',
 		},
 	];
 };

@@ -11,7 +11,7 @@ export const deviceActionSetNameDescription: INodeProperties[] = [
 		required: true,
 		placeholder: "e.g. Ana's MacBook Air",
 		displayOptions: { show: showOnlyForSetName },
-		description: 'The new name of the device',
+		description: 'New name of the device',
 		routing: { send: { type: 'body', property: 'DeviceName' } },
 	},
 ];

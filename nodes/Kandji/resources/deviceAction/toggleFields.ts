@@ -1,21 +1,20 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** Operations that turn one setting of the device on or off, and the key of the API for it. */
-const showOnlyForSwitches = {
+const showOnlyForToggles = {
 	resource: ['deviceAction'],
 	operation: ['setDataRoaming', 'setPersonalHotspot'],
 };
 
 const showOnlyForRemoteDesktop = { resource: ['deviceAction'], operation: ['setRemoteDesktop'] };
 
-export const deviceActionSwitchesDescription: INodeProperties[] = [
+export const deviceActionToggleDescription: INodeProperties[] = [
 	{
 		displayName: 'Enabled',
 		name: 'enabled',
 		type: 'boolean',
 		default: true,
-		displayOptions: { show: showOnlyForSwitches },
-		description: 'Whether the setting is on afterwards',
+		displayOptions: { show: showOnlyForToggles },
+		description: 'Whether to turn the setting on or off',
 		routing: { send: { type: 'body', property: 'Enabled' } },
 	},
 	{
@@ -25,7 +24,7 @@ export const deviceActionSwitchesDescription: INodeProperties[] = [
 		default: true,
 		displayOptions: { show: showOnlyForRemoteDesktop },
 		description:
-			'Whether Remote Management is on afterwards, with Observe and Control for all users',
+			'Whether to turn Remote Management on, with Observe and Control for all users, or off',
 		routing: { send: { type: 'body', property: 'EnableRemoteDesktop' } },
 	},
 ];

@@ -11,7 +11,7 @@ export const deviceActionUnlockAccountDescription: INodeProperties[] = [
 		required: true,
 		placeholder: 'e.g. jdoe',
 		displayOptions: { show: showOnlyForUnlockAccount },
-		description: 'Short name of the local account that too many wrong passwords locked',
+		description: 'Account name of the locked local user',
 		routing: { send: { type: 'body', property: 'UserName' } },
 	},
 ];

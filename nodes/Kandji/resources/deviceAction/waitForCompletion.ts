@@ -1,23 +1,21 @@
 import type { IDataObject, IExecutePaginationFunctions, NodeApiError } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
 
+import { outcomeError } from '../../transport/http/outcomeError';
+import { pollUntil } from '../../transport/http/pollUntil';
+import { cancelSignal } from '../../transport/http/wait';
 import { listEndpoints, listAll } from '../../transport/lists/listAll';
-import type { Target } from '../../transport/routing/ids';
 import { numberOfItems } from '../../transport/routing/itemQueue';
-import { cancelSignal, wait } from '../../transport/http/wait';
-import { commandStatuses } from '../device/getCommands';
+import type { Target } from '../../transport/routing/ids';
+import { commandStatusOf } from '../device/getCommands';
 
-/** Pauses in ms between two looks at a device's commands: the first, and the longest. */
+/** Pauses in ms between polls of a device's commands: the first one, and the longest. */
 const firstPauseMs = 1_000;
 const longestPauseMs = 30_000;
 
-const completed = 3;
-const failed = 4;
-
-/** The address of the device in the address of one of its actions. */
+/** The URL of the device, from the URL of one of its actions. */
 export const deviceUrl = (url: string): string => url.replace(/\/(?:action|details)\/\w+$/, '');
 
-/** All commands of the device that an action is for. */
+/** All commands of the target's device. */
 export const commandsOf = async (
 	context: IExecutePaginationFunctions,
 	{ url, ids }: Target,
@@ -36,7 +34,7 @@ function reasonOf({ error_chain: errorChain }: IDataObject): string {
 	);
 }
 
-/** MDM's name of the command that an action becomes, by the last part of its path, where it is one of its own. */
+/** MDM request types by the last part of the action's path, for actions that are an MDM command of their own. */
 const requestTypes: Record<string, string> = {
 	clearpasscode: 'ClearPasscode',
 	deleteuser: 'DeleteUser',
@@ -51,7 +49,7 @@ const requestTypes: Record<string, string> = {
 	updatelocation: 'DeviceLocation',
 };
 
-/** The commands among the new ones that the action queued: those of its type, or all where none is known. */
+/** The new commands that the action queued: those of its request type, or all of them if it has none. */
 function ownCommands(commands: IDataObject[], known: Set<unknown>, { url }: Target): IDataObject[] {
 	const fresh = commands.filter(({ uuid }) => !known.has(uuid));
 	const type = requestTypes[url.slice(url.lastIndexOf('/') + 1)];
@@ -59,79 +57,76 @@ function ownCommands(commands: IDataObject[], known: Set<unknown>, { url }: Targ
 	return typed.length > 0 ? typed : fresh;
 }
 
-function followError(
+function failure(
 	context: IExecutePaginationFunctions,
 	message: string,
-	description: string,
-): NodeOperationError {
+	hint: string,
+): NodeApiError {
 	const others =
 		numberOfItems(context) > 1 && !context.continueOnFail()
-			? ' The actions of the other items were sent as well: set On Error to Continue to see how each ends.'
+			? ' The actions of the other items were sent too. To get the result of each, set On Error to Continue.'
 			: '';
-	return new NodeOperationError(context.getNode(), message, {
-		description: `${description}${others}`,
-		itemIndex: context.getItemIndex(),
-	});
+	return outcomeError(context, { message, hint: `${hint}${others}` });
 }
 
-async function lookAgain(
+async function pollCommands(
 	context: IExecutePaginationFunctions,
 	target: Target,
 ): Promise<IDataObject[]> {
-	try {
-		return await commandsOf(context, target);
-	} catch (error) {
-		const { message, description } = error as NodeApiError;
-		throw new NodeOperationError(
-			context.getNode(),
-			followError(
-				context,
-				`The action was sent, but it could not be followed: ${message}`,
-				`It was not sent again. ${description ?? ''}`.trim(),
-			),
-		);
-	}
+	const outcome = await commandsOf(context, target).catch((error: Error) => error);
+	if (!(outcome instanceof Error)) return outcome;
+	const { message, description } = outcome as NodeApiError;
+	throw failure(
+		context,
+		`The action was sent, but its status could not be read: ${message}`,
+		`It was not sent again. ${description ?? ''}`.trim(),
+	);
 }
 
 /**
- * Follows the commands that an action queued until the device has carried them out. They are those that were not
- * there before; the API does not say which command belongs to which action.
+ * Waits until the device has run the commands that an action queued. They are the ones that were not there before:
+ * the API does not say which command belongs to which action.
  *
- * @throws NodeOperationError when one fails, or after `minutes`; nothing is sent again
+ * @param known uuids of the commands that were there before the action
+ * @throws NodeApiError if a command fails, or after `minutes`. Nothing is sent again.
  */
-export async function follow(
+export async function waitForCompletion(
 	context: IExecutePaginationFunctions,
 	target: Target,
 	known: Set<unknown>,
 	minutes: number,
 ): Promise<IDataObject[]> {
-	const end = Date.now() + minutes * 60_000;
 	let own: IDataObject[] = [];
-	for (let pause = firstPauseMs; ; pause = Math.min(longestPauseMs, pause * 1.6)) {
-		const commands = await lookAgain(context, target);
+	const pendingCommand = () => own.find((command) => commandStatusOf(command) !== 'completed');
+	const poll = async (): Promise<IDataObject[] | undefined> => {
+		const commands = await pollCommands(context, target);
 		const ids = new Set(own.map(({ uuid }) => uuid));
 		own =
 			ids.size > 0
 				? commands.filter(({ uuid }) => ids.has(uuid))
 				: ownCommands(commands, known, target);
-		const broken = own.find(({ status }) => status === failed);
-		if (broken !== undefined) {
-			throw followError(
+		const failed = own.find((command) => commandStatusOf(command) === 'failed');
+		if (failed !== undefined) {
+			throw failure(
 				context,
-				`The device failed: ${reasonOf(broken)}`,
-				`Kandji took the action, and the command ${String(broken.command_type)} failed on the device. It was not sent again.`,
+				`The device reported a failure: ${reasonOf(failed)}`,
+				`Kandji accepted the action, but the command ${String(failed.command_type)} failed on the device. It was not sent again.`,
 			);
 		}
-		if (own.length > 0 && own.every(({ status }) => status === completed)) return own;
-		if (Date.now() + pause > end) {
-			const late = own.find(({ status }) => status !== completed);
-			const status = commandStatuses[Number(late?.status)] ?? 'not listed yet';
-			throw followError(
-				context,
-				`The device did not finish within ${minutes} minutes; the command is ${status}`,
-				'It stays queued in Kandji and was not sent again. Look at Device › Get Commands later.',
-			);
-		}
-		await wait(pause, cancelSignal(context));
-	}
+		return own.length > 0 && pendingCommand() === undefined ? own : undefined;
+	};
+	const completed = await pollUntil(poll, {
+		firstPauseMs,
+		longestPauseMs,
+		timeoutMs: minutes * 60_000,
+		signal: cancelSignal(context),
+	});
+	if (completed !== undefined) return completed;
+	const pending = pendingCommand();
+	const status = (pending && commandStatusOf(pending)) ?? 'not listed yet';
+	throw failure(
+		context,
+		`The device did not finish within ${minutes} minutes: the command is ${status}`,
+		'It stays queued in Kandji and was not sent again. Check Device › Get Commands later.',
+	);
 }

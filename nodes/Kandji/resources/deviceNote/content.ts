@@ -10,7 +10,7 @@ export const deviceNoteContentDescription: INodeProperties[] = [
 		required: true,
 		placeholder: 'e.g. Battery replaced',
 		displayOptions: { show: { resource: ['deviceNote'], operation: ['create', 'update'] } },
-		description: 'The text of the note',
+		description: 'Text of the note',
 		routing: { send: { type: 'body', property: 'content' } },
 	},
 ];

@@ -20,7 +20,7 @@ export const deviceNoteDescription: INodeProperties[] = [
 				name: 'Create',
 				value: 'create',
 				action: 'Create device note',
-				description: 'Write a note on a device',
+				description: 'Add a note to a device',
 				routing: {
 					request: { method: 'POST', url: '/api/v1/devices/{{deviceId}}/notes' },
 					send: { preSend: [requireFields({ content: 'Content' })] },
@@ -30,7 +30,7 @@ export const deviceNoteDescription: INodeProperties[] = [
 				name: 'Delete',
 				value: 'delete',
 				action: 'Delete device note',
-				description: 'Delete a note of a device',
+				description: 'Delete a note from a device',
 				routing: {
 					request: { method: 'DELETE', url: '/api/v1/devices/{{deviceId}}/notes/{{noteId}}' },
 					output: { postReceive: [asDeleted] },
@@ -40,7 +40,7 @@ export const deviceNoteDescription: INodeProperties[] = [
 				name: 'Get',
 				value: 'get',
 				action: 'Get device note',
-				description: 'Retrieve a note of a device',
+				description: 'Retrieve a note from a device',
 				routing: {
 					request: { method: 'GET', url: '/api/v1/devices/{{deviceId}}/notes/{{noteId}}' },
 				},
@@ -49,7 +49,7 @@ export const deviceNoteDescription: INodeProperties[] = [
 				name: 'Get Many',
 				value: 'getAll',
 				action: 'Get many device notes',
-				description: 'Retrieve a list of the notes of a device',
+				description: 'Retrieve a list of notes from a device',
 				routing: {
 					request: { method: 'GET', url: '/api/v1/devices/{{deviceId}}/notes' },
 					operations: { pagination: byNext({ items: '', key: 'note_id' }) },
@@ -59,7 +59,7 @@ export const deviceNoteDescription: INodeProperties[] = [
 				name: 'Update',
 				value: 'update',
 				action: 'Update device note',
-				description: 'Replace the text of a note of a device',
+				description: 'Replace the text of a note',
 				routing: {
 					request: { method: 'PATCH', url: '/api/v1/devices/{{deviceId}}/notes/{{noteId}}' },
 					send: { preSend: [requireFields({ content: 'Content' })] },
@@ -76,7 +76,7 @@ export const deviceNoteDescription: INodeProperties[] = [
 		required: true,
 		placeholder: 'e.g. e74f34b0-120b-4149-9c0d-3e2f0d08426c',
 		displayOptions: { show: { ...showOnlyForDeviceNotes, operation: ['delete', 'get', 'update'] } },
-		description: 'The ID of the note, as Get Many returns it',
+		description: 'ID of the note. Use Get Many to find it.',
 	},
 	...deviceNoteContentDescription,
 	...deviceNoteGetAllDescription,

@@ -5,7 +5,7 @@ import { idsOf } from '../../transport/routing/singleRequest';
 
 const showOnlyForDeviceSecrets = { resource: ['deviceSecret'] };
 
-/** Says whose secret it is, since the API returns nothing but the secret. */
+/** Adds the device's ID, because the API returns only the secret. */
 const withDeviceId: PostReceiveAction = async (items, response) =>
 	items.map(({ json }) => ({ json: { ...idsOf(response), ...json } }));
 
@@ -22,7 +22,7 @@ export const deviceSecretDescription: INodeProperties[] = [
 				value: 'getActivationLockBypassCode',
 				action: 'Get activation lock bypass code of device',
 				description:
-					'Retrieve the codes that lift Activation Lock from an Apple device: the one for a personal Apple Account and the one for a lock set by Kandji',
+					'Retrieve the user-based and device-based codes that remove Activation Lock from an Apple device',
 				routing: {
 					request: { method: 'GET', url: '/api/v1/devices/{{deviceId}}/secrets/bypasscode' },
 					output: { postReceive: [withDeviceId] },
@@ -31,8 +31,8 @@ export const deviceSecretDescription: INodeProperties[] = [
 			{
 				name: 'Get FileVault Key',
 				value: 'getFileVaultKey',
-				action: 'Get file vault key of device',
-				description: 'Retrieve the key that unlocks the encrypted disk of a Mac',
+				action: 'Get disk recovery key of device',
+				description: 'Retrieve the FileVault recovery key that unlocks the disk of a Mac',
 				routing: {
 					request: { method: 'GET', url: '/api/v1/devices/{{deviceId}}/secrets/filevaultkey' },
 					output: { postReceive: [withDeviceId] },
@@ -43,7 +43,7 @@ export const deviceSecretDescription: INodeProperties[] = [
 				value: 'getRecoveryLockPassword',
 				action: 'Get recovery lock password of device',
 				description:
-					'Retrieve the password that guards recoveryOS on a Mac with Apple silicon, or the firmware of an Intel Mac',
+					'Retrieve the password for recoveryOS on a Mac with Apple silicon, or for the firmware of an Intel Mac',
 				routing: {
 					request: { method: 'GET', url: '/api/v1/devices/{{deviceId}}/secrets/recoverypassword' },
 					output: { postReceive: [withDeviceId] },
@@ -53,7 +53,7 @@ export const deviceSecretDescription: INodeProperties[] = [
 				name: 'Get Unlock PIN',
 				value: 'getUnlockPin',
 				action: 'Get unlock PIN of device',
-				description: 'Retrieve the PIN that unlocks a Mac after Device Action › Lock',
+				description: 'Retrieve the PIN that unlocks a Mac locked with Device Action › Lock',
 				routing: {
 					request: { method: 'GET', url: '/api/v1/devices/{{deviceId}}/secrets/unlockpin' },
 					output: { postReceive: [withDeviceId] },
@@ -64,7 +64,7 @@ export const deviceSecretDescription: INodeProperties[] = [
 	},
 	notice(
 		'secretNotice',
-		'Kandji writes every look at a secret into its audit log. n8n stores what the node returns with the execution: turn off saving in the workflow settings where others can see executions.',
+		'Kandji records each secret you view in its audit log. n8n saves the secret with the execution data: to prevent this, turn off saving executions in the workflow settings.',
 		showOnlyForDeviceSecrets,
 	),
 ];

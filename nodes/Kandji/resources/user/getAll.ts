@@ -22,7 +22,7 @@ export const userGetAllDescription: INodeProperties[] = [
 				name: 'archived',
 				type: 'boolean',
 				default: false,
-				description: 'Whether to return the archived users only; when off, only the others',
+				description: 'Whether to return only archived users. If off, they are left out.',
 				routing: { send: { type: 'query', property: 'archived' } },
 			},
 			{
@@ -31,7 +31,7 @@ export const userGetAllDescription: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. ana@acme.example',
-				description: 'Users whose e-mail address contains this text',
+				description: 'Only users whose email contains this text',
 				routing: { send: { type: 'query', property: 'email' } },
 			},
 			{
@@ -40,7 +40,7 @@ export const userGetAllDescription: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. f7461096-4ef9-43aa-88e9-ca1967ba0b38',
-				description: 'Users of the directory integration with this ID',
+				description: 'Only users from the directory integration with this ID',
 				routing: { send: { type: 'query', property: 'integration_id' } },
 			},
 			userLocator(undefined, { required: false, description: 'Only this user' }),

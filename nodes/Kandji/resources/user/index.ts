@@ -22,8 +22,7 @@ export const userDescription: INodeProperties[] = [
 				name: 'Delete',
 				value: 'delete',
 				action: 'Delete user',
-				description:
-					'Delete a user of a directory integration. Refused while a device is assigned to the user.',
+				description: 'Delete a user from Kandji. Fails while a device is assigned to the user.',
 				routing: {
 					request: { method: 'DELETE', url: '/api/v1/users/{{userId}}' },
 					output: { postReceive: [asDeleted] },
@@ -33,7 +32,7 @@ export const userDescription: INodeProperties[] = [
 				name: 'Get',
 				value: 'get',
 				action: 'Get user',
-				description: 'Retrieve a user with the number of devices assigned',
+				description: 'Retrieve a user and the number of assigned devices',
 				routing: { request: { method: 'GET', url: '/api/v1/users/{{userId}}' } },
 			},
 			{
@@ -41,7 +40,7 @@ export const userDescription: INodeProperties[] = [
 				value: 'getAll',
 				action: 'Get many users',
 				description:
-					'Retrieve a list of users of the directory integrations, filtered by e-mail address, integration or archive',
+					'Retrieve a list of users, optionally filtered by email or directory integration',
 				routing: {
 					request: { method: 'GET', url: '/api/v1/users' },
 					send: {
@@ -55,7 +54,7 @@ export const userDescription: INodeProperties[] = [
 				value: 'offboard',
 				action: 'Offboard user',
 				description:
-					'Lock or erase, annotate and unassign every device of a user, then delete the user if asked',
+					'Lock or erase every device of a user, add a note, unassign it, and optionally delete the user',
 				routing: {
 					request: { method: 'DELETE', url: '/api/v1/users/{{userId}}' },
 					send: { preSend: [checkOffboard] },

@@ -1,42 +1,48 @@
-import type { IDataObject, IExecutePaginationFunctions, INodeProperties } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecutePaginationFunctions,
+	INodeProperties,
+	NodeOperationError,
+} from 'n8n-workflow';
 
+import { entriesOf } from '../../shared/fields/commaList';
+import { notice } from '../../shared/fields/notice';
 import { checkNumberOfItems, maximumItemsField } from '../../shared/preSend/confirm';
 import { inputError } from '../../transport/http/errors';
+import { outcomeError } from '../../transport/http/outcomeError';
 import { listEndpoints, listAll } from '../../transport/lists/listAll';
 import { targetOf } from '../../transport/routing/singleRequest';
 import { isDryRun } from '../../transport/routing/dryRun';
 import { send } from '../../transport/http/request';
 import { preSend, inItemOrder } from '../../transport/routing/itemQueue';
 import type { Action, Step } from './offboardSteps';
-import { describeStep, planStep, stepsFor, tellStep } from './offboardSteps';
+import { describeStep, planStep, stepOutput, stepsFor } from './offboardSteps';
 
 const showOnlyForOffboard = { resource: ['user'], operation: ['offboard'] };
 
-/** Refuses to erase for more people at once than is meant. */
+/** Refuses to erase the devices of more users than Maximum Items. */
 export const checkOffboard = preSend(async function (options) {
 	if (this.getNodeParameter('deviceAction', 'lock') === 'erase') checkNumberOfItems(this);
 	return options;
 });
 
-/** An erase needs the serial numbers of exactly the devices that the person has. */
+/** An erase requires the serial numbers of all devices of the user. */
 function checkSerialNumbers(context: IExecutePaginationFunctions, devices: IDataObject[]): void {
-	const given = String(context.getNodeParameter('confirmSerialNumbers', '') ?? '')
-		.split(',')
-		.map((serial) => serial.trim().toUpperCase())
-		.filter((serial) => serial !== '');
+	const given = entriesOf(context.getNodeParameter('confirmSerialNumbers', '')).map((serial) =>
+		serial.toUpperCase(),
+	);
 	const actual = devices.map((device) => String(device.serial_number).toUpperCase());
 	const unconfirmed = actual.filter((serial) => !given.includes(serial));
 	if (unconfirmed.length > 0) {
 		throw inputError(
 			context,
-			`Confirm Serial Numbers lacks ${unconfirmed.join(', ')}`,
-			'Nothing was sent. Erasing cannot be undone: list the serial number of every device of the user. A dry run shows them.',
+			`Confirm Serial Numbers does not include ${unconfirmed.join(', ')}`,
+			"Nothing was sent. Erasing can't be undone: enter the serial numbers of all devices of the user. Dry Run lists them.",
 		);
 	}
 }
 
-/** The devices that are really the person's, whatever the API took the filter for. */
+/** The user's devices, even if the API ignored the filter. */
 async function devicesOf(
 	context: IExecutePaginationFunctions,
 	userId: string,
@@ -53,14 +59,14 @@ async function devicesOf(
 	});
 }
 
-/** Does a step unless it was done before, and returns what the output says of it. */
-async function carryOut(
+/** Runs a step unless it was done before, and returns its entry in the output. */
+async function runStep(
 	context: IExecutePaginationFunctions,
 	step: Step,
 	ids: IDataObject,
 ): Promise<IDataObject> {
 	const finish = async (status: string, body?: unknown) =>
-		tellStep(step, status, await step.result?.(context, body));
+		stepOutput(step, status, await step.result?.(context, body));
 	if (await step.isDone?.(context)) return await finish('done before');
 	const outcome = await send(context, step.request, {
 		path: step.path,
@@ -69,16 +75,16 @@ async function carryOut(
 	if (!(outcome instanceof Error)) return await finish('done', outcome.body);
 	if (step.meansDone?.test(outcome.message)) return await finish('done before');
 	if (step.meansImpossible?.test(outcome.message)) {
-		return tellStep(step, 'not possible', { reason: outcome.message });
+		return stepOutput(step, 'not possible', { reason: outcome.message });
 	}
 	throw outcome;
 }
 
 /**
- * Takes a person's devices back: lock or erase, note, unassign, one device after the other, then delete the user if
- * asked. Devices that an earlier run unassigned are not the user's any more, and steps that it did on the others are
- * seen, so that a second run goes on where the first one stopped. Nothing waits for a device: the commands stay
- * queued in Kandji whoever the device belongs to.
+ * Offboards a user: lock or erase, note and unassign, one device after the other, then optionally delete the user.
+ * A second run continues where the first one stopped: unassigned devices no longer belong to the user, and steps
+ * that were done on the others are detected. Nothing waits for a device: commands stay queued in Kandji after the
+ * device is unassigned.
  */
 export const offboard = inItemOrder(async function (requestData) {
 	const { url, ids } = await targetOf(this, requestData);
@@ -98,48 +104,52 @@ export const offboard = inItemOrder(async function (requestData) {
 
 	const done: IDataObject[] = [];
 	for (const [index, step] of steps.entries()) {
-		try {
-			done.push(await carryOut(this, step, ids));
-		} catch (error) {
-			const { message, description } = error as NodeOperationError;
+		const outcome = await runStep(this, step, ids).catch((error: Error) => error);
+		if (outcome instanceof Error) {
+			const { message, description } = outcome as NodeOperationError;
 			const finished = steps.slice(0, index).map(describeStep).join(', ') || 'nothing';
 			const left = steps.slice(index).map(describeStep).join(', ');
 			const pins = done.some(({ PIN: pin }) => pin)
-				? ' The PINs of the Macs that are locked are under Device Secret › Get Unlock PIN.'
+				? ' To get the PINs of the locked Macs, use Device Secret › Get Unlock PIN.'
 				: '';
 			const reason =
-				`${description ?? ''} Done: ${finished}. Left: ${left}. Run it again to go on from here.${pins}`.trim();
-			throw new NodeOperationError(
-				this.getNode(),
-				`Offboarding stopped at "${describeStep(step)}": ${message}`,
-				{ description: reason, itemIndex: this.getItemIndex() },
-			);
+				`${description ?? ''} Done: ${finished}. Remaining: ${left}. Run the item again to continue from there.${pins}`.trim();
+			throw outcomeError(this, {
+				message: `Offboarding stopped at "${describeStep(step)}": ${message}`,
+				hint: reason,
+			});
 		}
+		done.push(outcome);
 	}
 	return [{ json: { ...summary, steps: done } }];
 });
 
 export const userOffboardDescription: INodeProperties[] = [
+	notice(
+		'offboardNotice',
+		"Turn on 'Dry Run' first to list the devices and steps without changing anything. Erasing and deleting can't be undone.",
+		showOnlyForOffboard,
+	),
 	{
-		displayName:
-			'Turn on Dry Run first: it lists the devices and steps without changing anything. Erasing and deleting cannot be undone.',
-		name: 'offboardNotice',
-		type: 'notice',
-		default: '',
-		displayOptions: { show: showOnlyForOffboard },
-	},
-	{
-		displayName: 'Devices',
+		displayName: 'Device Action',
 		name: 'deviceAction',
 		type: 'options',
 		options: [
-			{ name: 'Erase', value: 'erase', description: 'Wipe each device for good' },
-			{ name: 'Lock', value: 'lock', description: 'Lock each device; PINs are in the output' },
-			{ name: 'Only Unassign', value: 'none', description: 'Leave the devices as they are' },
+			{ name: 'Erase', value: 'erase', description: 'Wipe each device permanently' },
+			{
+				name: 'Lock',
+				value: 'lock',
+				description: 'Lock each device. The output contains the unlock PINs of Macs.',
+			},
+			{
+				name: 'Unassign Only',
+				value: 'unassignOnly',
+				description: 'Leave the devices as they are',
+			},
 		],
 		default: 'lock',
 		displayOptions: { show: showOnlyForOffboard },
-		description: 'What happens to every device of the user before it is unassigned',
+		description: 'What to do with each device of the user before it is unassigned',
 	},
 	{
 		displayName: 'Confirm Serial Numbers',
@@ -150,7 +160,7 @@ export const userOffboardDescription: INodeProperties[] = [
 		placeholder: 'e.g. FVHHFKF7Q6L4, TDGQWKQ5WT',
 		displayOptions: { show: { ...showOnlyForOffboard, deviceAction: ['erase'] } },
 		description:
-			'Serial numbers of all devices of the user, separated by commas; nothing is sent when one is missing',
+			'Comma-separated list of the serial numbers of all devices of the user. Nothing is sent if one is missing.',
 	},
 	maximumItemsField({ ...showOnlyForOffboard, deviceAction: ['erase'] }),
 	{
@@ -159,7 +169,7 @@ export const userOffboardDescription: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		displayOptions: { show: showOnlyForOffboard },
-		description: 'Whether to delete the user from Kandji once no device is assigned any more',
+		description: 'Whether to delete the user from Kandji after all devices are unassigned',
 	},
 	{
 		displayName: 'Additional Fields',
@@ -175,7 +185,7 @@ export const userOffboardDescription: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. Please return this Mac to IT',
-				description: 'Text on the lock screen',
+				description: 'Message to show on the lock screen',
 			},
 			{
 				displayName: 'Note',
@@ -183,15 +193,15 @@ export const userOffboardDescription: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. Offboarded, ticket 4711',
-				description: 'Note to leave on each device',
+				description: 'Note to add to each device',
 			},
 			{
 				displayName: 'Skip Unsupported Devices',
-				name: 'skipUnsupported',
+				name: 'skipUnsupportedDevices',
 				type: 'boolean',
 				default: false,
 				description:
-					'Whether to go on with a device that Kandji cannot lock or erase, such as an Apple TV, instead of stopping there',
+					'Whether to skip locking or erasing a device that does not support it, such as an Apple TV. If off, the node stops there.',
 			},
 		],
 	},

@@ -1,26 +1,28 @@
 import type { IDataObject, IExecutePaginationFunctions, IHttpRequestOptions } from 'n8n-workflow';
 
+import { timeOf } from '../../shared/time';
 import { listEndpoints, listAll } from '../../transport/lists/listAll';
 import { describeRequest } from '../../transport/routing/dryRun';
 import { send } from '../../transport/http/request';
+import { commandStatusOf } from '../device/getCommands';
 
-export type Action = 'erase' | 'lock' | 'none';
+export type Action = 'erase' | 'lock' | 'unassignOnly';
 
-/** One request of the plan, and what the output says of it. */
+/** One request of the plan, and how to report it. */
 export interface Step {
 	step: string;
 	device_id?: string;
 	serial_number?: string;
 	request: IHttpRequestOptions;
-	/** The API's path, for the permission that an error names. */
+	/** The API's path, to name the permission in an error. */
 	path: string;
-	/** Looks whether an earlier run did it, before it is sent. */
+	/** Checks before sending whether an earlier run did it. */
 	isDone?: (context: IExecutePaginationFunctions) => Promise<boolean>;
-	/** A refusal of the API that means that an earlier run did it. */
+	/** An error of the API that means an earlier run did it. */
 	meansDone?: RegExp;
-	/** A refusal of the API after which the next step may go on. */
+	/** An error of the API after which the next step is still run. */
 	meansImpossible?: RegExp;
-	/** What to add to the output once it is done, now or before. */
+	/** Fields to add to the step's output once it is done, now or before: `PIN`, or `hint` without one. */
 	result?: (context: IExecutePaginationFunctions, body: unknown) => Promise<IDataObject>;
 }
 
@@ -34,7 +36,7 @@ const plainText = (html: unknown): string =>
 		.replace(/\s+/g, ' ')
 		.trim();
 
-/** Reads something below a device. */
+/** Reads a resource below a device. */
 const readBelow = async (
 	context: IExecutePaginationFunctions,
 	id: string,
@@ -48,13 +50,7 @@ const readBelow = async (
 	return body;
 };
 
-/** Dates of the API, which come with a space, and with or without a zone; no zone means UTC. */
-const timeOf = (date: unknown): number => {
-	const text = String(date ?? '').replace(' ', 'T');
-	return Date.parse(/(Z|[+-]\d\d:?\d\d)$/.test(text) ? text : `${text}Z`);
-};
-
-/** Whether the device was told to erase itself since it enrolled, by whomever. Without dates it counts as not. */
+/** Whether an erase is queued or done since the device enrolled, whoever sent it. Without dates, it is not. */
 async function isErased(
 	context: IExecutePaginationFunctions,
 	{ device_id: id, last_enrollment: enrolled }: IDataObject,
@@ -67,14 +63,15 @@ async function isErased(
 		listEndpoints.commands,
 		{ path: `${devicePath}${suffix}`, ids: { device_id: id } },
 	);
-	const failed = 4;
 	return commands.some(
-		({ request_type: type, status, date_requested: requested }) =>
-			type === 'EraseDevice' && status !== failed && timeOf(requested) >= timeOf(enrolled),
+		(command) =>
+			command.request_type === 'EraseDevice' &&
+			commandStatusOf(command) !== 'failed' &&
+			(timeOf(command.date_requested) ?? NaN) >= (timeOf(enrolled) ?? NaN),
 	);
 }
 
-/** The PIN of a lock: of this one, or the one that Kandji keeps. Only Macs have one. */
+/** The PIN of a lock: from the response, or the one stored in Kandji. Only Macs have one. */
 async function pinOf(
 	context: IExecutePaginationFunctions,
 	{ device_id: id, platform }: IDataObject,
@@ -87,12 +84,12 @@ async function pinOf(
 		const kept = (await readBelow(context, String(id), '/secrets/unlockpin')) as IDataObject;
 		return { PIN: kept.pin ?? null };
 	} catch {
-		// The Mac is locked all the same, and the rest of the plan must go on.
-		return { PIN: null, hint: 'Device Secret › Get Unlock PIN has it once the Mac is locked' };
+		// The Mac is locked anyway, and the remaining steps have to run.
+		return { PIN: null, hint: 'Use Device Secret › Get Unlock PIN once the Mac is locked' };
 	}
 }
 
-/** What is done to one device, in this order. */
+/** The steps for one device, in order. */
 export function stepsFor(device: IDataObject, action: Action, fields: IDataObject): Step[] {
 	const id = String(device.device_id);
 	const common = { device_id: id, serial_number: String(device.serial_number) };
@@ -109,7 +106,9 @@ export function stepsFor(device: IDataObject, action: Action, fields: IDataObjec
 			},
 			path: `${devicePath}/action/lock`,
 			meansDone: /already locked|command already running/i,
-			meansImpossible: fields.skipUnsupported ? /not allowed for current device/i : undefined,
+			meansImpossible: fields.skipUnsupportedDevices
+				? /not allowed for current device/i
+				: undefined,
 			result: async (context, body) => await pinOf(context, device, body),
 		});
 	}
@@ -121,7 +120,9 @@ export function stepsFor(device: IDataObject, action: Action, fields: IDataObjec
 			path: `${devicePath}/action/erase`,
 			isDone: async (context) => await isErased(context, device),
 			meansDone: /command already running/i,
-			meansImpossible: fields.skipUnsupported ? /not allowed for current device/i : undefined,
+			meansImpossible: fields.skipUnsupportedDevices
+				? /not allowed for current device/i
+				: undefined,
 		});
 	}
 	const note = plainText(fields.note);
@@ -148,12 +149,12 @@ export function stepsFor(device: IDataObject, action: Action, fields: IDataObjec
 	return steps;
 }
 
-/** How an error names a step. */
+/** The name of a step in an error. */
 export const describeStep = ({ step, serial_number: serial }: Step): string =>
 	serial === undefined ? step : `${step} ${serial}`;
 
-/** What the output says of a step. */
-export const tellStep = (
+/** A step in the output. */
+export const stepOutput = (
 	{ step, device_id, serial_number }: Step,
 	status: string,
 	extra: IDataObject = {},
@@ -164,8 +165,8 @@ export const tellStep = (
 	...extra,
 });
 
-/** A step as a dry run shows it, with the request that it would be. */
+/** A step in the output of a dry run, with its request. */
 export function planStep(step: Step): IDataObject {
 	const { method, path, body } = describeRequest(step.request);
-	return tellStep(step, 'planned', { method, path, body });
+	return stepOutput(step, 'planned', { method, path, body });
 }

@@ -1,9 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
-/** The fields of a user that people use, flat. Missing values are null here, not an empty string. */
+import { orNull } from '../../shared/fields/pick';
+
+/** The most useful fields of a user, flattened. Missing values are null. */
 export function simplifiedUser(user: IDataObject): IDataObject {
 	const integration = (user.integration ?? {}) as IDataObject;
-	const orNull = (value: IDataObject[string]) => (value === '' ? null : (value ?? null));
 	return {
 		id: user.id,
 		name: orNull(user.name),

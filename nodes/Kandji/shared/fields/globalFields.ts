@@ -3,8 +3,8 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { deviceLocator } from './locators';
 
 /**
- * The Device field of every operation that works on one device, save Device Note › Get Many. It is one property
- * because n8n evaluates a field of each item anew for every property of its name, shown or not.
+ * The Device field of every operation on one device, except Device Note › Get Many. It is one property because
+ * n8n evaluates a field of each item once for every property of that name, shown or not.
  */
 export const deviceField: INodeProperties = deviceLocator(undefined, {
 	displayOptions: {
@@ -16,41 +16,28 @@ export const deviceField: INodeProperties = deviceLocator(undefined, {
 });
 
 /**
- * Makes the fields that every operation of its kind has, whatever the resource: Dry Run for those that write,
- * Redact Personal Data for those that read. The names of operations that write are never those of operations that
- * read.
+ * Makes the Dry Run field of every operation that writes, whatever its resource: no operation that reads has the
+ * name of one that writes.
  *
  * @param operations the operation fields of all resources
  */
-export function commonFields(operations: INodeProperties[]): INodeProperties[] {
-	const options = operations.flatMap(
-		(property) => (property.options ?? []) as INodePropertyOptions[],
-	);
-	const named = (reads: boolean) => [
-		...new Set(
-			options
-				.filter(({ routing }) => (routing?.request?.method === 'GET') === reads)
-				.map(({ value }) => String(value)),
-		),
-	];
-	return [
-		{
-			displayName: 'Dry Run',
-			name: 'dryRun',
-			type: 'boolean',
-			default: false,
-			displayOptions: { show: { operation: named(false) } },
-			description:
-				'Whether to return the request that would be sent instead of sending it. Records that it depends on are read all the same.',
+export const dryRunField = (operations: INodeProperties[]): INodeProperties => ({
+	displayName: 'Dry Run',
+	name: 'dryRun',
+	type: 'boolean',
+	default: false,
+	displayOptions: {
+		show: {
+			operation: [
+				...new Set(
+					operations
+						.flatMap(({ options }) => (options ?? []) as INodePropertyOptions[])
+						.filter(({ routing }) => routing?.request?.method !== 'GET')
+						.map(({ value }) => String(value)),
+				),
+			],
 		},
-		{
-			displayName: 'Redact Personal Data',
-			name: 'redactPersonalData',
-			type: 'boolean',
-			default: false,
-			displayOptions: { show: { operation: named(true) } },
-			description:
-				'Whether to mask names of people, device names and e-mail addresses in the output',
-		},
-	];
-}
+	},
+	description:
+		'Whether to return the request instead of sending it. Data needed to build it is still read.',
+});

@@ -7,41 +7,43 @@ const uuidPattern = '[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}';
 interface Locator {
 	displayName: string;
 	name: string;
-	/** Method of the node's `listSearch` that fills the list. */
+	/** What it is in a sentence, with its article. */
+	noun: string;
+	/** The node's `listSearch` method that fills the list. */
 	searchListMethod: string;
-	/** Path of the record's page in the web app, for the URL mode's placeholder. */
+	/** Path of the record's page in the web app, for the placeholder of By URL. */
 	page: string;
-	description: string;
+	description?: string;
 	/** Adds the mode By Serial Number. */
 	hasSerialNumber?: boolean;
 }
 
 const locator =
-	({ displayName, name, searchListMethod, page, description, hasSerialNumber = false }: Locator) =>
+	({ displayName, name, noun, searchListMethod, page, description, hasSerialNumber }: Locator) =>
 	(show?: Show, overrides: Partial<INodeProperties> = {}): INodeProperties => ({
 		displayName,
 		name,
 		type: 'resourceLocator',
 		default: { mode: 'list', value: '' },
 		required: true,
-		description,
+		...(description !== undefined && { description }),
 		...(show && { displayOptions: { show } }),
 		modes: [
 			{
 				displayName: 'From List',
 				name: 'list',
 				type: 'list',
-				placeholder: `Select the ${displayName}…`,
+				placeholder: `Select ${noun}…`,
 				typeOptions: { searchListMethod, searchable: true },
 			},
-			...(hasSerialNumber
+			...(hasSerialNumber === true
 				? [
 						{
 							displayName: 'By Serial Number',
 							name: 'serial',
 							type: 'string' as const,
 							placeholder: 'e.g. FVHHFKF7Q6L4',
-							hint: 'The whole serial number; one more request finds the device',
+							hint: 'Enter the full serial number. Uses one extra API request.',
 						},
 					]
 				: []),
@@ -56,7 +58,7 @@ const locator =
 						type: 'regex',
 						properties: {
 							regex: `.*${uuidPattern}.*`,
-							errorMessage: 'Not the address of a page in Kandji',
+							errorMessage: `Enter the URL of the page of ${noun} in Kandji`,
 						},
 					},
 				],
@@ -69,7 +71,10 @@ const locator =
 				validation: [
 					{
 						type: 'regex',
-						properties: { regex: `\\s*${uuidPattern}\\s*`, errorMessage: 'Not a Kandji ID' },
+						properties: {
+							regex: `\\s*${uuidPattern}\\s*`,
+							errorMessage: `Enter the ID of ${noun}`,
+						},
 					},
 				],
 			},
@@ -81,9 +86,9 @@ const locator =
 export const deviceLocator = locator({
 	displayName: 'Device',
 	name: 'deviceId',
+	noun: 'a device',
 	searchListMethod: 'searchDevices',
 	page: 'devices',
-	description: 'The device to work on',
 	hasSerialNumber: true,
 });
 
@@ -91,102 +96,105 @@ export const deviceLocator = locator({
 export const blueprintLocator = locator({
 	displayName: 'Blueprint',
 	name: 'blueprintId',
+	noun: 'a blueprint',
 	searchListMethod: 'searchBlueprints',
 	page: 'blueprints',
-	description: 'The blueprint to work on',
 });
 
 /** Makes the User field. */
 export const userLocator = locator({
 	displayName: 'User',
 	name: 'userId',
+	noun: 'a user',
 	searchListMethod: 'searchUsers',
 	page: 'users',
-	description: 'The user to work on',
 });
 
 /** Makes the Tag field. */
 export const tagLocator = locator({
 	displayName: 'Tag',
 	name: 'tagId',
+	noun: 'a tag',
 	searchListMethod: 'searchTags',
 	page: 'tags',
-	description: 'The tag to work on',
 });
 
 /** Makes the Library Item field. */
 export const libraryItemLocator = locator({
 	displayName: 'Library Item',
 	name: 'libraryItemId',
+	noun: 'a library item',
 	searchListMethod: 'searchLibraryItems',
 	page: 'library',
-	description: 'The library item to work on',
 });
 
 /** Makes the Custom App field. */
 export const customAppLocator = locator({
 	displayName: 'Custom App',
 	name: 'customAppId',
+	noun: 'a custom app',
 	searchListMethod: 'searchLibraryItems',
 	page: 'library',
-	description: 'The custom app to work on',
 });
 
 /** Makes the Custom Profile field. */
 export const customProfileLocator = locator({
 	displayName: 'Custom Profile',
 	name: 'customProfileId',
+	noun: 'a custom profile',
 	searchListMethod: 'searchLibraryItems',
 	page: 'library',
-	description: 'The custom profile to work on',
 });
 
 /** Makes the Custom Script field. */
 export const customScriptLocator = locator({
 	displayName: 'Custom Script',
 	name: 'customScriptId',
+	noun: 'a custom script',
 	searchListMethod: 'searchLibraryItems',
 	page: 'library',
-	description: 'The custom script to work on',
 });
 
 /** Makes the In-House App field. */
 export const inHouseAppLocator = locator({
 	displayName: 'In-House App',
 	name: 'inHouseAppId',
+	noun: 'an in-house app',
 	searchListMethod: 'searchLibraryItems',
 	page: 'library',
-	description: 'The in-house app to work on',
 });
 
 /** Makes the Self Service Category field. */
 export const selfServiceCategoryLocator = locator({
 	displayName: 'Self Service Category',
 	name: 'selfServiceCategoryId',
+	noun: 'a Self Service category',
 	searchListMethod: 'searchSelfServiceCategories',
 	page: 'self-service',
-	description: 'The category that shows it in Self Service',
+	description: 'The category to list it under in Self Service',
 });
 
 /** Makes the ADE Integration field. */
 export const adeIntegrationLocator = locator({
 	displayName: 'ADE Integration',
 	name: 'adeIntegrationId',
+	noun: 'an ADE integration',
 	searchListMethod: 'searchAdeIntegrations',
 	page: 'integrations',
-	description: 'The ADE integration to work on',
 });
 
-/** Makes the ADE Device field. Its ID is not the one of the enrolled device. */
+/** Makes the ADE Device field. Its ID differs from that of the enrolled device. */
 export const adeDeviceLocator = locator({
 	displayName: 'ADE Device',
 	name: 'adeDeviceId',
+	noun: 'an ADE device',
 	searchListMethod: 'searchAdeDevices',
 	page: 'ade-devices',
-	description: 'The device in Apple Business Manager to work on',
+	description:
+		'A device in Apple Business Manager. Its ID differs from that of the enrolled device.',
 });
 
-/** Return All and Limit, which the pager of the operation obeys. */
+/** Return All and Limit, which the operation's pagination applies. */
 export const returnAllOrLimit = (show: Show): INodeProperties[] => [
 	{
 		displayName: 'Return All',
@@ -207,6 +215,6 @@ export const returnAllOrLimit = (show: Show): INodeProperties[] => [
 	},
 ];
 
-/** Puts the fields of a collection in the order that the editor wants. */
+/** Sorts the fields of a collection as n8n requires it. */
 export const byDisplayName = (one: INodeProperties, other: INodeProperties): number =>
 	one.displayName.localeCompare(other.displayName);

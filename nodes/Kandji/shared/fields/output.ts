@@ -8,21 +8,22 @@ import type {
 
 import { idsOf } from '../../transport/routing/singleRequest';
 import { valueAt } from '../../transport/lists/pagination';
+import { entriesOf } from './commaList';
 import type { Show } from './locators';
 
 type PostReceive = Extract<PostReceiveAction, (...args: never[]) => unknown>;
 
-/** The output of a delete, whatever the API answered. */
+/** The output of a delete, whatever the API returned. */
 export const asDeleted: PostReceive = async () => [{ json: { deleted: true } }];
 
-/** The output of an action: what the API returned, if anything, and which record it was done to. */
+/** The output of an action: the record's id and what the API returned, if anything. */
 export const asDone: PostReceive = async (_items, response) => {
 	const body: unknown = response.body;
 	const returned = typeof body === 'object' && body !== null ? (body as IDataObject) : {};
 	return [{ json: { success: true, ...idsOf(response), ...returned } }];
 };
 
-/** Takes the rows out of a list that comes whole, inside an envelope. */
+/** Unwraps a list that the API returns complete, inside an envelope. */
 export const rowsAt =
 	(key: string): PostReceive =>
 	async (items) =>
@@ -31,7 +32,7 @@ export const rowsAt =
 			return Array.isArray(rows) ? rows.map((row) => ({ json: row as IDataObject })) : [];
 		});
 
-/** Flattens a record that comes inside an envelope: the envelope's other fields stay beside it. */
+/** Unwraps a record inside an envelope. The envelope's other fields are kept beside it. */
 export const unwrapped =
 	(key: string): PostReceive =>
 	async (items) =>
@@ -42,7 +43,7 @@ export const unwrapped =
 /**
  * Makes the Simplify field of an operation.
  *
- * @param pick returns the fields that people use, flat, out of a record of the API
+ * @param pick turns a record of the API into the simplified one
  */
 export const simplify = (
 	show: Show,
@@ -71,11 +72,11 @@ export const simplify = (
 });
 
 /**
- * Makes the Output field of an operation whose records are big: simplified, raw, or the fields that the
- * user names, the record's id always with them.
+ * Makes the Output field of an operation with large records: simplified, raw, or the fields that the user
+ * names, always with the record's id.
  *
- * @param pick returns the simplified record
- * @param idPath where the id is in the raw record, such as `general.device_id`
+ * @param pick turns a record of the API into the simplified one
+ * @param idPath path of the id in the raw record, such as `general.device_id`
  */
 export const outputMode = (
 	show: Show,
@@ -88,12 +89,12 @@ export const outputMode = (
 		type: 'options',
 		displayOptions: { show },
 		options: [
-			{ name: 'Raw', value: 'raw', description: 'Everything, as the API returns it' },
-			{ name: 'Selected Fields', value: 'selected', description: 'Only the fields named below' },
-			{ name: 'Simplified', value: 'simplified', description: 'The fields that people use, flat' },
+			{ name: 'Raw', value: 'raw', description: 'The complete record, as the API returns it' },
+			{ name: 'Selected Fields', value: 'selectedFields', description: 'Only the fields you name' },
+			{ name: 'Simplified', value: 'simplified', description: 'The most useful fields, flattened' },
 		],
 		default: 'simplified',
-		description: 'How much of the record to return',
+		description: 'Which version of the record to return',
 		routing: {
 			output: {
 				postReceive: [
@@ -103,13 +104,12 @@ export const outputMode = (
 					): Promise<INodeExecutionData[]> {
 						const mode = this.getNodeParameter('output', 'simplified');
 						if (mode === 'raw') return items;
-						const paths = String(this.getNodeParameter('selectedFields', ''))
-							.split(',')
-							.map((path) => path.trim())
-							.filter((path) => path !== '');
+						const paths = entriesOf(this.getNodeParameter('fields', ''));
 						for (const item of items) {
 							item.json =
-								mode === 'selected' ? selected(item.json, [idPath, ...paths]) : pick(item.json);
+								mode === 'selectedFields'
+									? selected(item.json, [idPath, ...paths])
+									: pick(item.json);
 						}
 						return items;
 					},
@@ -119,13 +119,13 @@ export const outputMode = (
 	},
 	{
 		displayName: 'Fields',
-		name: 'selectedFields',
+		name: 'fields',
 		type: 'string',
 		default: '',
 		required: true,
 		placeholder: 'e.g. general.device_name, network.mac_address',
-		displayOptions: { show: { ...show, output: ['selected'] } },
-		description: 'Fields to return, separated by commas, with dots for nested ones',
+		displayOptions: { show: { ...show, output: ['selectedFields'] } },
+		description: 'Comma-separated list of fields to return. Use dots for nested fields.',
 	},
 ];
 

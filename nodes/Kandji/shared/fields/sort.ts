@@ -10,27 +10,32 @@ const sortField = (fields?: INodePropertyOptions[]): INodeProperties => ({
 		? {
 				type: 'string',
 				placeholder: 'e.g. device__name',
-				description: 'The field as the raw rows name it',
+				description: 'Name of the field in the raw data',
 			}
 		: { type: 'options', options: fields }),
 });
 
-/**
- * Makes the Sort field of a list that is sorted by one field.
- *
- * @param fields what the list can be sorted by; left out where that is any field of its rows
- */
-export const sortBy = (fields?: INodePropertyOptions[]): INodeProperties => ({
-	displayName: 'Sort By',
+interface Sort {
+	/** The key in the query. */
+	property: 'ordering' | 'sort_by';
+	/** The fields that the list can be sorted by. Left out if that is any field of the raw data. */
+	fields?: INodePropertyOptions[];
+	/** Sorts by several fields, the first one first. */
+	multiple?: boolean;
+}
+
+const sortBy = ({ property, fields, multiple = false }: Sort): INodeProperties => ({
+	displayName: 'Sort',
 	name: 'sort',
 	type: 'fixedCollection',
+	...(multiple && { typeOptions: { multipleValues: true } }),
 	placeholder: 'Add Sort Field',
 	default: {},
-	description: 'The field to sort by',
+	description: multiple ? 'Fields to sort by, the most important first' : 'The field to sort by',
 	options: [
 		{
 			displayName: 'Sort Field',
-			name: 'by',
+			name: 'fields',
 			values: [
 				sortField(fields),
 				{
@@ -38,10 +43,10 @@ export const sortBy = (fields?: INodePropertyOptions[]): INodeProperties => ({
 					name: 'direction',
 					type: 'options',
 					options: [
-						{ name: 'Ascending', value: '' },
-						{ name: 'Descending', value: '-' },
+						{ name: 'Ascending', value: 'ascending' },
+						{ name: 'Descending', value: 'descending' },
 					],
-					default: '',
+					default: 'ascending',
 				},
 			],
 		},
@@ -49,19 +54,27 @@ export const sortBy = (fields?: INodePropertyOptions[]): INodeProperties => ({
 	routing: {
 		send: {
 			type: 'query',
-			property: 'sort_by',
-			value: '={{ $value.by?.field ? $value.by.direction + $value.by.field : "" }}',
+			property,
+			value:
+				'={{ [$value.fields ?? []].flat().filter((sort) => sort.field).map((sort) => (sort.direction === "descending" ? "-" : "") + sort.field).join(",") }}',
 		},
 	},
 });
 
-/** Makes the Options of a list that can be sorted by one field. */
-export const sortOptions = (show: Show, fields?: INodePropertyOptions[]): INodeProperties => ({
+const optionsOf = (show: Show, sort: Sort): INodeProperties => ({
 	displayName: 'Options',
 	name: 'options',
 	type: 'collection',
 	placeholder: 'Add Option',
 	default: {},
 	displayOptions: { show },
-	options: [sortBy(fields)],
+	options: [sortBy(sort)],
 });
+
+/** Makes the Options of a list that is sorted by one field: one of `fields`, or any field of the raw data. */
+export const sortOptions = (show: Show, fields?: INodePropertyOptions[]): INodeProperties =>
+	optionsOf(show, { property: 'sort_by', fields });
+
+/** Makes the Options of a list that is sorted by several fields. */
+export const orderingOptions = (show: Show, fields: INodePropertyOptions[]): INodeProperties =>
+	optionsOf(show, { property: 'ordering', fields, multiple: true });

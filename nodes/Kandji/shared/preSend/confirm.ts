@@ -8,26 +8,28 @@ import { preSend, numberOfItems } from '../../transport/routing/itemQueue';
 import type { Show } from '../fields/locators';
 
 interface Confirmation {
-	/** The node's parameters: the switch, and the text that must match. */
+	/** The node's parameters: the switch, and the text that has to match. */
 	switchName: string;
 	name: string;
 	switchDisplayName: string;
 	displayName: string;
 	placeholder: string;
-	/** The API's path of the record, and the field that the text is compared with. */
+	/** The API's path of the record, and the field to compare the text with. */
 	path: string;
 	field: string;
+	/** The record and the field in a sentence. */
+	record: string;
 	what: string;
 	normalise: (text: string) => string;
 }
 
 interface ConfirmationParts {
 	fields: (show: Show) => INodeProperties[];
-	/** Pre-send that reads the record and refuses the request when the text does not match. */
+	/** Pre-send that reads the record and refuses the request if the text does not match. */
 	check: PreSend;
 }
 
-/** The Maximum Items field of an operation that cannot be undone; {@link checkNumberOfItems} obeys it. */
+/** The Maximum Items field of an operation that cannot be undone. {@link checkNumberOfItems} applies it. */
 export const maximumItemsField = (show: Show): INodeProperties => ({
 	displayName: 'Maximum Items',
 	name: 'maximumItems',
@@ -36,7 +38,7 @@ export const maximumItemsField = (show: Show): INodeProperties => ({
 	default: 5,
 	displayOptions: { show },
 	description:
-		'Refuse to start when more input items than this come in, so that a filter that matched too much does no harm',
+		'Maximum number of input items. If there are more, the node stops before sending anything.',
 });
 
 const confirmation = (rule: Confirmation): ConfirmationParts => ({
@@ -47,7 +49,7 @@ const confirmation = (rule: Confirmation): ConfirmationParts => ({
 			type: 'boolean',
 			default: true,
 			displayOptions: { show },
-			description: `Whether to read the record first and refuse the request unless its ${rule.what} is the one given below. Leave it on: this cannot be undone.`,
+			description: `Whether to check the ${rule.what} before sending the request. Nothing is sent if it doesn't match '${rule.displayName}'.`,
 		},
 		{
 			displayName: rule.displayName,
@@ -57,7 +59,7 @@ const confirmation = (rule: Confirmation): ConfirmationParts => ({
 			required: true,
 			placeholder: rule.placeholder,
 			displayOptions: { show: { ...show, [rule.switchName]: [true] } },
-			description: `The ${rule.what} of the record that may be acted on; nothing is sent when it differs`,
+			description: `The ${rule.what} of the ${rule.record}. Nothing is sent if it doesn't match.`,
 		},
 		maximumItemsField(show),
 	],
@@ -70,7 +72,7 @@ const confirmation = (rule: Confirmation): ConfirmationParts => ({
 });
 
 /**
- * Refuses to start when more items came in than Maximum Items allows.
+ * Refuses to start if there are more input items than Maximum Items.
  *
  * @throws NodeOperationError before the first request
  */
@@ -80,8 +82,8 @@ export function checkNumberOfItems(context: IExecuteSingleFunctions): void {
 	if (!(count <= maximum)) {
 		throw inputError(
 			context,
-			`${count} items came in, but Maximum Items is ${maximum}`,
-			'Nothing was sent. Check what the node before this one matched, or raise Maximum Items.',
+			`There are ${count} input items, but Maximum Items is ${maximum}`,
+			'Nothing was sent. Check what the previous node returned, or raise Maximum Items.',
 		);
 	}
 }
@@ -92,7 +94,7 @@ async function compare(context: IExecuteSingleFunctions, rule: Confirmation): Pr
 		throw inputError(
 			context,
 			`${rule.displayName} is empty`,
-			`Nothing was sent. Enter the ${rule.what} of the record, or check the expression in the field.`,
+			`Nothing was sent. Enter the ${rule.what} of the ${rule.record}, or check the expression.`,
 		);
 	}
 	const { url, path, ids } = await fillPath(context, rule.path, (name) =>
@@ -103,13 +105,13 @@ async function compare(context: IExecuteSingleFunctions, rule: Confirmation): Pr
 	if (actual === '' || rule.normalise(actual) !== rule.normalise(given)) {
 		throw inputError(
 			context,
-			`${rule.displayName} does not match: the record has "${actual}", not "${given}"`,
-			'Nothing was sent. Check that the node acts on the record you mean.',
+			`${rule.displayName} does not match: the ${rule.record} has "${actual}", not "${given}"`,
+			`Nothing was sent. Check that this is the right ${rule.record}.`,
 		);
 	}
 }
 
-/** Demands a device's serial number before something irreversible is done to it. */
+/** Requires a device's serial number before something irreversible is done to it. */
 export const confirmSerialNumber = confirmation({
 	switchName: 'checkSerialNumber',
 	switchDisplayName: 'Check Serial Number',
@@ -118,11 +120,12 @@ export const confirmSerialNumber = confirmation({
 	placeholder: 'e.g. FVHHFKF7Q6L4',
 	path: '/api/v1/devices/{{deviceId}}',
 	field: 'serial_number',
+	record: 'device',
 	what: 'serial number',
 	normalise: (text) => text.toUpperCase(),
 });
 
-/** Demands a blueprint's name before it is deleted. */
+/** Requires a blueprint's name before it is deleted. */
 export const confirmBlueprintName = confirmation({
 	switchName: 'checkBlueprintName',
 	switchDisplayName: 'Check Blueprint Name',
@@ -131,11 +134,12 @@ export const confirmBlueprintName = confirmation({
 	placeholder: 'e.g. Engineering Macs',
 	path: '/api/v1/blueprints/{{blueprintId}}',
 	field: 'name',
+	record: 'blueprint',
 	what: 'name',
 	normalise: (text) => text,
 });
 
-/** Demands the server name of an ADE integration before it is deleted. */
+/** Requires the server name of an ADE integration before it is deleted. */
 export const confirmServerName = confirmation({
 	switchName: 'checkServerName',
 	switchDisplayName: 'Check Server Name',
@@ -144,6 +148,7 @@ export const confirmServerName = confirmation({
 	placeholder: 'e.g. acme.kandji.io',
 	path: '/api/v1/integrations/apple/ade/{{adeIntegrationId}}',
 	field: 'server_name',
+	record: 'ADE integration',
 	what: 'server name',
 	normalise: (text) => text,
 });

@@ -2,9 +2,9 @@ import type { ApiContext } from '../../transport/http/context';
 import { inputError } from '../../transport/http/errors';
 
 /**
- * The number of minutes in a Timeout field.
+ * The minutes in a Timeout field.
  *
- * @throws NodeOperationError when it is no number above 0, with which a wait would never end
+ * @throws NodeOperationError unless it is a number above 0, without which the wait would never end
  */
 export function minutesOf(context: ApiContext, value: unknown): number {
 	const minutes = Number(value);
@@ -12,6 +12,6 @@ export function minutesOf(context: ApiContext, value: unknown): number {
 	throw inputError(
 		context,
 		'Timeout (Minutes) must be more than 0',
-		'Nothing was sent. Enter a number, or check the expression in the field.',
+		'Nothing was sent. Enter a number, or check the expression.',
 	);
 }

@@ -4,7 +4,7 @@ const mask = '[redacted]';
 
 const emailAddress = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
 
-/** API fields that contain a person's name. Device names count, since devices are usually named after their users. */
+/** API fields that contain the name of a person, a device or a host. Devices are usually named after their users. */
 const nameFields = new Set([
 	'author',
 	'device__name',
@@ -14,37 +14,54 @@ const nameFields = new Set([
 	'dns_computer_name',
 	'enabled_by',
 	'full_name',
+	'host_name',
 	'last_user',
 	'local_hostname',
+	'local_user',
 	'mdm_enabled_user',
 	'user_name',
 	'username',
 ]);
 
-/** API objects that describe a person, so that their `name` is a person's name. */
-const people = new Set(['actor', 'assigned_user', 'regular_users', 'user']);
+/** API objects that describe a person or a device, so that their `name` is masked. */
+const named = new Set([
+	'actor',
+	'assigned_user',
+	'computer',
+	'device',
+	'device_info',
+	'mdm_device',
+	'regular_users',
+	'user',
+]);
 
-function redacted(value: unknown, key: string, parent: string): unknown {
+/** A value of the API's answer with emails and names masked. `key` is its field, `parent` the field around it. */
+export function redacted(value: unknown, key = '', parent = ''): unknown {
 	if (typeof value === 'string') {
-		const isName = nameFields.has(key) || (key === 'name' && people.has(parent));
+		const isName = nameFields.has(key) || (key === 'name' && named.has(parent));
 		return isName && value !== '' ? mask : value.replace(emailAddress, mask);
 	}
 	if (Array.isArray(value)) return value.map((entry) => redacted(entry, key, key));
 	if (typeof value === 'object' && value !== null) {
 		return Object.fromEntries(
-			Object.entries(value).map(([name, field]) => [name, redacted(field, name, key)]),
+			Object.entries(value).map(([path, field]) => {
+				// Selected fields have a path as their key.
+				const [name = path, outer = key] = path.split('.').reverse();
+				return [path, redacted(field, name, outer)];
+			}),
 		);
 	}
 	return value;
 }
 
-/** Masks names of people and email addresses in the output items when Redact Personal Data is on. */
+/** Masks personal data in the output if Redact Personal Data is on. */
 export function redactPersonalData(
 	context: IExecuteSingleFunctions,
 	items: INodeExecutionData[],
 ): void {
-	if (context.getNodeParameter('redactPersonalData', false) !== true) return;
+	const options = context.getNodeParameter('options', {}) as IDataObject;
+	if ((options.redactPersonalData ?? false) === false) return;
 	// In a user's own record the name is at the top level.
 	const root = context.getNodeParameter('resource', '') === 'user' ? 'user' : '';
-	for (const item of items) item.json = redacted(item.json, root, '') as IDataObject;
+	for (const item of items) item.json = redacted(item.json, root) as IDataObject;
 }

@@ -1,11 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-const showOnlyForRefreshCellularPlans = {
+const showOnlyForRefreshCellularPlan = {
 	resource: ['deviceAction'],
-	operation: ['refreshCellularPlans'],
+	operation: ['refreshCellularPlan'],
 };
 
-export const deviceActionRefreshCellularPlansDescription: INodeProperties[] = [
+export const deviceActionRefreshCellularPlanDescription: INodeProperties[] = [
 	{
 		displayName: 'eSIM Server URL',
 		name: 'esimServerUrl',
@@ -13,8 +13,8 @@ export const deviceActionRefreshCellularPlansDescription: INodeProperties[] = [
 		default: '',
 		required: true,
 		placeholder: 'e.g. https://smdp.carrier.example',
-		displayOptions: { show: showOnlyForRefreshCellularPlans },
-		description: "Address of the carrier's SM-DP+ server, which the carrier tells you",
+		displayOptions: { show: showOnlyForRefreshCellularPlan },
+		description: "URL of the carrier's SM-DP+ server. Ask the carrier for it.",
 		routing: { send: { type: 'body', property: 'eSIMServerURL' } },
 	},
 ];
