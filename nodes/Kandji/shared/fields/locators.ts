@@ -13,20 +13,31 @@ interface Locator {
 	searchListMethod: string;
 	/** Path of the record's page in the web app, for the placeholder of By URL. */
 	page: string;
+	/** Left out where it is only which record to choose. */
 	description?: string;
 	/** Adds the mode By Serial Number. */
 	hasSerialNumber?: boolean;
 }
 
 const locator =
-	({ displayName, name, noun, searchListMethod, page, description, hasSerialNumber }: Locator) =>
+	({
+		displayName,
+		name,
+		noun,
+		searchListMethod,
+		page,
+		description,
+		hasSerialNumber = false,
+	}: Locator) =>
 	(show?: Show, overrides: Partial<INodeProperties> = {}): INodeProperties => ({
 		displayName,
 		name,
 		type: 'resourceLocator',
 		default: { mode: 'list', value: '' },
 		required: true,
-		...(description !== undefined && { description }),
+		description:
+			description ??
+			`Choose from the list, or enter ${hasSerialNumber ? 'a serial number, ' : ''}a page URL or an ID`,
 		...(show && { displayOptions: { show } }),
 		modes: [
 			{
@@ -36,7 +47,7 @@ const locator =
 				placeholder: `Select ${noun}…`,
 				typeOptions: { searchListMethod, searchable: true },
 			},
-			...(hasSerialNumber === true
+			...(hasSerialNumber
 				? [
 						{
 							displayName: 'By Serial Number',
