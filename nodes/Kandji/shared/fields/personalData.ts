@@ -26,7 +26,7 @@ const operationsWithPersonalData: Record<string, string[]> = {
 	deviceNote: ['create', 'get', 'getAll', 'update'],
 	libraryItem: ['getActivity', 'getStatuses'],
 	prism: ['export', 'getAll'],
-	threat: ['getAll', 'getAllV2'],
+	threat: ['getAll', 'getAllLegacy'],
 	user: ['get', 'getAll', 'offboard'],
 	vulnerability: ['getDetections'],
 };
