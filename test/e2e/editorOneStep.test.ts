@@ -102,7 +102,12 @@ describe('one-step operations in the editor', () => {
 		const owner = devices().flatMap(({ user }) => (user ? [user] : []))[0]!;
 		await run({
 			name: 'Find',
-			parameters: { resource: 'device', operation: 'find', findBy: 'userEmail', value: owner.email },
+			parameters: {
+				resource: 'device',
+				operation: 'find',
+				findBy: 'userEmail',
+				value: owner.email,
+			},
 			expected: owner.email,
 			show: 'json',
 			image: 'find-device',
