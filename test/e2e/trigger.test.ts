@@ -63,17 +63,17 @@ describe.each([
 
 	const requests = () => kandji.tenant.counters.operations[DEVICES] ?? { received: 0, executed: 0 };
 
-	/** Waits until n8n has looked at the fleet so many times more. */
+	/** Waits for so many further polls. */
 	const polls = async (count: number) => {
 		const before = requests().executed;
 		await pWaitFor(() => requests().executed >= before + count, { timeout: 90_000 });
 	};
 
-	/** Every item that the trigger has put out, in the order of the executions. */
+	/** The items of the trigger, by execution, the oldest first. */
 	const emitted = async (): Promise<IDataObject[][]> => {
 		const executions = await client.executions({ workflowId: workflow.id });
-		const whole = executions.reverse().map(async ({ id }) => await client.finishedExecution(id));
-		return (await Promise.all(whole)).map((execution) =>
+		const finished = executions.reverse().map(async ({ id }) => await client.finishedExecution(id));
+		return (await Promise.all(finished)).map((execution) =>
 			outputOf(execution, TRIGGER).map(({ json }) => json),
 		);
 	};
@@ -166,11 +166,11 @@ describe.each([
 		await polls(2);
 		const items = await emitted();
 		expect(items.every(({ length }) => length === 1)).toBe(true);
-		// n8n killed between emitting and saving tells a change again, under the same id.
-		const told = [...new Map(items.flat().map((json) => [json.event_id, json])).values()];
-		expect(items.length - told.length).toBeLessThanOrEqual(2);
+		// When n8n is killed between emitting and saving, the same event is emitted again with the same ID.
+		const distinct = [...new Map(items.flat().map((json) => [json.event_id, json])).values()];
+		expect(items.length - distinct.length).toBeLessThanOrEqual(2);
 		expect(
-			told.map((json) => `${String(json.event)} ${String(json.device_id ?? json.id)}`),
+			distinct.map((json) => `${String(json.event)} ${String(json.device_id ?? json.id)}`),
 		).toEqual(expected);
 	});
 });

@@ -20,7 +20,7 @@ describe('the trigger’s example workflows', () => {
 		expectSuccess(await kandji.client.run(workflow, 'Kandji Trigger'));
 	};
 
-	it('new-mac-enrolled opens one ticket for each Mac and tells of it', async () => {
+	it('new-mac-enrolled opens one ticket and posts one message for each Mac', async () => {
 		const settings = { ticketUrl: `${inbox.url}/tickets`, messageUrl: `${inbox.url}/reports` };
 		const runIt = async () => await run('new-mac-enrolled', settings, ['Ticket system', 'Chat']);
 		await runIt();

@@ -35,7 +35,7 @@ const rowOf = ({ id, time, action, form }: Entry) => ({
 	occurred_at: forms[form]!(time),
 });
 
-/** What a server answers that is asked for everything since a time. */
+/** The server's response to a request for the records since a time. */
 const read = (entries: Entry[], since: number | undefined) =>
 	entries.filter(({ time }) => since === undefined || time >= since).map(rowOf);
 

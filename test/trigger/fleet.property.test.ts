@@ -61,7 +61,7 @@ const fieldsOf = ({ os_version, tags, user }: Model) => ({
 	user,
 });
 
-/** What truly happened between two looks at the world, as texts. */
+/** The events between two states of the world, as texts. */
 function differences(before: World, after: World, then: number, now: number): string[] {
 	const emitted: string[] = [];
 	for (const [key, is] of after) {
@@ -194,7 +194,7 @@ describe('the emitted events are the true differences', () => {
 					if (action.do !== 'poll' && action.do !== 'fail') continue;
 					const options = { now, form: action.form, pollId: String(pollId) };
 					const { fleet, events } = sweep(known?.fleet, world, options);
-					// A failed poll is one whose outcome is thrown away.
+					// The outcome of a failed poll is discarded.
 					if (action.do === 'fail') continue;
 					const expected =
 						known === undefined ? [] : differences(known.world, world, known.now, now);
@@ -211,7 +211,7 @@ describe('the emitted events are the true differences', () => {
 		);
 	});
 
-	it('a backlog is emitted whole, a part at a time', () => {
+	it('a backlog is emitted completely, in parts', () => {
 		fc.assert(
 			fc.property(
 				fc.array(step, { maxLength: 40 }),

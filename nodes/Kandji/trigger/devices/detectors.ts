@@ -20,9 +20,9 @@ export interface DeviceComparison {
 
 /** What a detector found. */
 export interface Finding {
-	/** The end of the event id: tells this event of the device from others of its kind. */
+	/** The end of the event id: unique among the device's events of this kind. */
 	idSuffix: string;
-	/** When it happened, in ms, as far as the device's record tells: events are emitted in this order. */
+	/** The closest known time of the event, in ms: events are emitted in this order. */
 	time: number;
 	details?: Row;
 	/** Replaces the API's record in the event. */

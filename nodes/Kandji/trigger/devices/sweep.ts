@@ -18,7 +18,7 @@ async function findDevice(api: Api, id: string): Promise<IDataObject | undefined
  * most as many as there are pages, the others are left to the next sweep.
  *
  * @param query restricts the sweep to devices that always match or never do, such as those of one platform
- * @returns a function that tells whether a missing device is certainly gone
+ * @returns a predicate for missing devices that are certainly gone
  * @throws when the sweep is incomplete
  */
 export async function sweepDevices(

@@ -38,7 +38,7 @@ const pack = (seen: Iterable<string>): string =>
 export const readFrom = ({ cursor }: FeedState, { overlapMs }: FeedRules): number | undefined =>
 	cursor === null ? undefined : cursor - overlapMs;
 
-/** Makes a function that tells whether a record is new to a feed's state and passes the filters. */
+/** Makes a predicate for records that are new to a feed's state and pass the filters. */
 export function isNewRecord(state: FeedState, rules: FeedRules): (row: Row) => boolean {
 	const seen = unpack(state.seen);
 	const from = readFrom(state, rules) ?? -Infinity;

@@ -7,7 +7,7 @@ import { digest } from '../digest';
 import type { Row } from '../row';
 import type { FeedRules } from './feed';
 
-/** Where a feed is read, and how its records are told apart. */
+/** Where and how a feed is read, and what identifies its records. */
 export interface FeedSource extends Omit<FeedRules, 'matches'> {
 	path: string;
 	pagination: Pagination;
