@@ -61,10 +61,10 @@ function optionNames({ type, options = [], default: preset }: INodeProperties): 
 	return `Options: ${names.join(names.some((name) => name.includes(',')) ? '; ' : ', ')}`;
 }
 
-/** What a field is for: its description and its options, else an example. */
+/** What a field is for: its description and its options, else its hint or an example. */
 function explanation(field: INodeProperties): string {
 	const options = optionNames(field);
-	const { description = '', placeholder = '' } = field;
+	const { hint = '', placeholder = '', description = hint } = field;
 	if (options === '') return description === '' ? placeholder : description;
 	return description === '' ? options : `${description.replace(/\.$/, '')}. ${options}`;
 }

@@ -64,6 +64,22 @@ describe('the tables of the README', () => {
 		expect(named.filter((operation) => !known.includes(operation))).toEqual([]);
 	});
 
+	it.each([
+		'Add Device Note',
+		'Dry Run',
+		'Maximum Items',
+		'Platform',
+		'Redact Personal Data',
+		'Return All',
+		'Simplify',
+		'Wait for Completion',
+	])('and the text name %s as the editor does', (field) => {
+		expect(readme).toContain(field);
+		expect(JSON.stringify(new Kandji().description.properties)).toContain(
+			`"displayName":"${field}"`,
+		);
+	});
+
 	it('quote errors that the node or the API gives', () => {
 		const sources = globSync('{nodes,simulator}/**/*.ts', { cwd: root })
 			.map((file) => readFileSync(join(root, file), 'utf8'))
