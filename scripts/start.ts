@@ -124,7 +124,7 @@ async function main(): Promise<void> {
 	}
 	if (context.tenant) console.log(`Simulated tenant: ${context.tenant.url}`);
 	if (!context.n8n && !context.tenant) return;
-	console.log('\nCtrl-C stops it and throws the editor’s data away.');
+	console.log('\nPress Ctrl-C to stop n8n and delete the editor’s data.');
 	await nextSignal();
 	console.log('\nStopping …');
 	await Promise.all([context.n8n?.stop(), context.tenant?.close()]);

@@ -8,18 +8,18 @@ const HELP = `A simulated Kandji tenant on this machine.
   --devices N        size of the fleet (600)
   --users N          directory users (seven for every ten devices)
   --latency MS       added to every answer (0)
-  --jitter MS        up to so much more (0)
+  --jitter MS        random addition of up to this many ms (0)
   --seed N           the same seed gives the same fleet (1)
   --now DATE         the tenant's clock at the start (now)
   --token UUID       its API token (made from the seed)
-  --no-rate-limit    no limits; else --per-second N (50) and --per-hour N (10000)
+  --no-rate-limit    no limits; otherwise --per-second N (50) and --per-hour N (10000)
   --no-rate-headers  limits without the RateLimit-* headers
-  --fault RULE       what goes wrong; may be given several times. Either JSON or key=value pairs:
+  --fault RULE       a fault to inject; can be repeated. Either JSON or key=value pairs:
                      kind=latency,ms=500  kind=status,status=503,times=3  kind=rateLimit,percent=5
                      kind=truncate,path=/api/v1/devices,after=2,times=1
   --help             this text
 
-Ctrl-C stops it. GET /_control/counters shows what it was asked; POST /_control/mutate changes it.
+Press Ctrl-C to stop it. GET /_control/counters returns the request counts; POST /_control/mutate changes the state.
 `;
 
 const ARGUMENTS = {
@@ -44,11 +44,11 @@ const ARGUMENTS = {
 
 type Values = ReturnType<typeof parseArgs<typeof ARGUMENTS>>['values'];
 
-/** A whole number from the command line; undefined when it was not given, an error when it is no number. */
+/** An integer from the command line; undefined when it was not given, an error for anything else. */
 function number(values: Values, name: keyof Values): number | undefined {
 	const value = values[name];
 	if (value === undefined) return undefined;
-	if (!/^\d+$/.test(String(value))) throw new Error(`--${name} must be a whole number`);
+	if (!/^\d+$/.test(String(value))) throw new Error(`--${name} must be an integer`);
 	return Number(value);
 }
 

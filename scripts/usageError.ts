@@ -1,2 +1,2 @@
-/** Something to tell the user of a script as it is, without a stack. */
+/** An error that a script prints without a stack trace. */
 export class UsageError extends Error {}

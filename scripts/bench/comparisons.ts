@@ -111,7 +111,7 @@ export const comparisons: Record<string, ComparisonScenario> = {
 /** So long no limit remembers the run before. */
 const PAUSE_MS = 1_500;
 
-const tell = ({ ms, failures, reason, peakMb }: Measurement): string => {
+const describe = ({ ms, failures, reason, peakMb }: Measurement): string => {
 	const memory = peakMb === undefined ? '' : `, ${Math.round(peakMb)} MB`;
 	const failed = failures === 0 ? '' : `, ${failures} failed: ${reason}`;
 	return `${ms} ms${memory}${failed}`;
@@ -146,7 +146,7 @@ export async function runComparison(
 			ours.push(our);
 			https.push(http);
 			report(
-				`run ${run} of ${runs}, ${expected} items: Kandji ${tell(our)}; HTTP Request ${tell(http)}; floor ${Math.round(floorMs)} ms`,
+				`run ${run} of ${runs}, ${expected} items: Kandji ${describe(our)}; HTTP Request ${describe(http)}; floor ${Math.round(floorMs)} ms`,
 			);
 		}
 		return { figures: compare(ours, https, floors), goals: scenario.goals };

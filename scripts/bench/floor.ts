@@ -42,13 +42,13 @@ async function readOffsets(tenant: BenchTenant, path: string, total: number, key
 	return pages.flat();
 }
 
-/** The whole device list: its length first, then all pages. */
+/** The full device list: its length first, then all pages. */
 export async function readDevices(tenant: BenchTenant): Promise<IDataObject[]> {
 	const { headers } = await get(tenant, '/api/v1/devices?limit=1');
 	return await readOffsets(tenant, '/api/v1/devices', Number(headers.get('x-total-count')));
 }
 
-/** A whole Prism category, likewise. */
+/** A full Prism category, in the same way. */
 export async function readPrism(tenant: BenchTenant, category: string): Promise<IDataObject[]> {
 	const counted = await get(tenant, `/api/v1/prism/count?category=${category}`);
 	const { count } = (await counted.json()) as { count: number };

@@ -26,7 +26,7 @@ async function readFleet(
 ): Promise<Measurement[]> {
 	const tenant = await startTenantProcess([
 		...['--devices', String(devices)],
-		// Without latency a small fleet would be read before the pace of 50 requests a second begins to count.
+		// Without latency a small fleet would be read before the limit of 50 requests per second takes effect.
 		...['--latency', '150', '--no-rate-limit'],
 	]);
 	const n8n = await openN8n(installation, await createUserFolder());

@@ -7,17 +7,17 @@ export const help = (
 ) => `Measures the Kandji node inside a real n8n against a simulated tenant, as ratios.
 
   npm run -s bench                          every scenario, three runs each: half an hour
-  npm run -s bench -- --scenario NAME       one scenario; may be given several times
+  npm run -s bench -- --scenario NAME       one scenario; can be repeated
   npm run -s bench -- --runs N              medians of N runs (3)
   npm run -s bench -- --json                one JSON object on stdout, progress on stderr
   npm run -s bench -- --help                this text
 
 Scenarios: ${scenarios.join(', ')}
 
-Each is run by the Kandji node, by n8n's own HTTP Request node set up with its paging as a user would, and by
+Each is run by the Kandji node, by n8n's own HTTP Request node set up with its pagination as a user would, and by
 a bare fetch loop with as many requests at a time: the floor. Times are the nodes' own execution times in n8n.
 ratio_http says how many times faster the Kandji node is than the HTTP Request node, ratio_floor how many times
-slower than the floor. Let nothing else run on the machine.`;
+slower than the floor. Run nothing else on the machine meanwhile.`;
 
 export interface BenchOptions {
 	help: boolean;
@@ -49,7 +49,7 @@ export function readOptions(args: string[], known: readonly string[]): BenchOpti
 		throw new UsageError(`There is no scenario ${unknown}; there are ${known.join(', ')}`);
 	}
 	if (!/^[1-9]\d?$/.test(values.runs)) {
-		throw new UsageError('--runs takes a whole number from 1 to 99');
+		throw new UsageError('--runs must be an integer from 1 to 99');
 	}
 	return {
 		help: values.help,

@@ -26,7 +26,7 @@ export interface PollTask {
 	polls: number;
 }
 
-/** Polls in n8n-core's own poll context, in a process of its own so that its memory can be told. */
+/** Polls in n8n-core's own poll context, in its own process, so that its memory can be measured. */
 async function pollApart(task: PollTask): Promise<Poll[]> {
 	const script = path.join(projectFolder, 'scripts/bench/pollProcess.ts');
 	const { stdout } = await promisify(execFile)(
@@ -40,7 +40,7 @@ async function pollApart(task: PollTask): Promise<Poll[]> {
 interface PollScenario {
 	tenant: string[];
 	parameters: INodeParameters;
-	/** A trigger that keeps less, of which only the size of the state is told. */
+	/** A trigger that stores less, for which only the size of the state is reported. */
 	light?: INodeParameters;
 	goals: Goal[];
 }

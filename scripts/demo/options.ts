@@ -3,16 +3,16 @@ import { parseArgs } from 'node:util';
 import type { KandjiCredential } from '../../simulator/engine/engine';
 import { UsageError } from '../usageError';
 
-export const help = `Runs workflows/device-inventory.json in n8n's own engine and prints what it read.
+export const help = `Runs workflows/device-inventory.json in n8n's own engine and prints the result.
 
   npm run -s demo                      a simulated tenant with 3,000 devices
   npm run -s demo -- --devices 1234    another number of devices
   npm run -s demo -- --json            the devices as JSON, nothing else
   npm run -s demo -- --help            this text
 
-Your own tenant, read only:
+Your own tenant (read-only):
   KANDJI_SUBDOMAIN=acme KANDJI_REGION=us KANDJI_TOKEN=… npm run -s demo
-KANDJI_REGION is us (the default), eu, iruUs or iruEu; or custom, with the address in KANDJI_API_URL.
+KANDJI_REGION is us (the default), eu, iruUs or iruEu; or custom, with the URL in KANDJI_API_URL.
 The token needs "Device list" and, for the FileVault column, "Prism: FileVault".`;
 
 export interface DemoOptions {
@@ -62,11 +62,13 @@ export function readOptions(args: string[], env: NodeJS.ProcessEnv): DemoOptions
 	}
 	const devices = Number(values.devices ?? 3000);
 	if (!Number.isInteger(devices) || devices < 0 || devices > maxDevices) {
-		throw new UsageError(`--devices takes a whole number up to ${maxDevices}`);
+		throw new UsageError(`--devices must be an integer up to ${maxDevices}`);
 	}
 	const credential = realTenant(env);
 	if (credential !== undefined && values.devices !== undefined) {
-		throw new UsageError('--devices sizes the simulated fleet; a real tenant has its own');
+		throw new UsageError(
+			'--devices sets the size of the simulated fleet and cannot be used with a real tenant',
+		);
 	}
 	return { help: values.help, json: values.json, devices, credential };
 }

@@ -10,7 +10,7 @@ interface Answer {
 }
 
 /**
- * Watches the requests that leave this process and tells after each how far the device list is, since
+ * Watches the requests of this process and reports the progress of the device list after each, since
  * a node has no way to report progress to n8n.
  *
  * @returns a function that ends the watch

@@ -66,7 +66,7 @@ function matchesOf(vendors: readonly VendorOperation[], sent: SentRequest): Matc
 }
 
 /**
- * Without those that match by accident: `/blueprints/templates` looks like a `/blueprints/{blueprint_id}`, but that
+ * Without those that match by accident: `/blueprints/templates` matches a `/blueprints/{blueprint_id}`, but that
  * one is the node's own `/blueprints/{blueprint_id}`.
  */
 function trueMatches(all: readonly Match[]): Match[] {
@@ -102,7 +102,7 @@ function encodingDifference(vendor: VendorOperation, requests: readonly Request[
 
 /**
  * Rows of one template count together for what they do not send: a row that sends every filter is enough for all
- * paths that it stands for.
+ * paths that it matches.
  */
 function differencesOf(vendor: VendorOperation, matches: readonly Match[]): Difference[] {
 	const requests = matches.flatMap((match) => match.requests);

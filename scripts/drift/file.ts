@@ -40,7 +40,7 @@ async function operationsIn(file: string): Promise<VendorOperation[]> {
 	const collection = collectionIn(content);
 	if (collection !== undefined) return readPostman(collection);
 	if (isOpenApi(content)) return await readOpenApi(content);
-	throw new UsageError('It is neither OpenAPI 3 nor a Postman collection of version 2.1');
+	throw new UsageError('It is neither an OpenAPI 3 file nor a Postman collection (version 2.1)');
 }
 
 /**
@@ -51,7 +51,7 @@ async function operationsIn(file: string): Promise<VendorOperation[]> {
 export async function readVendorFile(file: string): Promise<VendorOperation[]> {
 	try {
 		const operations = await operationsIn(file);
-		if (operations.length === 0) throw new UsageError('It documents no operation');
+		if (operations.length === 0) throw new UsageError('It documents no operations');
 		return operations;
 	} catch (error) {
 		if (error instanceof UsageError)

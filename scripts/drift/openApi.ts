@@ -52,7 +52,7 @@ const document = z.object({ servers, paths: z.record(pathItem) });
 
 type Operation = NonNullable<z.infer<typeof operation>>;
 
-/** The first server's address with its variables filled in; all servers have the same paths. */
+/** The first server's URL with its variables filled in; all servers have the same paths. */
 function addressOf([server]: NonNullable<z.infer<typeof servers>> = []): string {
 	return (server?.url ?? '').replace(
 		/\{(\w+)\}/g,
@@ -134,7 +134,7 @@ export async function readOpenApi(content: OpenAPI.Document): Promise<VendorOper
 	checked(outline, content);
 	const foreign = foreignReference(content);
 	if (foreign !== undefined) {
-		throw new UsageError(`It refers to "${foreign}"; put everything into one file`);
+		throw new UsageError(`It refers to "${foreign}"; everything must be in one file`);
 	}
 	const { paths, servers } = checked(document, await dereferenced(content));
 	return merged(Object.entries(paths).flatMap(([path, item]) => operationsOf(path, item, servers)));

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 
 import { UsageError } from '../usageError';
 
-export const help = `Compares what the Kandji node sends, by its contract, with a file that the vendor publishes.
+export const help = `Compares the requests of the Kandji node, as listed in its contract, with a file that the vendor publishes.
 
   npm run -s drift -- FILE           an OpenAPI 3 file (JSON or YAML) or a Postman collection (version 2.1)
   npm run -s drift -- FILE --json    one JSON object instead of tables
@@ -10,11 +10,11 @@ export const help = `Compares what the Kandji node sends, by its contract, with 
 
 New      operations of the vendor that the node does not use
 Gone     requests of the node that the vendor does not document, with the operations that send them
-Changed  query parameters, body fields and body encodings that only one side knows; paging parameters that
-         the node happens not to send are left out
+Changed  query parameters, body fields and body encodings that only one side has; pagination parameters that
+         the node does not send are left out
 
-The exit status is 0 without drift, 1 with it, 2 when the file or the arguments cannot be used.
-References to other files are refused; nothing is looked up on the network.`;
+Exit status: 0 without drift, 1 with drift, 2 when the file or the arguments cannot be used.
+References to other files are rejected; nothing is fetched from the network.`;
 
 export interface DriftOptions {
 	help: boolean;
@@ -40,7 +40,7 @@ export function readOptions(args: string[]): DriftOptions {
 	}
 	const [file = '', ...more] = parsed.positionals;
 	if (!parsed.values.help && (file === '' || more.length > 0)) {
-		throw new UsageError(`Name one file of the vendor\n\n${help}`);
+		throw new UsageError(`Name one vendor file\n\n${help}`);
 	}
 	return { ...parsed.values, file };
 }

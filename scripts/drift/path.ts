@@ -1,7 +1,7 @@
 const placeholder = /^(?:\{.*\}|:\w.*)$/;
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** `{name}`, `{{name}}` and `:name` as `{name}`, an id that stands for any other as `{id}`. */
+/** `{name}`, `{{name}}` and `:name` as `{name}`, an ID in place of a placeholder as `{id}`. */
 function templateSegment(segment: string): string {
 	if (uuid.test(segment)) return '{id}';
 	return placeholder.test(segment) ? `{${segment.replace(/[{}:]/g, '')}}` : segment;

@@ -10,7 +10,7 @@ const collectionFile = z.object({
 	info: z.object({ schema: z.string().regex(/\/collection\/v2\.1\.\d+\//) }),
 });
 
-/** What a collection looks like that was fetched from Postman's API. */
+/** A collection as Postman's API returns it. */
 const wrapped = z.object({ collection: collectionFile.passthrough() });
 
 const rawUrl = z.object({ raw: z.string(), path: z.undefined() });

@@ -46,7 +46,7 @@ export class N8nClient {
 		return (await response.json()) as INodeTypeDescription[];
 	}
 
-	/** Any address of n8n, signed in: icons, for example. */
+	/** Fetches any URL of n8n as the signed-in user, such as icons. */
 	async fetch(method: string, path: string, body?: unknown): Promise<Response> {
 		const response = await fetch(new URL(path, this.url), {
 			method,

@@ -37,7 +37,7 @@ export interface N8nProcess {
 
 /**
  * Starts the main process, with the editor and the REST API, and waits until it is ready.
- * @param options port: a free one unless given, to start again under the same address
+ * @param options port: a free one by default; give one to restart under the same URL
  * @throws Error with the end of the log if it ends or is not ready within three minutes
  */
 export async function startN8n(options: N8nOptions & { port?: number }): Promise<N8nProcess> {

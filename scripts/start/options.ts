@@ -11,13 +11,13 @@ export const help = `Opens n8n's editor with this package, a credential and the 
   npm start -- --port 5678        the editor's port; a free one otherwise
   npm start -- --help             this text
 
-n8n is installed once, into the user's cache; N8N_VERSION chooses another version.
-The editor's data is thrown away on Ctrl-C: download the workflows that you want to keep.
+n8n is installed once, into your cache folder; N8N_VERSION selects another version.
+The editor's data is deleted on Ctrl-C: download the workflows that you want to keep.
 
 Your own tenant instead of the simulated one:
   KANDJI_SUBDOMAIN=acme KANDJI_REGION=us KANDJI_TOKEN=… npm start
 
-An n8n on this machine that already runs and has the package:
+An n8n that already runs on this machine with the package installed:
   N8N_BASE_URL=http://localhost:5678 N8N_EMAIL=… N8N_PASSWORD=… npm start`;
 
 /** An n8n that somebody else started. */
@@ -43,14 +43,14 @@ function runningN8n(env: NodeJS.ProcessEnv): RunningN8n | undefined {
 	const { N8N_BASE_URL, N8N_EMAIL, N8N_PASSWORD } = env;
 	if (N8N_BASE_URL === undefined) return undefined;
 	if (!N8N_EMAIL || !N8N_PASSWORD) {
-		throw new UsageError('N8N_BASE_URL needs N8N_EMAIL and N8N_PASSWORD beside it');
+		throw new UsageError('N8N_BASE_URL also requires N8N_EMAIL and N8N_PASSWORD');
 	}
 	return { url: N8N_BASE_URL, email: N8N_EMAIL, password: N8N_PASSWORD };
 }
 
-function wholeNumber(name: string, text: string, max: number): number {
+function integer(name: string, text: string, max: number): number {
 	if (!/^\d+$/.test(text) || Number(text) > max) {
-		throw new UsageError(`--${name} takes a whole number up to ${max}`);
+		throw new UsageError(`--${name} must be an integer up to ${max}`);
 	}
 	return Number(text);
 }
@@ -75,8 +75,8 @@ export function readOptions(args: string[], env: NodeJS.ProcessEnv): StartOption
 	const values = readArguments(args);
 	return {
 		help: values.help,
-		devices: wholeNumber('devices', values.devices, 200_000),
-		port: values.port === undefined ? undefined : wholeNumber('port', values.port, 65_535),
+		devices: integer('devices', values.devices, 200_000),
+		port: values.port === undefined ? undefined : integer('port', values.port, 65_535),
 		credential: realTenant(env),
 		running: runningN8n(env),
 	};

@@ -9,7 +9,7 @@ const unavailable = async (): Promise<never> => {
 	throw new UnexpectedError('Not available in the engine in process');
 };
 
-const address = 'http://127.0.0.1:5678';
+const baseUrl = 'http://127.0.0.1:5678';
 
 /** What n8n hands to every execution besides the workflow (its `WorkflowExecuteAdditionalData.getBase`). */
 export function createAdditionalData(
@@ -26,15 +26,15 @@ export function createAdditionalData(
 		startRunnerTask: unavailable,
 		logAiEvent: () => {},
 		variables: {},
-		restApiUrl: `${address}/rest`,
-		instanceBaseUrl: `${address}/`,
-		webhookBaseUrl: `${address}/webhook`,
-		webhookWaitingBaseUrl: `${address}/webhook-waiting`,
-		webhookTestBaseUrl: `${address}/webhook-test`,
-		formBaseUrl: `${address}/form`,
-		formWaitingBaseUrl: `${address}/form-waiting`,
-		formTestBaseUrl: `${address}/form-test`,
-		mcpBaseUrl: `${address}/mcp`,
-		mcpTestBaseUrl: `${address}/mcp-test`,
+		restApiUrl: `${baseUrl}/rest`,
+		instanceBaseUrl: `${baseUrl}/`,
+		webhookBaseUrl: `${baseUrl}/webhook`,
+		webhookWaitingBaseUrl: `${baseUrl}/webhook-waiting`,
+		webhookTestBaseUrl: `${baseUrl}/webhook-test`,
+		formBaseUrl: `${baseUrl}/form`,
+		formWaitingBaseUrl: `${baseUrl}/form-waiting`,
+		formTestBaseUrl: `${baseUrl}/form-test`,
+		mcpBaseUrl: `${baseUrl}/mcp`,
+		mcpTestBaseUrl: `${baseUrl}/mcp-test`,
 	};
 }

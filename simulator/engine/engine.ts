@@ -91,7 +91,7 @@ function withCredential(node: INode, packageName: string): INode {
 }
 
 /**
- * Runs a whole workflow in n8n-core's own WorkflowExecute, from its trigger. Besides this package's
+ * Runs a workflow in n8n-core's own WorkflowExecute, from its trigger. Besides this package's
  * nodes it may hold only triggers, No Operation and sticky notes.
  *
  * @throws when the workflow cannot start (no trigger, required parameter empty); an error of a node

@@ -16,7 +16,7 @@ const cache = new WeakMap<INodeTypeDescription, Map<string, INodeParameters>>();
  * Fills a node's parameters with their defaults as the editor does. The result is cached: filling takes
  * longer than many a run.
  *
- * @throws when a given parameter is not shown for these values, which is a slip in the caller
+ * @throws when a given parameter is not shown for these values, which is a mistake of the caller
  */
 export function fillParameters(
 	description: INodeTypeDescription,

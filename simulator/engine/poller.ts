@@ -13,7 +13,7 @@ import { fillParameters } from './parameters';
 
 export interface PollerOptions {
 	credential: KandjiCredential;
-	/** What an earlier poller left in `staticData`: a restart of n8n. */
+	/** The `staticData` of an earlier poller, as after a restart of n8n. */
 	staticData?: IDataObject;
 	/** `manual` is "Fetch Test Event": its static data is thrown away afterwards. */
 	mode?: 'trigger' | 'manual';
@@ -28,7 +28,7 @@ export interface PollerOptions {
 export interface Poller {
 	/** One poll as n8n's schedule does it; null when there is nothing to emit, else its items. Throws what the node throws. */
 	poll(): Promise<INodeExecutionData[] | null>;
-	/** What n8n has in its database now: a copy, to look at or to start another poller with. */
+	/** A copy of what n8n has in its database, to inspect or to start another poller with. */
 	readonly staticData: IDataObject;
 }
 

@@ -2,7 +2,7 @@ import type { TenantState } from './state';
 import { createFleet } from './state/fleet';
 import type { Device } from './state/types';
 
-/** Makes and enrols `count` new devices, as the newest of the fleet; `fields` are laid over each. */
+/** Enrols `count` new devices as the newest of the fleet; `fields` override the generated values. */
 export function enroll(state: TenantState, count: number, fields: Partial<Device> = {}): Device[] {
 	const devices = createFleet(state.random, count, {
 		users: [...state.users.values()],
@@ -17,7 +17,7 @@ export function enroll(state: TenantState, count: number, fields: Partial<Device
 	return devices;
 }
 
-/** Changes the fleet at its newest end: `insert` devices appear, then `remove` older ones go. */
+/** Adds `insert` devices as the newest of the fleet, then removes `remove` older ones. */
 export function churn(state: TenantState, insert: number, remove: number): void {
 	const gone = state.devices.list().slice(0, remove);
 	for (const device of gone) state.devices.delete(device.device_id);

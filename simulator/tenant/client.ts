@@ -1,11 +1,11 @@
 import type { Tenant } from './index';
 
-/** An answer of the tenant as the tests look at it. */
+/** An answer of the tenant, as tests read it. */
 export interface Answer {
 	status: number;
 	headers: Headers;
 	text: string;
-	/** Parsed; undefined when there is no body. Throws a SyntaxError when it is no JSON. */
+	/** Parsed; undefined when there is no body. Throws a SyntaxError when it is not JSON. */
 	json<T = Record<string, unknown>>(): T;
 }
 

@@ -6,7 +6,7 @@ import type { Permissions } from './permissions';
 import type { RateLimit } from './rateLimit';
 import type { TenantState } from './state';
 
-/** What the parts of the tenant share. A reset replaces what is not readonly. */
+/** State shared by the parts of the tenant. A reset replaces what is not readonly. */
 export interface Core {
 	readonly settings: Settings;
 	readonly token: string;
@@ -20,7 +20,7 @@ export interface Core {
 	storageOrigin: string;
 	/** Milliseconds since the tenant started. */
 	elapsed(): number;
-	/** State from the seed again; counters, faults, permissions and token as at the start. */
+	/** Restores the generated state and the initial counters, faults, permissions and token. */
 	reset(): void;
 }
 

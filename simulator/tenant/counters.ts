@@ -1,4 +1,4 @@
-/** How often something arrived, and how often it was done. */
+/** How often requests were received and executed. */
 export interface Tally {
 	/** Requests that reached the server. */
 	received: number;
@@ -27,7 +27,7 @@ export interface LoggedRequest {
 	ms: number;
 }
 
-/** Operations that cannot be taken back: a second execution is a disaster. */
+/** Operations that cannot be undone and must never be executed twice. */
 export const DESTRUCTIVE: readonly string[] = [
 	'DELETE /api/v1/devices/{device_id}',
 	'DELETE /api/v1/blueprints/{blueprint_id}',

@@ -35,15 +35,15 @@ export type Fault =
 	| { kind: 'empty' }
 	/** 301 to another host. */
 	| { kind: 'redirect'; location: string }
-	/** The last answer to this operation once more. */
+	/** The last answer to this operation again. */
 	| { kind: 'repeat' }
-	/** The fleet changes at its newest end before the page is cut. */
+	/** Devices are added or removed before the page is built. */
 	| { kind: 'churn'; insert?: number; remove?: number }
-	/** The token loses the permission for the operation that is asked, for good. */
+	/** The token permanently loses the permission for the requested operation. */
 	| { kind: 'permissionLoss' }
-	/** The token is revoked, for good. */
+	/** The token is permanently revoked. */
 	| { kind: 'tokenRevoked' }
-	/** So many requests are left in this hour. */
+	/** This many requests are left in this hour. */
 	| { kind: 'hourBudget'; remaining: number }
 	/** Someone else changes the tenant just before the request is executed, or with `late` just after. */
 	| { kind: 'mutate'; mutation: Mutation; late?: boolean };
@@ -53,15 +53,15 @@ export type FaultRule = Fault & {
 	method?: string;
 	/** Start of the path, or the path template with `{…}`, or a pattern with `*`. */
 	path?: string;
-	/** Lets so many matching requests pass first. */
+	/** How many matching requests pass before the fault happens. */
 	after?: number;
-	/** Happens so many times; for ever when missing. */
+	/** How often the fault happens; without a limit when missing. */
 	times?: number;
 	/** In percent of the matching requests; always when missing. */
 	percent?: number;
 };
 
-/** A rule that is set, with what it has seen. */
+/** An active rule with its counts. */
 export type ActiveFault = FaultRule & { id: string; seen: number; hits: number };
 
 /** The tenant's fault rules. */
@@ -77,7 +77,7 @@ export class Faults {
 		return id;
 	}
 
-	/** Takes back one rule, or all of them. */
+	/** Removes one rule, or all of them. */
 	clear(id?: string): void {
 		this.rules = id === undefined ? [] : this.rules.filter((rule) => rule.id !== id);
 		if (this.rules.length === 0) this.answers.clear();
@@ -99,12 +99,12 @@ export class Faults {
 		});
 	}
 
-	/** Keeps an answer for `repeat`, if such a rule is set. */
+	/** Stores an answer for `repeat`, if such a rule is set. */
 	remember(operation: string, payload: string): void {
 		if (this.rules.some((rule) => rule.kind === 'repeat')) this.answers.set(operation, payload);
 	}
 
-	/** The answer that was kept for an operation. */
+	/** The stored answer of an operation. */
 	remembered(operation: string): string | undefined {
 		return this.answers.get(operation);
 	}

@@ -30,8 +30,8 @@ function operationOf(request: FastifyRequest): string {
 }
 
 /**
- * What stands before every handler: counting, faults, token, rate limit, permission, in this order.
- * Throws the answer when the request may not pass.
+ * The checks before every handler: counting, faults, token, rate limit, permission, in this order.
+ * Throws the answer when the request is rejected.
  */
 export async function admit(
 	core: Core,
@@ -140,7 +140,7 @@ function tooMany(fault: ActiveFault & { kind: 'rateLimit' }, reply: FastifyReply
 	const style = fault.retryAfter ?? 'seconds';
 	if (style === 'seconds') reply.header('Retry-After', String(seconds));
 	if (style === 'date') {
-		// HTTP dates have whole seconds: rounded up, so that waiting until then is long enough.
+		// HTTP dates have no milliseconds: rounded up, so that waiting until then is long enough.
 		const date = new Date(Math.ceil(Date.now() / 1000 + seconds) * 1000);
 		reply.header('Retry-After', date.toUTCString());
 	}

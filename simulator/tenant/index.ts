@@ -24,11 +24,11 @@ export type * from './state/types';
 export interface Tenant {
 	/** `http://127.0.0.1:PORT`; the API is under /api/v1 and /api/v2. */
 	readonly url: string;
-	/** Where uploads go and exports lie: another origin, which the token must never reach. */
+	/** Serves uploads and exports: another origin, which must never receive the token. */
 	readonly storageUrl: string;
 	/** A UUID. */
 	readonly token: string;
-	/** Live: reads show it, writes change it, and so may tests. */
+	/** The live state: reads return it, writes change it, and tests may change it too. */
 	readonly state: TenantState;
 	readonly counters: Counters;
 	readonly faults: Faults;
@@ -39,7 +39,7 @@ export interface Tenant {
 	maxPerSecond(): number;
 	/** Changes the tenant as an administrator or a device would; the same as `POST /_control/mutate`. */
 	mutate(mutation: Mutation): unknown;
-	/** State from the seed again; counters, faults, permissions and token as at the start. */
+	/** Restores the generated state and the initial counters, faults, permissions and token. */
 	reset(): void;
 	close(): Promise<void>;
 }

@@ -41,11 +41,11 @@ export type Mutation =
 	| ({ op: 'addBehavioralDetection'; fields?: Partial<BehavioralDetection> } & DeviceRef)
 	| ({ op: 'addVulnerabilityDetection'; fields?: Partial<VulnerabilityDetection> } & DeviceRef)
 	| { op: 'addRoutingActivity'; activity: Parameters<typeof recordRouting>[1] }
-	/** The first rule that matches a new command decides how it ends. `rules: []` takes all back. */
+	/** The first rule that matches a new command decides how it ends. `rules: []` removes all. */
 	| { op: 'commandRules'; rules: CommandRule[] }
-	/** For uploads reserved from now on. */
+	/** Applies to uploads reserved from now on. */
 	| { op: 'uploadRules'; rules: Partial<UploadRules> }
-	/** For exports asked for from now on. */
+	/** Applies to exports requested from now on. */
 	| { op: 'exportRules'; rules: Partial<ExportRules> }
 	| { op: 'revokeToken' }
 	| { op: 'restoreToken' }

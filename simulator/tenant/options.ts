@@ -4,7 +4,7 @@ export interface RateLimitOptions {
 	perSecond?: number;
 	/** 10,000 by default. */
 	perHour?: number;
-	/** False leaves out the RateLimit-* headers; 429 then comes without any hint. */
+	/** False leaves out the RateLimit-* headers, also from a 429. */
 	headers?: boolean;
 	/** `calendar` counts each second of the tenant's life apart, as the gateway does; `sliding` any 1000 ms. */
 	window?: 'calendar' | 'sliding';
@@ -22,7 +22,7 @@ export interface TenantOptions {
 	users?: number;
 	/** Added before each answer. */
 	latencyMs?: number;
-	/** Up to so much more. */
+	/** Random addition of up to this many milliseconds. */
 	jitterMs?: number;
 	/** 1 by default: the same seed and `now` give the same tenant byte for byte. */
 	seed?: number;

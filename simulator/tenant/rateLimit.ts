@@ -10,7 +10,7 @@ export interface Verdict {
 
 /**
  * The gateway's limiter: so many requests a second and an hour, with the headers of recorded traffic.
- * Refused requests are not counted. Windows start with the tenant, so that no test meets the turn of an hour.
+ * Refused requests are not counted. Windows start with the tenant, so that no test runs across the start of an hour.
  */
 export class RateLimit {
 	private second = { start: 0, used: 0 };

@@ -31,7 +31,7 @@ export async function buildApi(core: Core): Promise<FastifyInstance> {
 	app.addHook('preHandler', async () => settleCommands(core.state));
 	app.addHook('onSend', (request, reply, payload, done) => {
 		const result = deliver(core, request, reply, (payload ?? null) as string | Buffer | null);
-		// Without a call of `done` the framework sends nothing: the fault has the connection.
+		// The framework sends nothing until `done` is called, so the fault controls the connection.
 		if (result !== undefined) done(null, result);
 	});
 	app.setErrorHandler((error, _request, reply) => sendError(error, reply));
@@ -92,7 +92,7 @@ function sendError(error: unknown, reply: FastifyReply): FastifyReply {
 	return sendError(detail(statusCode, message), reply);
 }
 
-// Clients send a JSON content type with no body; the API does not mind.
+// Clients send a JSON content type with no body, and the API accepts it.
 function acceptEmptyJson(app: FastifyInstance): void {
 	app.removeContentTypeParser('application/json');
 	app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {

@@ -14,7 +14,7 @@ import { select } from './routes/prism';
 const GIGABYTE = 1024 ** 3;
 
 /**
- * The storage origin: takes uploads and serves exports, as S3 does. It knows nothing of the API's token and
+ * The storage origin: takes uploads and serves exports, as S3 does. It does not know the API's token and
  * refuses requests that carry one, since a signed request must have no second way to authenticate.
  */
 export async function buildStorage(core: Core): Promise<FastifyInstance> {
@@ -107,7 +107,7 @@ async function upload(
 	return reply.code(204).send();
 }
 
-// S3 ignores what comes after the file, so that a late field is a missing one.
+// S3 ignores what comes after the file, so a late field counts as missing.
 function problemWith(parts: Parts, expected: Record<string, string>): string | undefined {
 	if (parts.files.length !== 1 || parts.files[0]!.field !== 'file') {
 		return 'POST requires exactly one file upload per request.';

@@ -93,11 +93,11 @@ describe('npm run demo', () => {
 	});
 
 	it.each([
-		[['--devices', 'many'], {}, '--devices takes a whole number'],
+		[['--devices', 'many'], {}, '--devices must be an integer'],
 		[['--speed'], {}, "Unknown option '--speed'"],
 		[[], { KANDJI_TOKEN: 'x' }, 'KANDJI_SUBDOMAIN is not'],
 		[[], { KANDJI_SUBDOMAIN: 'acme' }, 'KANDJI_TOKEN is not set'],
-		[['--devices', '5'], { KANDJI_SUBDOMAIN: 'acme', KANDJI_TOKEN: 'x' }, 'a real tenant has'],
+		[['--devices', '5'], { KANDJI_SUBDOMAIN: 'acme', KANDJI_TOKEN: 'x' }, 'with a real tenant'],
 	])('refuses %j with %j', async (args, env, message) => {
 		await expect(demo(args, env)).rejects.toMatchObject({
 			code: 1,

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 
 import { fieldError, notFoundPage } from './errors';
 
-/** A query string as parsed: a key that is repeated becomes a list. */
+/** A parsed query string: a repeated key becomes a list. */
 export type Query = Record<string, string | string[] | undefined>;
 
 /** One request as handlers see it. */
@@ -25,7 +25,7 @@ export function text(query: Query, name: string): string | undefined {
 	return last === '' ? undefined : last;
 }
 
-/** A comma list in the query; undefined when it is missing. */
+/** A comma-separated list in the query; undefined when it is missing. */
 export function list(query: Query, name: string): string[] | undefined {
 	return text(query, name)
 		?.split(',')
@@ -46,14 +46,14 @@ export function uuidParam(call: Call, name: string): string {
 	return value.toLowerCase();
 }
 
-/** A positive whole number in the query, at least `min`; anything else is ignored, as the API does. */
+/** A positive integer in the query, at least `min`; anything else is ignored, as the API does. */
 export function count(query: Query, name: string, min: number): number | undefined {
 	const value = text(query, name);
 	const number = value !== undefined && /^\d+$/.test(value) ? Number(value) : NaN;
 	return number >= min ? number : undefined;
 }
 
-/** As {@link count}, refused above `max` with the API's words. */
+/** As {@link count}, rejected above `max` with the API's message. */
 export function countUpTo(
 	query: Query,
 	name: string,

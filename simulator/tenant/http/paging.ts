@@ -4,7 +4,7 @@ import { detail } from './errors';
 /** Vendor examples point `next` at the web host, so this one does: the token must not go there. */
 export const WEB_HOST = 'https://acme.kandji.io';
 
-/** What a page is cut from: an array, or rows that are made when asked for. */
+/** The rows that pages are taken from: an array, or rows that are generated on demand. */
 export interface Rows<T> {
 	length: number;
 	slice(start: number, end: number): readonly T[];
@@ -18,7 +18,7 @@ export interface Envelope<T> {
 	results: readonly T[];
 }
 
-/** How a list takes its limit: `max` is also the default; with `refuse` more is an error, else it is cut. */
+/** How a list handles `limit`: `max` is also the default; a higher value is an error with `refuse`, and capped otherwise. */
 export interface LimitRule {
 	max: number;
 	default?: number;
@@ -100,6 +100,6 @@ export function byPageAndSize<T>(
 	return { total: rows.length, page, size, results: rows.slice((page - 1) * size, page * size) };
 }
 
-/** Cursors are opaque to clients: base64 of what the server needs to go on. */
+/** Cursors are opaque to clients: base64 of what the server needs to continue. */
 export const encodeCursor = (value: string): string => Buffer.from(value).toString('base64');
 export const decodeCursor = (cursor: string): string => Buffer.from(cursor, 'base64').toString();

@@ -8,7 +8,7 @@ import { DAY, parseDate } from '../state/dates';
 
 const ORDERS = ['occurred_at', '-occurred_at', 'id', '-id'];
 
-/** The audit log: a cursor list, oldest first unless told otherwise. */
+/** The audit log: a cursor list, oldest first by default. */
 export const auditEvents: Resource = (add, { state }) => {
 	add('GET /api/v1/audit/events', (call) => {
 		const limit = Math.min(count(call.query, 'limit', 1) ?? 100, 500);

@@ -97,7 +97,7 @@ function reserve({ state, storageOrigin }: Core, call: Call) {
 	return { name, expires, post_url: `${storageOrigin}/storage/uploads`, post_data, file_key };
 }
 
-// Checks the whole item before anything is kept, so that a refused change leaves no trace.
+// Checks the full item before anything is stored, so that a rejected change has no effect.
 function apply(state: TenantState, sent: z.output<typeof updateForm>, app: CustomApp): CustomApp {
 	const result: CustomApp = { ...app, ...sent };
 	if (result.install_type === 'zip' && !result.unzip_location) {

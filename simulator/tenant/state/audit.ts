@@ -17,7 +17,7 @@ export interface AuditEvent {
 	metadata: Record<string, unknown>;
 }
 
-/** What a caller says of an event; the rest is filled in. */
+/** The given part of an event; the rest is filled in. */
 export type AuditInput = Partial<AuditEvent> & Pick<AuditEvent, 'action' | 'target_type'>;
 
 const { floor } = Math;

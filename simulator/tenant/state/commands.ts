@@ -3,7 +3,7 @@ import { randomFor } from './random';
 import type { TenantState } from './index';
 import type { Command, CommandStatus, Device } from './types';
 
-/** What a command comes to, one step after the other: `['notNow', 'complete']` answers NotNow first. */
+/** The outcomes of a command, in order: `['notNow', 'complete']` answers NotNow first. */
 export type Outcome = 'complete' | 'fail' | 'notNow';
 
 /** How commands end. The first rule that matches a new command decides; without one it completes at once. */
@@ -30,7 +30,7 @@ export interface PendingCommand {
 	since: number;
 	polls: number;
 	step: number;
-	/** What changes once the device has done it, or refused it. */
+	/** The effect once the device has executed or refused it. */
 	effect?: () => void;
 	onFail?: () => void;
 }
@@ -74,7 +74,7 @@ function newCommand(uuid: string, type: string, request: string, time: number): 
 	};
 }
 
-/** All commands of a device, oldest first; what lies before the tenant's start is made up on first use. */
+/** All commands of a device, oldest first; what happened before the tenant's start is generated on first use. */
 export function commandsOf(state: TenantState, device: Device): Command[] {
 	let commands = state.commands.get(device.device_id);
 	if (!commands) {
@@ -101,7 +101,7 @@ function createHistory(state: TenantState, device: Device): Command[] {
 	});
 }
 
-/** Queues a command; {@link settleCommands} moves it on. */
+/** Queues a command; {@link settleCommands} advances it. */
 export function queueCommand(
 	state: TenantState,
 	device: Device,
@@ -142,12 +142,12 @@ export function pendingCommand(
 	return state.pending.find((entry) => entry.device === device && entry.action === action);
 }
 
-/** Counts a look at the device's commands, for rules that go by polls. */
+/** Counts a poll of the device's commands, for rules with `afterPolls`. */
 export function notePoll(state: TenantState, device: Device): void {
 	for (const entry of state.pending) if (entry.device === device) entry.polls++;
 }
 
-/** Moves every command on to where it is by now. Called before each request is answered. */
+/** Updates the status of every command. Called before each request is answered. */
 export function settleCommands(state: TenantState): void {
 	if (state.pending.length === 0) return;
 	const now = state.clock.now();

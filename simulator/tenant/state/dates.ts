@@ -24,12 +24,12 @@ export const zoneless = (time: number): string => stem(time);
 /** `2024-07-23 14:11:37.150080`: neither zone nor T. */
 export const spacedZoneless = (time: number): string => stem(time).replace('T', ' ');
 
-/** Any of the forms above to a text that sorts by time; blank stays blank. All forms are UTC. */
+/** Converts any of the forms above into a text that sorts by time; blank stays blank. All forms are UTC. */
 export function sortKey(date: string): string {
 	return date.charAt(10) === ' ' ? `${date.slice(0, 10)}T${date.slice(11)}` : date;
 }
 
-/** Any of the forms above, or a plain day, to milliseconds; NaN when it is none of them. */
+/** Converts any of the forms above, or a date without time, into milliseconds; NaN for anything else. */
 export function parseDate(date: string): number {
 	const text = date.trim().replace(' ', 'T');
 	const zoned = /(Z|[+-]\d\d:?\d\d)$/.test(text) || !text.includes('T');

@@ -17,7 +17,7 @@ const FIELDS = {
 	user: (device: Device) => (device.user ? device.user.name : ''),
 };
 
-// What a field is read by to see whether it changed, where that is cheaper than its sort value.
+// Cheaper ways than the sort value to detect that a field changed.
 const RAW: Partial<Record<SortField, (device: Device) => string>> = {
 	last_check_in: (device) => device.last_check_in,
 };
@@ -25,15 +25,15 @@ const RAW: Partial<Record<SortField, (device: Device) => string>> = {
 type Compare = (a: Device, b: Device) => number;
 type Read = (device: Device) => string;
 
-/** A sorted list with the values it was sorted by. */
+/** A sorted list with its sort values. */
 interface Kept {
 	devices: Device[];
 	values: string[][];
 }
 
 /**
- * All devices by id. Plain `set` and `delete` work as on any Map; the sorted lists that pages are cut
- * from are kept until they no longer hold.
+ * All devices by id. Plain `set` and `delete` work as on any Map; the sorted lists that pages are taken
+ * from are cached until they are out of date.
  */
 export class DeviceTable extends Map<string, Device> {
 	/** Where rows with a blank sort value go when the order is descending: last, or first as in Postgres. */
@@ -63,7 +63,7 @@ export class DeviceTable extends Map<string, Device> {
 			.map((part) => part.trim())
 			.map((part) => ({ field: part.replace(/^-/, '') as SortField, down: part[0] === '-' }))
 			.filter(({ field }) => field in FIELDS);
-		// An id never changes: a list by id holds as long as its members stay.
+		// IDs never change: a list sorted by ID is valid until devices are added or removed.
 		const mutable = keys.filter(({ field }) => field !== 'device_id');
 		const reads = mutable.map(({ field }) => RAW[field] ?? FIELDS[field]);
 		const name = `${ordering} ${this.blanksFirst}`;
@@ -72,7 +72,7 @@ export class DeviceTable extends Map<string, Device> {
 		const devices = [...this.values()].reverse();
 		if (keys.length > 0) {
 			const compares = keys.map(({ field, down }) => this.byField(FIELDS[field], down));
-			devices.sort(inTurn(compares));
+			devices.sort(byAll(compares));
 		}
 		this.lists.set(name, { devices, values: reads.map((read) => devices.map(read)) });
 		return devices;
@@ -92,7 +92,7 @@ export class DeviceTable extends Map<string, Device> {
 	}
 }
 
-function inTurn(compares: readonly Compare[]): Compare {
+function byAll(compares: readonly Compare[]): Compare {
 	return (a, b) => {
 		for (const compare of compares) {
 			const result = compare(a, b);
@@ -102,7 +102,7 @@ function inTurn(compares: readonly Compare[]): Compare {
 	};
 }
 
-// Tests change fields directly, so a kept list is checked against what it was sorted by: far cheaper than sorting.
+// Tests change fields directly, so a cached list is compared with its sort values: far cheaper than sorting.
 function holds({ devices, values }: Kept, reads: readonly Read[]): boolean {
 	return reads.every((read, index) => {
 		const sortedBy = values[index]!;

@@ -1,18 +1,18 @@
 import { offset } from './dates';
 import type { TenantState } from './index';
 
-/** How exports go from here on; each new one takes a copy. */
+/** How exports behave; each new one takes a copy. */
 export interface ExportRules {
 	afterMs: number;
-	/** Looks at the export before it is ready, beside `afterMs`. */
+	/** Polls of the export before it is ready, in addition to `afterMs`. */
 	afterPolls: number;
 	/** Makes it fail with this message. */
 	error?: string;
-	/** Repeats the rows until the file has at least so many bytes. */
+	/** Repeats the rows until the file has at least this many bytes. */
 	minBytes?: number;
 }
 
-/** A Prism export as the API shows it, with what moves it on. */
+/** A Prism export as the API returns it, with its progress. */
 export interface PrismExport {
 	id: string;
 	status: 'pending' | 'success' | 'failed';
@@ -40,10 +40,10 @@ export interface ExportJob {
 	signature: string;
 }
 
-/** Signed addresses are good for 48 hours. */
+/** Signed URLs are valid for 48 hours. */
 export const SIGNED_SECONDS = 172_800;
 
-/** Moves an export on to where it is by now. `origin` is the storage server's. */
+/** Updates the status of an export. `origin` is the storage server's. */
 export function settleExport(state: TenantState, job: ExportJob, origin: string): void {
 	const now = state.clock.now();
 	const { record, rules } = job;

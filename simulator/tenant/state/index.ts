@@ -82,9 +82,9 @@ export interface TenantState {
 	vulnerabilities: Map<string, Vulnerability>;
 	/** Blueprints whose manual enrolment requires authentication. */
 	ssoBlueprints: Set<string>;
-	/** Most devices that the licence allows. */
+	/** The maximum number of devices of the licence. */
 	maxDevices: number;
-	/** Who the audit log names for what the API does. */
+	/** The actor of API requests in the audit log. */
 	readonly apiTokenId: string;
 }
 

@@ -78,7 +78,7 @@ export interface InHouseApp extends Dated {
 	runs_on_watch: boolean;
 }
 
-/** The library: items with an API of their own, and those that blueprints merely carry. */
+/** The library: items with their own API, and those that only appear in blueprints. */
 export interface Library {
 	customApps: Map<string, CustomApp>;
 	customProfiles: Map<string, CustomProfile>;

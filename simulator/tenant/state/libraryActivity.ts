@@ -13,7 +13,7 @@ export interface LibraryActivity {
 	details: string[] | null;
 }
 
-/** A library item's activity, newest first; what lies before the tenant's start is made up on first use. */
+/** A library item's activity, newest first; what happened before the tenant's start is generated on first use. */
 export function libraryActivityOf(state: TenantState, id: string): LibraryActivity[] {
 	let activity = state.libraryActivity.get(id);
 	if (!activity) {

@@ -23,7 +23,7 @@ export interface LostMode {
 
 const ADMIN = 'API token';
 
-/** Puts a device on its way into lost mode; it is enabled when the device has answered. */
+/** Starts lost mode; it is enabled when the device has answered. */
 export function requestLostMode(
 	state: TenantState,
 	device: Device,

@@ -13,7 +13,7 @@ const ascii = (text: string) =>
 
 const MAILBOX = new Map([...FIRST_NAMES, ...LAST_NAMES].map((name) => [name, ascii(name)]));
 
-/** Makes `count` directory users, newest first as the API lists them. E-mail addresses are unique. */
+/** Makes `count` directory users, newest first as the API lists them. Emails are unique. */
 export function createUsers(random: Random, count: number, now: number): Map<string, User> {
 	const integrations = [
 		{ id: 634, name: 'acme', uuid: random.uuid(), type: 'office365' },

@@ -2,7 +2,7 @@ import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 
 /** A seeded source of randomness: the same seed gives the same sequence on every machine. */
 export interface Random {
-	/** Whole number from `min` to `max`, both included. */
+	/** Integer from `min` to `max`, both included. */
 	int(min: number, max: number): number;
 	/** True in `percent` of 100 cases. */
 	chance(percent: number): boolean;
@@ -55,7 +55,7 @@ export function createRandom(seed: number): Random {
 	};
 }
 
-/** FNV-1a: turns a text into a 32-bit number, so that derived data need not be stored. */
+/** FNV-1a: a 32-bit hash of a text, so that derived data need not be stored. */
 export function hash(text: string): number {
 	let value = 0x811c9dc5;
 	for (let index = 0; index < text.length; index++) {

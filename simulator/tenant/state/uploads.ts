@@ -2,13 +2,13 @@ import { zulu } from './dates';
 import type { TenantState } from './index';
 import { STORAGE_FOLDER } from './library';
 
-/** How uploads go from here on; each new reservation takes a copy. */
+/** How uploads behave; each new reservation takes a copy. */
 export interface UploadRules {
 	/** How often create or update answers 503 "still being processed" after the file has arrived. */
 	processingAnswers: number;
 	/** How often the status of an in-house app is asked before it moves on by one step. */
 	pollsPerStep: number;
-	/** Where an in-house app's upload ends instead of VALIDATED. */
+	/** The final status of an in-house app's upload instead of VALIDATED. */
 	failure?: 'UPLOAD_FAILED' | 'VALIDATE_FAILED';
 	/** What storage answers instead of taking the file, e.g. 403. */
 	storageStatus?: number;
@@ -55,11 +55,11 @@ export function reserveUpload(state: TenantState, kind: Upload['kind'], name: st
 	return upload;
 }
 
-/** How an in-house app's upload stands. */
+/** The status of an in-house app's upload. */
 export type UploadStatus =
 	'UPLOADING' | 'UPLOADED' | 'VALIDATING' | 'VALIDATED' | 'UPLOAD_FAILED' | 'VALIDATE_FAILED';
 
-/** The status by now: every {@link UploadRules.pollsPerStep} looks after arrival move it on. */
+/** The current status, which advances with every {@link UploadRules.pollsPerStep} polls after arrival. */
 export function uploadStatus(upload: Upload): UploadStatus {
 	if (!upload.file) return 'UPLOADING';
 	const { failure, pollsPerStep } = upload.rules;

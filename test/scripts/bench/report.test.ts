@@ -102,8 +102,8 @@ describe('arguments', () => {
 
 	it.each([
 		[['--scenario', 'speed'], 'There is no scenario speed; there are growth, get_2000'],
-		[['--runs', '0'], '--runs takes'],
-		[['--runs', 'many'], '--runs takes'],
+		[['--runs', '0'], '--runs must be'],
+		[['--runs', 'many'], '--runs must be'],
 		[['--fast'], "Unknown option '--fast'"],
 	])('refuses %j', (args, message) => {
 		expect(() => readOptions(args, known)).toThrow(message);

@@ -153,7 +153,7 @@ describe('an OpenAPI file that cannot be used', () => {
 
 	it.each([
 		[{ paths: undefined }, 'paths: Required'],
-		[{ paths: {} }, 'It documents no operation'],
+		[{ paths: {} }, 'It documents no operations'],
 		[{ openapi: '2.9.0' }, 'Unsupported OpenAPI version: 2.9.0'],
 		[
 			{ paths: { '/x': { get: { parameters: {} } } } },

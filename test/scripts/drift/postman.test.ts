@@ -163,8 +163,8 @@ describe('a Postman collection', () => {
 
 describe('a Postman collection that cannot be used', () => {
 	it('is empty, or of nothing but notes', async () => {
-		await expect(read([])).rejects.toThrow('It documents no operation');
-		await expect(read([{ name: 'note' }])).rejects.toThrow('It documents no operation');
+		await expect(read([])).rejects.toThrow('It documents no operations');
+		await expect(read([{ name: 'note' }])).rejects.toThrow('It documents no operations');
 	});
 
 	it('is malformed', async () => {
@@ -175,7 +175,7 @@ describe('a Postman collection that cannot be used', () => {
 	it('is of another version', async () => {
 		const schema = 'https://schema.getpostman.com/json/collection/v1.0.0/collection.json';
 		await expect(read([], { info: { name: 'x', schema } })).rejects.toThrow(
-			'It is neither OpenAPI 3',
+			'It is neither an OpenAPI 3 file',
 		);
 	});
 });

@@ -105,7 +105,7 @@ describe('a file that documents what the contract sends', () => {
 		expect([status, stderr]).toEqual([1, '']);
 		expect(JSON.parse(stdout)).toEqual({
 			new: [{ method: 'GET', path: '/api/v1/labels', title: 'List labels' }],
-			gone: [{ method: 'DELETE', path: '/api/v1/tags/{tag_id}', operations: ['tag.delete'] }],
+			gone: [{ method: 'DELETE', path: '/api/v1/tags/{tagId}', operations: ['tag.delete'] }],
 			changed: [
 				{
 					method: 'GET',
@@ -124,7 +124,7 @@ describe('the command', () => {
 		const { status, stdout } = await drift(fileOf(collectionOf([{ name: 'List tags', request }])));
 		expect(status).toBe(1);
 		expect(stdout).toMatch(/^Gone: /);
-		expect(stdout).toMatch(/│ PATCH \/api\/v1\/tags\/\{tag_id\} +│ tag\.update +│/);
+		expect(stdout).toMatch(/│ PATCH \/api\/v1\/tags\/\{tagId\} +│ tag\.update +│/);
 		expect(stdout).toMatch(/\n0 new, \d\d+ gone, 0 changed\n$/);
 	});
 
@@ -137,7 +137,7 @@ describe('the command', () => {
 	it.each([
 		['is missing', missingFile, 'There is no such file'],
 		['is a folder', folder, 'It is a folder'],
-		['is neither', fileOf({ a: 1 }, 'neither.json'), 'It is neither OpenAPI 3 nor'],
+		['is neither', fileOf({ a: 1 }, 'neither.json'), 'It is neither an OpenAPI 3 file nor'],
 		[
 			'is no JSON and no YAML',
 			fileOf('{ "openapi":', 'broken.json'),
@@ -166,6 +166,6 @@ describe('arguments', () => {
 	});
 
 	it.each([[[]], [['']], [['a.json', 'b.json']]])('are not %j', (args) => {
-		expect(() => readOptions(args)).toThrow('Name one file of the vendor');
+		expect(() => readOptions(args)).toThrow('Name one vendor file');
 	});
 });

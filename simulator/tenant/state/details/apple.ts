@@ -58,7 +58,7 @@ function general(device: Device): Section {
 	};
 }
 
-/** The local account on a Mac: the name in its owner's mail address. */
+/** The local account on a Mac: the local part of its owner's email. */
 function accountOf(device: Device): string {
 	return device.user ? device.user.email.split('@')[0]! : 'admin';
 }

@@ -10,7 +10,7 @@ export type Row = Record<string, unknown>;
 /** Makes row number `index` of a device; it depends on nothing but the seed and the device. */
 export type RowMaker = (state: TenantState, device: Device, index: number) => Row;
 
-/** A Prism category: how many rows a device has, and what stands in them beside the common columns. */
+/** A Prism category: how many rows a device has, and their columns in addition to the common ones. */
 export interface Category {
 	rowsOf(device: Device): number;
 	row: RowMaker;

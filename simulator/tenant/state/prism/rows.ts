@@ -10,7 +10,7 @@ interface Index {
 	total: number;
 }
 
-// The sorted device list keeps its identity until devices come or go, and platforms never change.
+// The sorted device list keeps its identity until devices are added or removed, and platforms never change.
 const indexes = new WeakMap<readonly Device[], Map<Category, Index>>();
 
 function indexOf(list: readonly Device[], category: Category): Index {
@@ -70,7 +70,7 @@ export function lazyRows(state: TenantState, category: Category): Rows<Row> {
 	};
 }
 
-/** Where the row after `number` rows of the device lies: what a cursor means. Gone devices do not matter. */
+/** The position after `number` rows of the device, which a cursor points to, also when the device is gone. */
 export function positionAfter(
 	state: TenantState,
 	category: Category,
