@@ -198,7 +198,7 @@ describe('the token', () => {
 		'tökén',
 		'“x”',
 	])('%j is refused', (wrong) => {
-		expect(() => checkToken({ token: wrong })).toThrow(/API Token contains a space, a line break/);
+		expect(() => checkToken({ token: wrong })).toThrow(/API Token in the credential contains a space, a line break/);
 	});
 
 	it.each(['', `${token}\n`, 'a b', 'tökén'])(
@@ -208,7 +208,7 @@ describe('the token', () => {
 				{ resource: 'device', operation: 'getAll' },
 				{ credential: { subdomain: 'acme', token: wrong } },
 			);
-			expect(error?.message).toMatch(/^The credential's API Token/);
+			expect(error?.message).toMatch(/^API Token in the credential/);
 			expect(error?.description).toMatch(/Settings › Access/);
 			expect(JSON.stringify(error)).not.toContain(token);
 		},

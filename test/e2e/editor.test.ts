@@ -87,7 +87,7 @@ describe('the node in the editor', () => {
 		await fill(form, 'token', WRONG_TOKEN);
 		await save.click();
 		await form.getByText('More details').click();
-		await form.getByText(/Kandji does not know this token: it is wrong or was revoked/).waitFor();
+		await form.getByText(/Kandji rejected this token. It may be mistyped or revoked/).waitFor();
 		expect(editor.problems()).toEqual([]);
 	});
 });

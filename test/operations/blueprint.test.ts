@@ -18,7 +18,7 @@ describe('Blueprint', () => {
 	afterAll(async () => await tenant.close());
 
 	const run = async (operation: string, parameters: INodeParameters = {}) =>
-		await runNode({ recreateFrom: 'blueprint', operation, ...parameters }, { credential });
+		await runNode({ resource: 'blueprint', operation, ...parameters }, { credential });
 	const json = async (operation: string, parameters?: INodeParameters): Promise<IDataObject[]> => {
 		const { items, error } = await run(operation, parameters);
 		expect(error).toBeUndefined();

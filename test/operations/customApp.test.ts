@@ -96,7 +96,7 @@ describe('Custom App', () => {
 				path: '/api/v1/library/custom-apps/upload',
 			});
 			const { error } = await on.run('create', create, { input });
-			expect(error?.message).toMatch(/unsafe address/);
+			expect(error?.message).toMatch(/unsafe upload URL/);
 			expect(sent()).toEqual(['POST /api/v1/library/custom-apps/upload']);
 		},
 	);
