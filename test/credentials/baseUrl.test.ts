@@ -198,7 +198,9 @@ describe('the token', () => {
 		'tökén',
 		'“x”',
 	])('%j is refused', (wrong) => {
-		expect(() => checkToken({ token: wrong })).toThrow(/API Token in the credential contains a space, a line break/);
+		expect(() => checkToken({ token: wrong })).toThrow(
+			/API Token in the credential contains a space, a line break/,
+		);
 	});
 
 	it.each(['', `${token}\n`, 'a b', 'tökén'])(
