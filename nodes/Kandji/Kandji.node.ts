@@ -29,6 +29,7 @@ import { vulnerabilityDescription } from './resources/vulnerability/index';
 import { deviceField, dryRunField } from './shared/fields/globalFields';
 import { withRedaction } from './shared/fields/personalData';
 import { subtitle } from './shared/fields/subtitle';
+import { useNamesOf } from './transport/http/context';
 import { singleRequest } from './transport/routing/singleRequest';
 import { enqueueItem } from './transport/routing/itemQueue';
 
@@ -133,4 +134,8 @@ export class Kandji implements INodeType {
 			...withRedaction([...fields, dryRunField(operations)]),
 		],
 	};
+
+	constructor() {
+		useNamesOf(this.description.properties);
+	}
 }

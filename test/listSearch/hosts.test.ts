@@ -54,10 +54,10 @@ describe('pickers and hosts', () => {
 			searchList('searchUsers', 'nobody', undefined, {
 				credential: { region: 'us', subdomain: 'acme', token: id },
 			}),
-		).rejects.toThrow('Kandji sent the same page twice');
+		).rejects.toThrow('Kandji returned the same page twice');
 	});
 
-	it('fails when the answer holds no list', async () => {
+	it('fails when the response contains no list', async () => {
 		nock
 			.current('https://acme.api.kandji.io')
 			.get('/api/v1/tags')
@@ -67,6 +67,6 @@ describe('pickers and hosts', () => {
 			searchList('searchTags', '', undefined, {
 				credential: { region: 'us', subdomain: 'acme', token: id },
 			}),
-		).rejects.toThrow('holds no list');
+		).rejects.toThrow('contains no list');
 	});
 });

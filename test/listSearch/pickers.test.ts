@@ -194,7 +194,7 @@ describe('pickers', () => {
 		it('says which permission is missing', async () => {
 			tenant.permissions.set(permission, false);
 			await expect(search(method, 'nothing matches this')).rejects.toMatchObject({
-				message: 'The API token may not do this',
+				message: 'The API token is missing a permission',
 				description: expect.stringContaining(permission),
 			});
 		});

@@ -109,7 +109,7 @@ describe('API Request › Send', () => {
 			pagination: 'limitAndOffset',
 			itemsPath: 'rows',
 		});
-		expect(error!.message).toBe('Kandji’s answer holds no list');
+		expect(error!.message).toBe('Kandji’s response contains no list');
 	});
 
 	it('names the permission of a path that it does not know', async () => {
@@ -125,7 +125,7 @@ describe('API Request › Send', () => {
 			path: '/api/v1/tags',
 			body: '{ "name": "Forklift 9" }',
 		});
-		expect(error!.message).toBe('The connection broke before the answer was complete');
+		expect(error!.message).toBe('The connection was lost before the response was complete');
 		expect(kandji.tenant.counters.operations['POST /api/v1/tags']).toEqual({
 			received: 1,
 			executed: 1,

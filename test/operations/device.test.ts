@@ -199,7 +199,10 @@ describe('Add Device Note', () => {
 		const { device_id: id } = deviceOf('Mac');
 		const action = { resource: 'deviceAction', operation: 'restart', deviceId: byId(id) };
 		const [item] = jsonOf(await run({ ...action, addDeviceNote: true }));
-		expect(item).toMatchObject({ success: true, note_error: 'The API token may not do this' });
+		expect(item).toMatchObject({
+			success: true,
+			note_error: 'The API token is missing a permission',
+		});
 	});
 });
 

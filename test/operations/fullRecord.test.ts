@@ -61,7 +61,7 @@ describe('Device › Get Full Record', () => {
 		expect(kandji.tenant.counters.total.received).toBe(1);
 		for (const suffix of paths) forbid(suffix);
 		const { error } = await run('getFullRecord', { deviceId: byId(device().device_id) });
-		expect(error!.message).toBe('The API token may not do this');
+		expect(error!.message).toBe('The API token is missing a permission');
 	});
 
 	it('fails when a part breaks, instead of returning half a record', async () => {

@@ -275,7 +275,7 @@ describe('User › Offboard', () => {
 		twoDevices(['Mac']);
 		kandji.tenant.faults.add({ kind: 'resetAfter', path: '*/action/lock' });
 		const { error } = await offboard();
-		expect(error!.message).toMatch(/^Offboarding stopped at "lock .*The connection broke/);
+		expect(error!.message).toMatch(/^Offboarding stopped at "lock .*The connection was lost/);
 		expect(kandji.tenant.counters.operations[lock]).toEqual({ received: 1, executed: 1 });
 	});
 

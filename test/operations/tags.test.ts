@@ -132,7 +132,7 @@ describe('Device › Add Tags and Remove Tags', () => {
 		const device = deviceWith(one);
 		kandji.tenant.faults.add({ kind: 'resetAfter', method: 'PATCH' });
 		const { error } = await run('addTags', { deviceId: byId(device.device_id), tags: two });
-		expect(error!.message).toBe('The connection broke before the answer was complete');
+		expect(error!.message).toBe('The connection was lost before the response was complete');
 		expect(kandji.tenant.counters.operations[patch]).toEqual({ received: 1, executed: 1 });
 	});
 });

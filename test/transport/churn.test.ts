@@ -61,7 +61,7 @@ describe('lists that change or repeat while they are read', () => {
 					tenant.faults.add({ kind: 'repeat', after: 1 });
 					const result = await run({ resource: 'probe', operation, returnAll: true });
 					expect(result.items).toEqual([]);
-					expect(errorText(result)).toMatch(/^Kandji sent the same page twice \|/);
+					expect(errorText(result)).toMatch(/^Kandji returned the same page twice \|/);
 				},
 			);
 		},

@@ -1,9 +1,11 @@
+import type { INodeParameters } from 'n8n-workflow';
+
 import type { FaultRule } from '../../simulator/tenant';
 import { errorText, useTestTenant, withTenant } from './support';
 
 const whole = { resource: 'device', operation: 'getAll', returnAll: true };
 
-describe('answers that are none', () => {
+describe('invalid responses', () => {
 	const testTenant = useTestTenant({ devices: 700, latencyMs: 0 });
 
 	const getDevice = () => ({
@@ -13,43 +15,45 @@ describe('answers that are none', () => {
 	});
 
 	it.each<[string, FaultRule, RegExp]>([
-		['truncated JSON', { kind: 'truncate' }, /^Kandji’s answer was cut off before its end \|/],
-		[
-			'another type',
-			{ kind: 'contentType' },
-			/^Kandji answered with text\/plain instead of data \|/,
-		],
+		['truncated JSON', { kind: 'truncate' }, /^Kandji’s response was cut off \|/],
+		['another type', { kind: 'contentType' }, /^Kandji returned text\/plain instead of data \|/],
 		[
 			'a web page',
 			{ kind: 'html', status: 200, execute: true },
-			/^Kandji answered with text\/html instead of data \| .*Kandji’s answer: The answer was a web page/,
+			/^Kandji returned text\/html instead of data \| .*Kandji’s response: The response was a web page/,
 		],
 		[
 			'a web page with a status',
 			{ kind: 'html', status: 500 },
-			/^The answer was a web page instead of data \| Try again later/,
+			/^The response was a web page instead of data \| Try again later/,
 		],
 		[
 			'a 200 with an error in it',
 			{ kind: 'errorBody', body: { detail: 'Something went wrong.' } },
-			/^Kandji answered with an error instead of data \| .*Kandji’s answer: Something went wrong\.$/,
+			/^Kandji returned an error instead of data \| .*Kandji’s response: Something went wrong\.$/,
 		],
-		['nothing', { kind: 'empty' }, /^Kandji sent an empty answer \|/],
+		['nothing', { kind: 'empty' }, /^Kandji returned an empty response \|/],
 		[
 			'a redirect',
 			{ kind: 'redirect', location: 'http://127.0.0.2:1/elsewhere' },
-			/^Kandji answered with a redirect, which is not followed .*Check Subdomain, Region and API URL/,
+			/^Kandji responded with a redirect, which was not followed .*Check Subdomain, Region and API URL/,
 		],
-	])('%s: a clear error for a list and for a record', async (_name, fault, told) => {
+	])('%s: a clear error for a list and for a record', async (_name, fault, text) => {
 		for (const parameters of [whole, getDevice()]) {
 			testTenant.current.tenant.reset();
 			testTenant.current.tenant.faults.add(fault);
 			const result = await testTenant.current.run(parameters);
 			expect(result.items).toEqual([]);
-			expect(errorText(result)).toMatch(told);
-			expect(errorText(result)).toMatch(/Device › Get( Many)?, item 0/);
+			expect(errorText(result)).toMatch(text);
+			expect(errorText(result)).toMatch(/\(Device › Get( Many)? \[item 0\]/);
 			expect(testTenant.current.tenant.counters.total.received).toBe(1);
 		}
+	});
+
+	it('JSON is asked for', async () => {
+		await testTenant.current.run(getDevice());
+		const [request] = testTenant.current.tenant.counters.log;
+		expect(request!.headers.accept).toBe('application/json');
 	});
 
 	it('half a list is never the whole one, wherever it breaks', async () => {
@@ -87,7 +91,7 @@ describe('answers that are none', () => {
 				const begun = performance.now();
 				const result = await run({ ...whole, requestOptions: { timeout: 400 } });
 				expect(errorText(result)).toMatch(
-					/^Kandji did not answer in time \| .*raise Options › Timeout/,
+					/^Kandji did not respond in time \| .*increase Options › Timeout/,
 				);
 				expect(performance.now() - begun).toBeLessThan(2500);
 			});
@@ -99,13 +103,13 @@ describe('answers that are none', () => {
 			credential: { ...testTenant.current.credential, apiUrl: 'http://127.0.0.1:9' },
 		});
 		expect(errorText(refused)).toMatch(
-			/^The connection was refused \| Check the credential’s API URL/,
+			/^The connection was refused \| Check API URL in the credential/,
 		);
 		const unknown = await testTenant.current.run(whole, {
 			credential: { ...testTenant.current.credential, apiUrl: 'https://kandji.invalid' },
 		});
 		expect(errorText(unknown)).toMatch(
-			/^There is no such Kandji host \| Check Subdomain and Region/,
+			/^The Kandji host was not found \| Check Subdomain and Region/,
 		);
 	});
 
@@ -114,15 +118,34 @@ describe('answers that are none', () => {
 		const forbidden = await testTenant.current.run(whole);
 		expect(forbidden.items).toEqual([]);
 		expect(errorText(forbidden)).toMatch(
-			/^The API token may not do this \| In Kandji › Settings › Access, .*GET \/api\/v1\/devices/,
+			/^The API token is missing a permission \| In Kandji › Settings › Access, .*GET \/api\/v1\/devices/,
 		);
 		testTenant.current.tenant.reset();
 		testTenant.current.tenant.faults.add({ kind: 'tokenRevoked', after: 2, times: 1 });
 		const revoked = await testTenant.current.run(whole);
 		expect(revoked.items).toEqual([]);
-		expect(errorText(revoked)).toMatch(
-			/^Kandji does not accept the API token \| .*Create a new token/,
-		);
+		expect(errorText(revoked)).toMatch(/^Kandji rejected the API token \| .*Create a new token/);
+	});
+});
+
+describe('an error names the operation as the form shows it', () => {
+	const testTenant = useTestTenant({ devices: 5 });
+
+	it.each<[string, INodeParameters]>([
+		['In-House App › Get Many', { resource: 'inHouseApp', operation: 'getAll' }],
+		['ADE Integration › Get Many', { resource: 'adeIntegration', operation: 'getAll' }],
+		['API Request › Send', { resource: 'apiRequest', method: 'GET', path: '/api/v1/tags' }],
+		[
+			'Device Secret › Get FileVault Key',
+			{ resource: 'deviceSecret', operation: 'getFileVaultKey' },
+		],
+	])('%s', async (title, parameters) => {
+		const { tenant, run, devices } = testTenant.current;
+		tenant.faults.add({ kind: 'status', status: 400 });
+		const deviceId = { mode: 'id', value: devices(1)[0]!.device_id, __rl: true };
+		const isOnDevice = parameters.resource === 'deviceSecret';
+		const result = await run({ ...parameters, ...(isOnDevice && { deviceId }) });
+		expect(errorText(result)).toContain(`(${title} [item 0]`);
 	});
 });
 
@@ -144,8 +167,8 @@ describe('what the API says reaches the user as text', () => {
 		['an array', ['Device is not in lost mode.'], 'Device is not in lost mode.'],
 		['a string', 'This device is already locked.', 'This device is already locked.'],
 		['many lines', { detail: 'Bad\n\n   thing.' }, 'Bad thing.'],
-		['nothing', {}, 'Kandji refused the request with status 400'],
-		['null', { detail: null }, 'Kandji refused the request with status 400'],
+		['nothing', {}, 'Kandji rejected the request with status 400'],
+		['null', { detail: null }, 'Kandji rejected the request with status 400'],
 		['something long', { detail: 'x'.repeat(5000) }, 'x'.repeat(500)],
 	])('%s', async (_name, body, message) => {
 		testTenant.current.tenant.faults.add({ kind: 'status', status: 400, body });
@@ -173,7 +196,7 @@ describe('what the API says reaches the user as text', () => {
 		});
 		const result = await testTenant.current.run(whole);
 		expect(errorText(result)).toMatch(
-			/^There is no such address in the Kandji API \| Check Subdomain and Region/,
+			/^Kandji has no endpoint at this path \| Check the path, or Subdomain and Region .*\(Device › Get Many \[item 0\]\)/,
 		);
 	});
 });

@@ -63,7 +63,7 @@ describe('the turns of items', () => {
 		const result = await testTenant.current.run(restart, { input: input(5) });
 		expect(result).toMatchObject({ status: 'error', items: [] });
 		expect(errorText(result)).toMatch(
-			/^Command already running \| .*Device Action › Restart, item 2, device [0-9a-f-]{36}.*Items 0 to 1 were done before it; 2 after it were not sent\.$/,
+			/^Command already running \| .*\(Device Action › Restart \[item 2\], device [0-9a-f-]{36}\).*Items 0 to 1 were done before it; 2 after it were not sent\.$/,
 		);
 		expect(restarted()).toHaveLength(3);
 	});
@@ -95,7 +95,7 @@ describe('the turns of items', () => {
 			const failed = all.filter(({ json, error }) => error !== undefined || 'error' in json);
 			expect(failed.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 1 }, { item: 3 }]);
 			expect(failed.map(({ json }) => json.error)).toEqual([
-				'The connection broke before the answer was complete',
+				'The connection was lost before the response was complete',
 				'Device is empty',
 			]);
 			const done = all.filter((item) => !failed.includes(item));

@@ -144,7 +144,7 @@ describe('paging', () => {
 		const result = await read('byCursor', { returnAll: true });
 		expect(result.items).toEqual([]);
 		expect(errorText(result)).toMatch(
-			/^Kandji’s answer holds no list \| .*Probe › By Cursor, item 0/,
+			/^Kandji’s response contains no list \| .*\(Probe › byCursor \[item 0\]/,
 		);
 	});
 });

@@ -84,7 +84,7 @@ describe('a request after another failure', () => {
 
 	it.each<[FaultRule, RegExp]>([
 		[{ kind: 'status', status: 503, body: { detail: 'Down for maintenance.' } }, /^Down for main/],
-		[{ kind: 'resetAfter' }, /^The connection broke before the answer was complete/],
+		[{ kind: 'resetAfter' }, /^The connection was lost before the response was complete/],
 	])('sends a read four times at most: %j', async (fault, text) => {
 		const { tenant, run } = testTenant.current;
 		tenant.faults.add(fault);

@@ -1,9 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 
 import { stringify } from 'flatted';
+import type { NodeApiError } from 'n8n-workflow';
 
 import type { FaultRule } from '../../simulator/tenant';
 import type * as ErrorText from '../../nodes/Kandji/transport/http/errorText';
@@ -13,6 +14,7 @@ import {
 	errorText,
 	useTestTenant,
 	withTenant,
+	withoutPauses,
 	type TestTenant,
 } from './support';
 
@@ -60,7 +62,7 @@ const resetPasscode = ({ devices }: TestTenant) => ({
 	additionalFields: { newPasscode: markers.password },
 });
 
-const log = () => readFileSync(logFile, 'utf8');
+const log = () => (existsSync(logFile) ? readFileSync(logFile, 'utf8') : '');
 
 /** What the API repeats when it is as careless as can be. */
 const echo = `Authorization: Bearer ${markers.token} PIN=${markers.pin}`;
@@ -85,6 +87,7 @@ const failures: FaultRule[] = [
 
 describe('secrets', () => {
 	const testTenant = useTestTenant({ devices: 30, token: markers.token });
+	withoutPauses();
 
 	it.each(failures)('are in nothing that n8n keeps of a failure: %j', async (fault) => {
 		const { tenant, run } = testTenant.current;
@@ -99,6 +102,19 @@ describe('secrets', () => {
 				expect(kept.match(new RegExp(`.{0,80}(${planted.join('|')})`))).toBeNull();
 			}
 		}
+	});
+
+	it('of the fields are not in the node that an error carries', async () => {
+		const { tenant, run } = testTenant.current;
+		tenant.faults.add({ kind: 'status', status: 400, method: 'POST' });
+		const { error } = await run({
+			...erase(testTenant.current),
+			additionalFields: { pin: markers.pin },
+		});
+		expect((error as NodeApiError).node.parameters).toEqual({
+			resource: 'deviceAction',
+			operation: 'erase',
+		});
 	});
 
 	it('are in no line of the log', async () => {
@@ -144,7 +160,7 @@ describe('secrets', () => {
 			tenant.mutate({ op: 'revokeToken' });
 			const result = await run({ resource: 'device', operation: 'getAll' });
 			expect(errorText(result)).toMatch(
-				/^Kandji does not accept the API token \| It is wrong or was revoked\. Create a new token/,
+				/^Kandji rejected the API token \| It may be mistyped or revoked\. Create a new token/,
 			);
 		});
 	});

@@ -27,7 +27,7 @@ const destructive = {
 	}),
 };
 
-const outcomeUnknown = /It is not known whether Kandji carried the request out/;
+const outcomeUnknown = /It is not known whether Kandji carried out the request/;
 
 /** What can go wrong with a write, whether it was executed anyway, and the error message. */
 const failures: Array<[string, FaultRule, number, RegExp]> = [
@@ -42,8 +42,8 @@ const failures: Array<[string, FaultRule, number, RegExp]> = [
 	['a 503 after', { kind: 'status', status: 503, execute: true }, 1, outcomeUnknown],
 	['a 504 before', { kind: 'status', status: 504 }, 0, outcomeUnknown],
 	['a 504 after', { kind: 'status', status: 504, execute: true }, 1, outcomeUnknown],
-	['a 401', { kind: 'status', status: 401 }, 0, /does not accept the API token/],
-	['a 403', { kind: 'status', status: 403 }, 0, /The API token may not do this/],
+	['a 401', { kind: 'status', status: 401 }, 0, /rejected the API token/],
+	['a 403', { kind: 'status', status: 403 }, 0, /The API token is missing a permission/],
 	['a redirect', { kind: 'redirect', location: 'http://127.0.0.2:1/elsewhere' }, 1, /redirect/],
 ];
 
@@ -87,7 +87,7 @@ describe.each(Object.entries(destructive))('%s', (name, parametersOf) => {
 			tenant.faults.add({ kind: 'latency', ms: 800, method });
 		}
 		const result = await run(parameters);
-		expect(errorText(result)).toMatch(/^Kandji did not answer in time \| It is not known whether/);
+		expect(errorText(result)).toMatch(/^Kandji did not respond in time \| It is not known whether/);
 		expect(writes(tenant)).toHaveLength(1);
 	});
 });

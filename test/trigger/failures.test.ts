@@ -29,7 +29,7 @@ describe('Kandji Trigger when a poll fails', () => {
 			tenant.mutate({ op: 'addThreat' });
 			add();
 			tenant.faults.add({ kind: 'status', status: 403, path: '/api/v1/threat-details', times: 1 });
-			await expect(trigger.poll()).rejects.toThrow('may not do this');
+			await expect(trigger.poll()).rejects.toThrow('is missing a permission');
 			expect(await trigger.poll()).toHaveLength(2);
 		});
 
@@ -47,17 +47,17 @@ describe('Kandji Trigger when a poll fails', () => {
 	});
 
 	const faults: Array<[name: string, fault: Fault, message: string]> = [
-		['401', { kind: 'tokenRevoked' }, 'Kandji does not accept the API token'],
-		['403', { kind: 'permissionLoss' }, 'The API token may not do this'],
-		['HTML', { kind: 'html', status: 500 }, 'The answer was a web page instead of data'],
-		['half a response', { kind: 'truncate' }, 'Kandji’s answer was cut off before its end'],
+		['401', { kind: 'tokenRevoked' }, 'Kandji rejected the API token'],
+		['403', { kind: 'permissionLoss' }, 'The API token is missing a permission'],
+		['HTML', { kind: 'html', status: 500 }, 'The response was a web page instead of data'],
+		['half a response', { kind: 'truncate' }, 'Kandji’s response was cut off'],
 		[
 			'an error with status 200',
 			{ kind: 'errorBody' },
-			'Kandji answered with an error instead of data',
+			'Kandji returned an error instead of data',
 		],
-		['an empty response', { kind: 'empty' }, 'Kandji sent an empty answer'],
-		['the same page', { kind: 'repeat' }, 'Kandji sent the same page twice'],
+		['an empty response', { kind: 'empty' }, 'Kandji returned an empty response'],
+		['the same page', { kind: 'repeat' }, 'Kandji returned the same page twice'],
 	];
 	it.each([
 		['default', faults],

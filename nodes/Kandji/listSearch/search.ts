@@ -75,12 +75,12 @@ export async function search(
 		const { url, path = url, items = 'results', matches = () => true, toResult } = source;
 		const fail = (problem: string) => apiError(context, { path, problem });
 		const position = asToken(index, qs);
-		if (readPositions.has(position)) throw fail('Kandji sent the same page twice');
+		if (readPositions.has(position)) throw fail('Kandji returned the same page twice');
 		readPositions.add(position);
 
 		const response = await send(context, { method: 'GET', url, qs }, { path });
 		const page = readPage(response, { items, pageSize: 0 });
-		if (page === undefined) throw fail('Kandji’s answer holds no list');
+		if (page === undefined) throw fail('Kandji’s response contains no list');
 		for (const row of page.rows.filter(matches)) {
 			const result = toResult(row);
 			if (!found.has(String(result.value))) found.set(String(result.value), result);

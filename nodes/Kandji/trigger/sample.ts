@@ -23,7 +23,8 @@ async function firstRows(
 ): Promise<IDataObject[]> {
 	const page = pagination.range?.(0, sampleSize) ?? pagination.first?.(sampleSize);
 	const response = await api.get(path, { ...query, ...page });
-	const list = readPage(response, pagination) ?? api.fail(path, 'Kandji’s answer holds no list');
+	const list =
+		readPage(response, pagination) ?? api.fail(path, 'Kandji’s response contains no list');
 	return list.rows;
 }
 

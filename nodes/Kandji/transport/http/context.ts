@@ -2,6 +2,7 @@ import type {
 	IExecutePaginationFunctions,
 	IExecuteSingleFunctions,
 	ILoadOptionsFunctions,
+	INodeProperties,
 	IPollFunctions,
 } from 'n8n-workflow';
 
@@ -13,14 +14,26 @@ export type ApiContext =
 export const itemIndexOf = (context: ApiContext): number | undefined =>
 	'getItemIndex' in context ? context.getItemIndex() : undefined;
 
-const titleCase = (camelCase: string): string =>
-	camelCase.charAt(0).toUpperCase() + camelCase.slice(1).replace(/([A-Z])/g, ' $1');
+let form: INodeProperties[] = [];
 
-/** What the user chose, as the editor shows it: "Device Action › Lock"; empty for pickers. */
+/** Takes the node's properties, so that errors call an operation what the form calls it. */
+export function useNamesOf(properties: INodeProperties[]): void {
+	form = properties;
+}
+
+const nameOf = (property: INodeProperties | undefined, value: string): string =>
+	property?.options?.find((option) => 'value' in option && option.value === value)?.name ?? value;
+
+/** What the user chose, as the form shows it: "In-House App › Get Many"; empty for pickers and polls. */
 export function operationTitle(context: ApiContext): string {
 	if (!('getItemIndex' in context)) return '';
 	const resource = context.getNodeParameter('resource', '');
 	const operation = context.getNodeParameter('operation', '');
 	if (typeof resource !== 'string' || typeof operation !== 'string') return '';
-	return `${titleCase(resource)} › ${operation === 'getAll' ? 'Get Many' : titleCase(operation)}`;
+	const resources = form.find(({ name }) => name === 'resource');
+	const operations = form.find(
+		({ name, displayOptions }) =>
+			name === 'operation' && displayOptions?.show?.resource?.includes(resource),
+	);
+	return `${nameOf(resources, resource)} › ${nameOf(operations, operation)}`;
 }

@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import { jsonParse } from 'n8n-workflow';
 
-/** Longest text in characters that is taken over from an answer. */
+/** Longest text in characters that is taken from a response. */
 const maxLength = 500;
 
-/** Downloads are asked for as bytes, and so their errors come. */
+/** The error of a download comes as bytes too. */
 const parsed = (text: string): unknown =>
 	/^\s*[[{"]/.test(text) ? jsonParse<unknown>(text, { fallbackValue: text }) : text;
 
@@ -17,15 +17,14 @@ const textOf = (value: unknown): string => {
 };
 
 /**
- * What an answer's body says went wrong, as one sentence; undefined when it says nothing. The API has no
- * one shape for it: a string, an array of strings, `detail`, `message`, `error`, `errors`, or an
- * object of field names; a web page stands for itself.
+ * What a response's body says went wrong, as one sentence; undefined when it says nothing. The API has several shapes
+ * for it: a string, an array of strings, `detail`, `message`, `error`, `errors`, or an object of field names.
  *
- * @param secrets what is blanked in it
+ * @param secrets what is blanked in the text
  */
 export function errorText(body: unknown, secrets: string[] = []): string | undefined {
 	const text = redact(rawErrorText(body), secrets).replace(/\s+/g, ' ').slice(0, maxLength);
-	if (/^<(!doctype|html|\?xml)/i.test(text)) return 'The answer was a web page instead of data';
+	if (/^<(!doctype|html|\?xml)/i.test(text)) return 'The response was a web page instead of data';
 	return text === '' ? undefined : text;
 }
 
@@ -45,7 +44,7 @@ function rawErrorText(body: unknown): string {
 
 const sensitiveField = /pin$|passw|passcode|secret|token|recovery.?key/i;
 
-/** Values of a request that must not be repeated in an error: PINs, passwords, keys, the token. */
+/** Values of a request that must not appear in an error: PINs, passwords, keys, the token. Those under four characters are left out, which occur in any text. */
 export function secretsOf(body: unknown, token: string): string[] {
 	const found = [token];
 	const collect = (value: unknown) => {

@@ -5,34 +5,38 @@ import type { ApiContext } from './context';
 import { itemIndexOf, operationTitle } from './context';
 import { errorText } from './errorText';
 
-/** What is known about a request that failed. `path` is the API's template, with `{device_id}` unfilled. */
+/** What is known about a request that failed. */
 export interface Failure {
 	/** GET when left out. */
 	method?: string;
+	/** The API's path, with placeholders such as `{device_id}` unfilled. */
 	path: string;
-	/** The ids in the path, by their API names. */
+	/** The ids in the path, by their API names: `{ device_id: '…' }`. */
 	ids?: IDataObject;
+	/** HTTP status, when a response came. */
 	status?: number;
 	body?: unknown;
-	/** Node's or axios' code when no answer came: ECONNRESET, ENOTFOUND, … */
+	/** Node's or axios' code when no response came: ECONNRESET, ENOTFOUND, … */
 	code?: string;
-	/** Set when an answer came that cannot be what was asked for: what is wrong with it, in our words. */
+	/** What is wrong with a response that cannot be what was asked for, in our words. */
 	problem?: string;
 	/** What is blanked in the error's texts. */
 	secrets?: string[];
-	/** Seconds until the hour's budget renews, when that is why it failed. */
+	/** Seconds until the hourly quota renews, when that is why the request failed. */
 	renewsInSeconds?: number;
 }
 
 interface ErrorText {
 	message: string;
+	/** What the user can do about it. */
 	hint: string;
 }
 
 const permissionPage = 'Kandji › Settings › Access';
 
-const clock = (seconds: number): string =>
-	new Date(Date.now() + seconds * 1000).toISOString().slice(0, 16).replace('T', ' ') + ' UTC';
+const timeOfDay = (secondsFromNow: number): string =>
+	new Date(Date.now() + secondsFromNow * 1000).toISOString().slice(0, 16).replace('T', ' ') +
+	' UTC';
 
 const idNames = (ids: IDataObject): string =>
 	Object.entries(ids)
@@ -40,13 +44,16 @@ const idNames = (ids: IDataObject): string =>
 		.join(', ');
 
 const unsureOutcome =
-	'It is not known whether Kandji carried the request out, so it was not sent again. Look at the record in Kandji before you run it once more.';
+	'It is not known whether Kandji carried out the request, so it was not sent again. Check the record in Kandji before you run it again.';
 
-/** Texts of the API that a user can do something about, and what that is. */
-const knownTexts: Array<[RegExp, string]> = [
+const hintAfter = (method: string, forRead: string): string =>
+	method === 'GET' ? forRead : unsureOutcome;
+
+/** Error texts of the API that a user can do something about, and what that is. */
+const hintsByText: Array<[RegExp, string]> = [
 	[
 		/command already running/i,
-		'The same command is still waiting for this device. Let it finish, or look at Device › Get Commands.',
+		'The same command is still pending for this device. Wait for it to finish, or check Device › Get Commands.',
 	],
 	[
 		/not allowed for current device/i,
@@ -54,81 +61,90 @@ const knownTexts: Array<[RegExp, string]> = [
 	],
 	[
 		/already locked/i,
-		'The unlock PIN of the earlier lock is under Device Secret › Get Unlock PIN.',
+		'To get the unlock PIN of the earlier lock, use Device Secret › Get Unlock PIN.',
 	],
 	[/not in lost mode/i, 'Use Device Action › Enable Lost Mode first.'],
-	[/already exists on blueprint/i, 'Nothing needs to be done: the library item is assigned.'],
-	[/assignment_node_id cannot/i, 'Remove Assignment Node ID: the blueprint is a classic one.'],
+	[
+		/already exists on blueprint/i,
+		'The library item is already assigned: nothing needs to be done.',
+	],
+	[/assignment_node_id cannot/i, 'Remove Assignment Node ID: this is a classic blueprint.'],
 	[
 		/must provide assignment_node_id/i,
 		'Set Assignment Node ID under Additional Fields: the blueprint is an Assignment Map with conditional logic.',
 	],
 	[
 		/not in scope for the device/i,
-		'Choose a profile that is assigned to the device’s blueprint, or turn Return to Service off.',
+		'Choose a profile that is assigned to the device’s blueprint, or turn off Return to Service.',
 	],
 	[
 		/upload is still being processed/i,
-		'Kandji had the file for five minutes and was not done with it; nothing was changed. Run the item again later: the file is uploaded anew.',
+		'Kandji did not finish processing the file within five minutes. Nothing was changed. Run the item again later: the file is uploaded again.',
 	],
 	[/still assigned to one or more devices/i, 'Unassign the devices first with Device › Update.'],
 ];
 
-function describeStatus(failure: Failure, text: string | undefined): ErrorText {
-	const { status = 0, method = 'GET', path, ids = {} } = failure;
-	const endpoint = `${method} ${path}`;
-	switch (status) {
-		case 401:
-			return {
-				message: 'Kandji does not accept the API token',
-				hint: `It is wrong or was revoked. Create a new token under ${permissionPage} and put it into the credential.`,
-			};
-		case 403:
-			return {
-				message: 'The API token may not do this',
-				hint: `In ${permissionPage}, open the token and tick the permission for ${endpoint}. Features that the tenant has not bought answer in the same way.`,
-			};
-		case 404:
-			if (text !== undefined && /no route matched/i.test(text)) {
-				return {
-					message: 'There is no such address in the Kandji API',
-					hint: 'Check Subdomain and Region in the credential.',
-				};
-			}
-			return {
-				message: Object.keys(ids).length
-					? `Kandji found no ${idNames(ids)}`
-					: 'Kandji found nothing at this address',
-				hint: 'Check the ID: it may belong to another tenant, or the record may have been deleted.',
-			};
-		case 429:
-			return failure.renewsInSeconds === undefined
-				? {
-						message: 'Kandji kept refusing the request: too many requests',
-						hint: 'Other integrations use up the tenant’s 50 requests a second. Run this workflow at another time.',
-					}
-				: {
-						message: `The tenant’s hourly quota of API requests is exhausted; it renews at ${clock(failure.renewsInSeconds)}`,
-						hint: 'All tokens of a tenant share 10,000 requests an hour. Run the workflow later, or read less often.',
-					};
-	}
-	if (status >= 300 && status < 400) {
+function describeNotFound({ ids = {} }: Failure, text: string | undefined): ErrorText {
+	if (text !== undefined && /no route matched/i.test(text)) {
 		return {
-			message:
-				'Kandji answered with a redirect, which is not followed because the token would go along',
-			hint: 'Check Subdomain, Region and API URL in the credential.',
-		};
-	}
-	const knownCure = knownTexts.find(([pattern]) => pattern.test(text ?? ''))?.[1];
-	if (status >= 500) {
-		return {
-			message: text ?? `Kandji failed with status ${status}`,
-			hint: knownCure ?? (method === 'GET' ? 'Try again later.' : unsureOutcome),
+			message: 'Kandji has no endpoint at this path',
+			hint: 'Check the path, or Subdomain and Region in the credential.',
 		};
 	}
 	return {
-		message: text ?? `Kandji refused the request with status ${status}`,
-		hint: knownCure ?? 'Check the values of the fields.',
+		message:
+			Object.keys(ids).length > 0
+				? `Kandji found no ${idNames(ids)}`
+				: 'Kandji found nothing at this path',
+		hint: 'Check the ID: it may belong to another tenant, or the record may have been deleted.',
+	};
+}
+
+const describeTooManyRequests = ({ renewsInSeconds }: Failure): ErrorText =>
+	renewsInSeconds === undefined
+		? {
+				message: 'Kandji kept rejecting the request: too many requests',
+				hint: 'Other integrations use up the tenant’s 50 requests per second. Run this workflow at another time.',
+			}
+		: {
+				message: `The tenant’s hourly quota of API requests is exhausted; it renews at ${timeOfDay(renewsInSeconds)}`,
+				hint: 'All tokens of a tenant share 10,000 requests per hour. Run the workflow later, or read less often.',
+			};
+
+function describeStatus(failure: Failure, text: string | undefined): ErrorText {
+	const { status = 0, method = 'GET', path } = failure;
+	switch (status) {
+		case 401:
+			return {
+				message: 'Kandji rejected the API token',
+				hint: `It may be mistyped or revoked. Create a new token under ${permissionPage} and enter it in the credential.`,
+			};
+		case 403:
+			return {
+				message: 'The API token is missing a permission',
+				hint: `In ${permissionPage}, open the token and select the permission for ${method} ${path}. Features that are not part of the subscription give the same error.`,
+			};
+		case 404:
+			return describeNotFound(failure, text);
+		case 429:
+			return describeTooManyRequests(failure);
+	}
+	if (status >= 300 && status < 400) {
+		return {
+			message: 'Kandji responded with a redirect, which was not followed to protect the token',
+			hint: 'Check Subdomain, Region and API URL in the credential.',
+		};
+	}
+	const knownHint = hintsByText.find(([pattern]) => pattern.test(text ?? ''))?.[1];
+	if (status >= 500) {
+		return {
+			message: text ?? `Kandji failed with status ${status}`,
+			hint: knownHint ?? hintAfter(method, 'Try again later.'),
+		};
+	}
+	return {
+		message: text ?? `Kandji rejected the request with status ${status}`,
+		hint: knownHint ?? 'Check the values of the fields.',
 	};
 }
 
@@ -137,72 +153,71 @@ function describeNetworkError({ code, method = 'GET' }: Failure): ErrorText {
 		case 'ENOTFOUND':
 		case 'EAI_AGAIN':
 			return {
-				message: 'There is no such Kandji host',
+				message: 'The Kandji host was not found',
 				hint: 'Check Subdomain and Region in the credential, and that n8n can reach the internet.',
 			};
 		case 'ECONNREFUSED':
 			return {
 				message: 'The connection was refused',
-				hint: 'Check the credential’s API URL, and that a proxy or firewall lets n8n through.',
+				hint: 'Check API URL in the credential, and that no proxy or firewall blocks n8n.',
 			};
 		case 'ETIMEDOUT':
 		case 'ECONNABORTED':
 		case 'ERR_CANCELED':
 			return {
-				message: 'Kandji did not answer in time',
-				hint: method === 'GET' ? 'Try again later, or raise Options › Timeout.' : unsureOutcome,
+				message: 'Kandji did not respond in time',
+				hint: hintAfter(method, 'Try again later, or increase Options › Timeout.'),
 			};
 		default:
 			return {
-				message: 'The connection broke before the answer was complete',
-				hint: method === 'GET' ? 'Try again later.' : unsureOutcome,
+				message: 'The connection was lost before the response was complete',
+				hint: hintAfter(method, 'Try again later.'),
 			};
 	}
 }
 
+function describe(failure: Failure, text: string | undefined): ErrorText {
+	const { problem, status, method = 'GET' } = failure;
+	if (problem !== undefined) {
+		return {
+			message: problem,
+			hint: hintAfter(
+				method,
+				'Try again later. If it keeps failing, check Region and API URL in the credential.',
+			),
+		};
+	}
+	return status === undefined ? describeNetworkError(failure) : describeStatus(failure, text);
+}
+
+/** The operation as the form shows it, the item and the ids: "Device › Get [item 0], device 1234". */
+function placeOf(context: ApiContext, { method = 'GET', path, ids = {} }: Failure): string {
+	const title = operationTitle(context) || `${method} ${path}`;
+	const itemIndex = itemIndexOf(context);
+	const place = itemIndex === undefined ? title : `${title} [item ${itemIndex}]`;
+	return [place, idNames(ids)].filter((part) => part !== '').join(', ');
+}
+
 /**
- * The error that the user sees for a failed request: the message says what happened in the API's words
- * where it has any, the description names the operation, the item and the cure. Secrets are blanked in them.
+ * The error that the user sees for a failed request: the message says what happened, in the API's words where it has
+ * any, the description what to do about it, and where it happened. Secrets are blanked in both.
  */
 export function apiError(context: ApiContext, failure: Failure): NodeApiError {
-	const { method = 'GET', ids = {} } = failure;
+	const { status } = failure;
 	const text = errorText(failure.body, failure.secrets);
-	const words: ErrorText =
-		failure.problem !== undefined
-			? {
-					message: failure.problem,
-					hint:
-						method === 'GET'
-							? 'Try again later; if it stays, check Region and API URL in the credential.'
-							: unsureOutcome,
-				}
-			: failure.status === undefined
-				? describeNetworkError(failure)
-				: describeStatus(failure, text);
-	const itemIndex = itemIndexOf(context);
-	const title = operationTitle(context);
-	const where = [
-		title === '' ? `${method} ${failure.path}` : title,
-		itemIndex === undefined ? '' : `item ${itemIndex}`,
-		idNames(ids),
-	]
-		.filter((part) => part !== '')
-		.join(', ');
-	const said =
-		text === undefined || text === words.message || failure.status === undefined
-			? ''
-			: ` Kandji’s answer: ${text}`;
-	const { message } = words;
+	const { message, hint } = describe(failure, text);
+	const isTextNew = text !== undefined && text !== message && status !== undefined;
+	const said = isTextNew ? ` Kandji’s response: ${text}` : '';
 	const errorResponse: JsonObject = { message };
 	return new NodeApiError(context.getNode(), errorResponse, {
 		message,
-		description: `${words.hint} (${where}.)${said}`,
-		httpCode: failure.status === undefined ? undefined : String(failure.status),
-		itemIndex,
+		description: `${hint} (${placeOf(context, failure)})${said}`,
+		httpCode: status === undefined ? undefined : String(status),
+		itemIndex: itemIndexOf(context),
 	});
 }
 
-/** An input that can be seen to be wrong before anything is sent; `message` names the field. */
+/** The error for an input that is found to be wrong before anything is sent; `message` names the field. */
 export function inputError(
 	context: ApiContext,
 	message: string,

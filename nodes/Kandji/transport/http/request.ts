@@ -16,7 +16,7 @@ import type { FailedAnswer, RetryRule } from './retry';
 import { isHourlyQuotaError, pauseBeforeRetry } from './retry';
 import { cancelSignal, ExecutionStopped, wait } from './wait';
 
-/** An answer with a status from 200 to 299 and a body that can be what was asked for. */
+/** A response with a status from 200 to 299 and a body that can be what was asked for. */
 export interface ApiResponse {
 	body: unknown;
 	headers: IDataObject;
@@ -36,14 +36,14 @@ export interface RequestDetails {
 /** n8n sets this timeout in ms where the user has set none. */
 const defaultTimeoutMs = 300_000;
 
-/** Longest silence, and longest time for a whole answer, in ms, that a read waits for. */
-const readTimeoutMs = 60_000;
-const readDeadlineMs = 180_000;
+/** How long in ms a read waits for the next byte, and for the complete response, unless the user has set a timeout. */
+const readLimitMs = { silence: 60_000, total: 180_000 };
 
-/** In place of Node's code: the request was not sent, because the hour's budget is known to be spent. */
-const quotaExhausted = 'BUDGET_SPENT';
+/** In place of Node's code: the request was not sent, because the hourly quota is known to be exhausted. */
+const quotaExhausted = 'QUOTA_EXHAUSTED';
 
-type Answer =
+/** What became of one attempt. */
+type Outcome =
 	| { response: ApiResponse; problem?: string; code?: undefined }
 	| { code: string; response?: undefined; problem?: undefined };
 
@@ -58,30 +58,29 @@ function findCode(error: unknown): string {
 	return /aborted|socket hang up/.test(String(message)) ? 'ECONNRESET' : '';
 }
 
-/** What is wrong with a successful answer, so that half an answer never passes for a whole one. */
+/** What is wrong with a successful response, so that an incomplete one never passes for complete. */
 function invalidResponseReason(
 	options: IHttpRequestOptions,
 	{ body, headers, statusCode }: ApiResponse,
 ): string | undefined {
 	if (statusCode >= 300) return undefined;
 	const contentType = String(headers['content-type'] ?? '');
-	const wrongType = `Kandji answered with ${contentType.split(';')[0]} instead of data`;
+	const wrongType = `Kandji returned ${contentType.split(';')[0]} instead of data`;
 	if (options.encoding !== undefined) return /html/.test(contentType) ? wrongType : undefined;
-	const isRead = (options.method ?? 'GET') === 'GET';
 	if (body === '' || body === undefined || body === null) {
-		return isRead && statusCode !== 204 ? 'Kandji sent an empty answer' : undefined;
+		return (options.method ?? 'GET') === 'GET' ? 'Kandji returned an empty response' : undefined;
 	}
 	if (typeof body === 'string' && /json/.test(contentType)) {
-		return 'Kandji’s answer was cut off before its end';
+		return 'Kandji’s response was cut off';
 	}
 	if (contentType !== '' && !/json/.test(contentType)) return wrongType;
-	// A delete alone may succeed with nothing but a sentence.
+	// Only a delete may succeed with nothing but a sentence.
 	if (options.method !== 'DELETE' && typeof body === 'object' && !Array.isArray(body)) {
 		const keys = Object.keys(body);
 		const onlyError = keys.every((key) =>
 			['detail', 'error', 'errors', 'message', 'request_id'].includes(key),
 		);
-		if (keys.length > 0 && onlyError) return 'Kandji answered with an error instead of data';
+		if (keys.length > 0 && onlyError) return 'Kandji returned an error instead of data';
 	}
 	return undefined;
 }
@@ -89,8 +88,8 @@ function invalidResponseReason(
 const knownCredentials = new WeakMap<object, Promise<ICredentialDataDecryptedObject>>();
 
 /**
- * The credential, asked for once per context. n8n would decrypt it twice for each request, which takes as long as
- * the request itself; a context lasts for an item, a picker's call or a poll.
+ * The credential, read once per context: an item, a picker's call or a poll. n8n would decrypt it twice for each
+ * request, which takes as long as the request itself.
  */
 function credentialsOf(context: ApiContext): Promise<ICredentialDataDecryptedObject> {
 	const known = knownCredentials.get(context) ?? context.getCredentials('kandjiApi');
@@ -98,21 +97,37 @@ function credentialsOf(context: ApiContext): Promise<ICredentialDataDecryptedObj
 	return known;
 }
 
+/** The options of a request as n8n's helper gets them, with everything that is judged here turned off there. */
+const withOwnChecks = (options: IHttpRequestOptions, timeout: number): IHttpRequestOptions => ({
+	...options,
+	headers: { Accept: 'application/json', ...options.headers },
+	timeout,
+	returnFullResponse: true,
+	// n8n would send a request once more after a 401, and would follow a redirect with the token.
+	ignoreHttpStatusErrors: true,
+	disableFollowRedirect: true,
+});
+
+/**
+ * Sends the request once, when the rate limiter lets it.
+ *
+ * @throws NodeOperationError when n8n refuses to send it, or the execution is stopped
+ */
 async function sendOnce(
 	context: ApiContext,
 	options: IHttpRequestOptions,
 	limiter: RateLimiter,
-): Promise<Answer> {
+): Promise<Outcome> {
 	const stop = cancelSignal(context);
 	const isRead = (options.method ?? 'GET') === 'GET';
 	const timeout = options.timeout ?? defaultTimeoutMs;
-	const ownLimit = timeout === defaultTimeoutMs && isRead;
+	const hasReadLimits = isRead && timeout === defaultTimeoutMs;
 	const slot = await asNodeError(context, async () => await limiter.acquire(stop));
 	if (slot === undefined) return { code: quotaExhausted };
-	const deadline = AbortSignal.timeout(ownLimit ? readDeadlineMs : timeout);
-	// A write that is under way is let finish, so that its outcome is known.
+	const deadline = AbortSignal.timeout(hasReadLimits ? readLimitMs.total : timeout);
+	// A write in flight is not aborted, so that its outcome is known.
 	const signal = stop !== undefined && isRead ? AbortSignal.any([stop, deadline]) : deadline;
-	const withSignal = Object.create(context, {
+	const requestContext = Object.create(context, {
 		getExecutionCancelSignal: { value: () => signal },
 		getCredentials: { value: async () => await credentialsOf(context) },
 	}) as ApiContext;
@@ -120,17 +135,9 @@ async function sendOnce(
 	let headers: IDataObject | undefined;
 	try {
 		const response = (await context.helpers.httpRequestWithAuthentication.call(
-			withSignal,
+			requestContext,
 			'kandjiApi',
-			{
-				...options,
-				headers: { Accept: 'application/json', ...options.headers },
-				timeout: ownLimit ? readTimeoutMs : timeout,
-				returnFullResponse: true,
-				// Statuses are judged here: n8n would send a 401 once more, and would follow a redirect with the token.
-				ignoreHttpStatusErrors: true,
-				disableFollowRedirect: true,
-			},
+			withOwnChecks(options, hasReadLimits ? readLimitMs.silence : timeout),
 		)) as ApiResponse;
 		headers = response.headers;
 		return { response, problem: invalidResponseReason(options, response) };
@@ -155,9 +162,9 @@ const failedAnswerOf = (
 
 /**
  * Sends one request to the tenant's API within its rate limit, again where {@link RetryRule} says so, and returns the
- * answer. Redirects are not followed.
+ * response. Redirects are not followed.
  *
- * @throws NodeApiError for every answer that is not the one asked for, and when none comes
+ * @throws NodeApiError when the response is not the one asked for, and when none comes
  * @throws NodeOperationError when the credential cannot be used, or the execution is stopped
  */
 export async function send(
@@ -167,56 +174,43 @@ export async function send(
 ): Promise<ApiResponse> {
 	const credentials = await credentialsOf(context);
 	const baseURL = usableBaseUrl(context, credentials);
-	const method = options.method ?? 'GET';
-	const path = details.path ?? options.url;
+	const { method = 'GET', url } = options;
+	const { path = url, ids, retry } = details;
 	const limiter = rateLimiterFor(baseURL);
-	const signal = cancelSignal(context);
 	const secrets = secretsOf(options.body, String(credentials.token));
-	// A list that the credential allows to the HTTP Request node must not stop the credential's own node.
+	// The credential's own host is always allowed, even when Allowed Domains of the credential lists only others.
 	const allowedDomains =
 		options.allowedDomains && `${new URL(baseURL).hostname}, ${options.allowedDomains}`;
 	const startedAt = performance.now();
 
 	for (let attempt = 1; ; attempt++) {
-		const { response, problem, code } = await sendOnce(
-			context,
-			{ ...options, baseURL, allowedDomains },
-			limiter,
-		);
+		const outcome = await sendOnce(context, { ...options, baseURL, allowedDomains }, limiter);
+		const { response, problem, code } = outcome;
 		if (response !== undefined && response.statusCode < 300 && problem === undefined) {
 			return response;
 		}
 		const answer = response && failedAnswerOf(response, secrets);
 		const elapsedMs = performance.now() - startedAt;
-		const pause = pauseBeforeRetry(
-			{ method, attempt, elapsedMs, answer, code },
-			details.retry,
-			Math.random(),
-		);
+		const failed = { method, attempt, elapsedMs, answer, code };
+		const pause = pauseBeforeRetry(failed, retry, Math.random());
 		if (pause === undefined) {
 			const isQuotaError = answer ? isHourlyQuotaError(answer) : code === quotaExhausted;
 			if (answer && isQuotaError) limiter.exhaustHour(answer.retryAfterSeconds ?? 3600);
-			throw apiError(context, {
-				method,
-				path,
-				ids: details.ids,
-				status: isQuotaError ? 429 : response?.statusCode,
-				body: response?.body,
-				code,
-				problem,
-				secrets,
-				renewsInSeconds: isQuotaError ? limiter.renewsInSeconds : undefined,
-			});
+			const status = isQuotaError ? 429 : response?.statusCode;
+			const renewsInSeconds = isQuotaError ? limiter.renewsInSeconds : undefined;
+			const body = response?.body;
+			const failure = { method, path, ids, status, body, code, problem, secrets, renewsInSeconds };
+			throw apiError(context, failure);
 		}
 		if (answer?.status === 429) limiter.block(pause.ms);
 		context.logger.debug(
 			`Kandji: ${method} ${path}: ${pause.reason}; try ${attempt + 1} in ${Math.round(pause.ms)} ms`,
 		);
-		await asNodeError(context, async () => await wait(pause.ms, signal));
+		await asNodeError(context, async () => await wait(pause.ms, cancelSignal(context)));
 	}
 }
 
-/** Turns the stop of the execution during a wait into an error of the node. */
+/** Does `work`; when it throws because the execution is stopped, that becomes an error of the node. */
 async function asNodeError<T>(context: ApiContext, work: () => Promise<T>): Promise<T> {
 	try {
 		return await work();

@@ -71,7 +71,7 @@ class Reader {
 
 	private async fetch(query: IDataObject): Promise<Page> {
 		const response = await this.reading.fetch(query);
-		return readPage(response, this.pagination) ?? this.fail('Kandji’s answer holds no list');
+		return readPage(response, this.pagination) ?? this.fail('Kandji’s response contains no list');
 	}
 
 	private keyOf(row: IDataObject): unknown {
@@ -94,7 +94,7 @@ class Reader {
 				return true;
 			});
 			if (fresh.length === 0 && rows.length >= this.pagination.pageSize) {
-				this.fail('Kandji sent the same page twice');
+				this.fail('Kandji returned the same page twice');
 			}
 		}
 		const isNew = fresh.length === rows.length;
@@ -145,7 +145,7 @@ class Reader {
 			const { next } = current;
 			if (this.done || !next || current.rows.length === 0) return;
 			const query = JSON.stringify(next);
-			if (queries.has(query)) this.fail('Kandji sent the same page twice');
+			if (queries.has(query)) this.fail('Kandji returned the same page twice');
 			queries.add(query);
 			if (queries.size > maxPages) this.fail('Kandji’s list does not end');
 			current = await this.fetch({ ...this.pagination.first?.(this.size), ...next });
@@ -232,7 +232,7 @@ class Reader {
 			const size = Math.min(this.pagination.pageSize, this.wanted - this.received);
 			const page = await this.fetch(range(offset, size));
 			const head = JSON.stringify(page.rows[0]);
-			if (page.rows.length > 0 && head === before) this.fail('Kandji sent the same page twice');
+			if (page.rows.length > 0 && head === before) this.fail('Kandji returned the same page twice');
 			await this.keep(page);
 			if (this.done || page.rows.length < size) return;
 			if (count > maxPages) this.fail('Kandji’s list does not end');
@@ -269,7 +269,7 @@ class Reader {
 				page.total ??
 				(page.rows.length < this.pagination.pageSize ? from + page.rows.length : Infinity);
 			if (page.rows.length === 0 || from + page.rows.length >= end) return;
-			if (fresh.length === 0) this.fail('Kandji sent the same page twice');
+			if (fresh.length === 0) this.fail('Kandji returned the same page twice');
 			known = new Set(keys);
 			offset = from + page.rows.length;
 		}
