@@ -115,7 +115,7 @@ describe('API Request › Send', () => {
 	it('names the permission of a path that it does not know', async () => {
 		kandji.tenant.mutate({ op: 'permission', operation: 'GET /api/v1/tags', allowed: false });
 		const { error } = await kandji.run('send', { path: '/api/v1/tags' });
-		expect(error!.description).toContain('tick the permission for GET /api/v1/tags');
+		expect(error!.description).toContain('select the permission for GET /api/v1/tags');
 	});
 
 	it('never repeats a write that may have been executed', async () => {

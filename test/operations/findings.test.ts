@@ -184,6 +184,6 @@ describe('Threat, Behavioral Detection and Vulnerability', () => {
 		tenant.mutate({ op: 'permission', operation, allowed: false });
 		const { error } = await run('vulnerability', 'getAll');
 		expect(error?.message).toBe('The API token is missing a permission');
-		expect(error?.description).toContain('not bought');
+		expect(error?.description).toContain('not part of the subscription');
 	});
 });

@@ -32,7 +32,7 @@ describe('Device › Get Full Record', () => {
 		const [record] = await json('getFullRecord', { deviceId: byId(device().device_id) });
 		expect(record).toMatchObject({ apps: null, notes: expect.any(Array) });
 		expect(record!.missing_parts).toEqual({
-			apps: expect.stringContaining(`tick the permission for GET ${path}/apps`),
+			apps: expect.stringContaining(`select the permission for GET ${path}/apps`),
 		});
 	});
 

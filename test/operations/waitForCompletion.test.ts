@@ -202,7 +202,7 @@ describe('Device Action › Wait for Completion', () => {
 		expect(error!.message).toBe(
 			'The action was sent, but its status could not be read: The API token is missing a permission',
 		);
-		expect(error!.description).toMatch(/^It was not sent again\..*tick the permission/);
+		expect(error!.description).toMatch(/^It was not sent again\..*select the permission/);
 		expect(sent()).toEqual({ received: 1, executed: 1 });
 	});
 
