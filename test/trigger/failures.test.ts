@@ -51,11 +51,7 @@ describe('Kandji Trigger when a poll fails', () => {
 		['403', { kind: 'permissionLoss' }, 'The API token is missing a permission'],
 		['HTML', { kind: 'html', status: 500 }, 'The response was a web page instead of data'],
 		['half a response', { kind: 'truncate' }, 'Kandji’s response was cut off'],
-		[
-			'an error with status 200',
-			{ kind: 'errorBody' },
-			'Kandji returned an error instead of data',
-		],
+		['an error with status 200', { kind: 'errorBody' }, 'Kandji returned an error instead of data'],
 		['an empty response', { kind: 'empty' }, 'Kandji returned an empty response'],
 		['the same page', { kind: 'repeat' }, 'Kandji returned the same page twice'],
 	];
