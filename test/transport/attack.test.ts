@@ -69,7 +69,7 @@ describe('hostile ids', () => {
 		async (_name, value) => {
 			const result = await act('url', `https://acme.kandji.io/devices/${value}`);
 			expect(errorText(result)).toMatch(
-				/^Device is not a valid address: .*\| Nothing was sent\. /s,
+				/^Device is not a valid URL: .*\| Nothing was sent\. /s,
 			);
 			expect(received()).toBe(0);
 		},

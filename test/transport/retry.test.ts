@@ -55,7 +55,7 @@ describe('a request after a 429', () => {
 		await withTenant({ devices: 5 }, async ({ tenant, run }) => {
 			tenant.faults.add({ kind: 'rateLimit', seconds: 0 });
 			const result = await run(whole);
-			expect(errorText(result)).toMatch(/too many requests \| .*50 requests a second/);
+			expect(errorText(result)).toMatch(/too many requests \| .*50 requests per second/);
 			expect(tenant.counters.total.received).toBe(8);
 		});
 	});
