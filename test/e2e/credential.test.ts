@@ -28,7 +28,7 @@ describe('the credential’s test in n8n', () => {
 	it('says that a token is wrong', async () => {
 		await expect(test({ token: '00000000-0000-4000-8000-000000000000' })).resolves.toMatchObject({
 			status: 'Error',
-			message: inWords(/token.*wrong or was revoked/),
+			message: inWords(/rejected this token.*mistyped or revoked/),
 		});
 	});
 
@@ -36,7 +36,7 @@ describe('the credential’s test in n8n', () => {
 		kandji.tenant.permissions.set('GET /api/v1/devices', false);
 		await expect(test()).resolves.toMatchObject({
 			status: 'Error',
-			message: inWords(/token works.*"Device list"/),
+			message: inWords(/token is valid.*"Device list"/),
 		});
 		kandji.tenant.permissions.set('GET /api/v1/devices', true);
 	});
