@@ -68,9 +68,7 @@ describe('hostile ids', () => {
 		'by URL, %s: refused before any request',
 		async (_name, value) => {
 			const result = await act('url', `https://acme.kandji.io/devices/${value}`);
-			expect(errorText(result)).toMatch(
-				/^Device is not a valid URL: .*\| Nothing was sent\. /s,
-			);
+			expect(errorText(result)).toMatch(/^Device is not a valid URL: .*\| Nothing was sent\. /s);
 			expect(received()).toBe(0);
 		},
 	);
