@@ -64,7 +64,7 @@ const simplifiedWaiting: IDataObject = {
 	id: waiting.id,
 	serial_number: 'FFLGM0J00002',
 	device_family: 'iPad',
-	model: '',
+	model: null,
 	os: 'iPadOS',
 	profile_status: 'assigned',
 	blueprint_id: null,

@@ -55,15 +55,15 @@ const routed: IDataObject = {
 };
 const simplifiedRouted: IDataObject = {
 	id: routed.id,
-	server_name: '',
+	server_name: null,
 	status: 'BROKEN',
 	status_reason: 'FORBIDDEN',
-	access_token_expiry: '',
+	access_token_expiry: null,
 	days_left: null,
 	blueprint_id: null,
 	blueprint_name: null,
 	use_blueprint_routing: true,
-	org_name: '',
+	org_name: null,
 	device_count: null,
 	last_device_sync: null,
 };

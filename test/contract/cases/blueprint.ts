@@ -267,7 +267,7 @@ export const blueprintCases: ContractCase[] = [
 		'of a category without any',
 		true,
 		{ id: 3, name: '', weight: null, templates: null },
-		{ id: 3, name: '', templates: [] },
+		{ id: 3, name: null, templates: [] },
 	),
 	{
 		operation: 'blueprint.update',

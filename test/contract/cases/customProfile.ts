@@ -81,7 +81,18 @@ export const customProfileCases: ContractCase[] = [
 		parameters: { returnAll: true },
 		request: { method: 'GET', path, query: { page: '1' }, encoding: 'none' },
 		response: { body: envelope(profile, { ...bare, id: 'other' }) },
-		items: [simplified, { id: 'other', name: 'Old', active: true, platforms: [] }],
+		items: [
+			simplified,
+			{
+				id: 'other',
+				name: 'Old',
+				active: true,
+				mdm_identifier: null,
+				platforms: null,
+				created_at: null,
+				updated_at: null,
+			},
+		],
 	},
 	{
 		operation: 'customProfile.getAll',

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { dropFields, orNull } from '../../shared/fields/pick';
+import { dropFields, orNull, sectionOf } from '../../shared/fields/pick';
 
 /** Sections of a detection, the prefix of their fields in the output, and the fields that are kept. */
 const sections: Array<[section: string, prefix: string, fields: string[]]> = [
@@ -17,7 +17,7 @@ const withoutSections = dropFields(['rule_version', ...sections.map(([section]) 
 export function simplifiedDetection(detection: IDataObject): IDataObject {
 	const flat = withoutSections(detection);
 	for (const [section, prefix, fields] of sections) {
-		const values = (detection[section] ?? {}) as IDataObject;
+		const values = sectionOf(detection, section);
 		for (const field of fields) flat[`${prefix}_${field}`] = orNull(values[field]);
 	}
 	return flat;

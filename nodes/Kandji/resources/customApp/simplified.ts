@@ -7,10 +7,10 @@ export const simplifiedApp = (record: IDataObject): IDataObject => ({
 	active: record.active,
 	install_type: record.install_type,
 	install_enforcement: record.install_enforcement,
-	show_in_self_service: record.show_in_self_service ?? null,
+	show_in_self_service: record.show_in_self_service,
 	file_url: record.file_url,
 	file_size: record.file_size,
-	sha256: record.sha256 || null,
-	file_updated: record.file_updated || null,
+	sha256: record.sha256,
+	file_updated: record.file_updated,
 	updated_at: record.updated_at,
 });

@@ -7,8 +7,8 @@ export const simplifiedScript = (record: IDataObject): IDataObject => ({
 	active: record.active,
 	execution_frequency: record.execution_frequency,
 	script: record.script,
-	remediation_script: record.remediation_script || null,
-	show_in_self_service: record.show_in_self_service ?? null,
-	self_service_category_id: record.self_service_category_id || null,
+	remediation_script: record.remediation_script,
+	show_in_self_service: record.show_in_self_service,
+	self_service_category_id: record.self_service_category_id,
 	updated_at: record.updated_at,
 });

@@ -1,14 +1,19 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { outputMode } from '../../shared/fields/output';
+import { firstOf, sectionOf } from '../../shared/fields/pick';
 
 const showOnlyForDeviceGetDetails = { resource: ['device'], operation: ['getDetails'] };
 
-type Sections = Record<string, IDataObject | undefined>;
-
-const first = (...values: unknown[]): IDataObject[string] =>
-	(values.find((value) => value !== undefined && value !== null && value !== '') ??
-		null) as IDataObject[string];
+/** Operating systems by platform, as only Windows' details name theirs. */
+const osNames: Record<string, string> = {
+	Android: 'Android',
+	AppleTV: 'tvOS',
+	Mac: 'macOS',
+	Windows: 'Windows',
+	iPad: 'iPadOS',
+	iPhone: 'iOS',
+};
 
 /** The API writes booleans as `true`, as "True" and as "Yes". */
 const asBoolean = (value: unknown): boolean | null => {
@@ -19,52 +24,60 @@ const asBoolean = (value: unknown): boolean | null => {
 
 /**
  * The most useful details of a device, flattened. Sections and field names differ by platform, and any section can
- * be missing or empty. Missing values are null.
+ * be missing, null or empty.
+ *
+ * @param ids the IDs of the request, since a record may lack its own
  */
-export function simplifiedDetails(details: IDataObject): IDataObject {
-	const {
-		general = {},
-		mdm = {},
-		filevault = {},
-		kandji_agent: agent = {},
-		hardware_overview: overview = {},
-		hardware = {},
-		network = {},
-		activation_lock: activationLock = {},
-		lost_mode: lostMode = {},
-	} = details as Sections;
-	const assigned = general.assigned_user;
-	const user = (typeof assigned === 'object' && assigned !== null ? assigned : {}) as IDataObject;
+export function simplifiedDetails(details: IDataObject, ids: IDataObject): IDataObject {
+	const section = (name: string) => sectionOf(details, name);
+	const general = section('general');
+	const mdm = section('mdm');
+	const agent = section('kandji_agent');
+	const overview = section('hardware_overview');
+	const hardware = section('hardware');
+	const network = section('network');
+	const fileVault = section('filevault');
+	const activationLock = section('activation_lock');
+	const user = sectionOf(general, 'assigned_user');
 	return {
-		device_id: first(general.device_id),
-		device_name: first(general.device_name),
-		serial_number: first(
+		device_id: firstOf(general.device_id, ids.device_id),
+		device_name: general.device_name,
+		serial_number: firstOf(
 			overview.serial_number,
 			overview.smbios_serial_number,
 			hardware.serial_number,
 			general.serial_number,
 		),
-		platform: first(general.platform),
-		model: first(general.model, general.device_model),
-		os_version: first(general.os_version),
-		os_name: first(general.os_name, general.system_version),
-		user_name: first(user.name),
-		user_email: first(user.email),
-		blueprint_name: first(general.blueprint_name),
-		asset_tag: first(general.asset_tag),
-		last_check_in: first(agent.last_check_in, agent.last_check_in_datetime, mdm.last_check_in),
-		last_enrollment: first(general.last_enrollment),
-		agent_version: first(agent.agent_version, agent.version),
+		platform: general.platform,
+		model: firstOf(
+			general.model,
+			general.device_model,
+			general.model_name,
+			overview.model_name,
+			hardware.model_name,
+		),
+		os_name: firstOf(general.os_name, osNames[String(general.platform)]),
+		os_version: general.os_version,
+		user_id: user.id,
+		user_name: user.name,
+		user_email: user.email,
+		blueprint_id: general.blueprint_uuid,
+		blueprint_name: general.blueprint_name,
+		asset_tag: general.asset_tag,
+		last_check_in: firstOf(agent.last_check_in, agent.last_check_in_datetime, mdm.last_check_in),
+		last_enrollment: general.last_enrollment,
+		agent_version: firstOf(agent.agent_version, agent.version),
 		supervised: asBoolean(mdm.supervised),
-		filevault_enabled: asBoolean(filevault.filevault_enabled),
-		filevault_key_escrowed: asBoolean(filevault.filevault_prk_escrowed),
-		activation_lock_enabled: asBoolean(activationLock.device_activation_lock_enabled),
-		lost_mode_status: first(lostMode.lost_mode_status),
-		host_name: first(network.local_hostname, network.dns_computer_name),
-		mac_address: first(network.mac_address, network.wifi_mac_address, hardware.wifi_mac_address),
-		ip_address: first(network.ip_address, network.wifi_ipv4_address),
-		public_ip: first(network.public_ip),
-		tags: (details.tags ?? []) as IDataObject[string],
+		filevault_enabled: asBoolean(fileVault.filevault_enabled),
+		filevault_key_escrowed: asBoolean(fileVault.filevault_prk_escrowed),
+		user_activation_lock_enabled: asBoolean(activationLock.user_activation_lock_enabled),
+		device_activation_lock_enabled: asBoolean(activationLock.device_activation_lock_enabled),
+		lost_mode_status: section('lost_mode').lost_mode_status,
+		host_name: firstOf(network.local_hostname, network.dns_computer_name),
+		mac_address: firstOf(network.mac_address, network.wifi_mac_address, hardware.wifi_mac_address),
+		ip_address: firstOf(network.ip_address, network.wifi_ipv4_address),
+		public_ip: network.public_ip,
+		tags: Array.isArray(details.tags) ? details.tags : [],
 	};
 }
 

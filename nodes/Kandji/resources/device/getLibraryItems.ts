@@ -4,14 +4,16 @@ import { simplify } from '../../shared/fields/output';
 
 const showOnlyForDeviceGetLibraryItems = { resource: ['device'], operation: ['getLibraryItems'] };
 
+/** The most useful fields of a device's library item, with what its installation and its last audit said. */
 const simplifiedLibraryItem = (item: IDataObject): IDataObject => ({
 	item_id: item.item_id,
 	name: item.name,
 	type: item.type,
 	status: item.status,
 	reported_at: item.reported_at,
-	last_audit_run: item.last_audit_run,
 	log: item.log,
+	last_audit_run: item.last_audit_run,
+	last_audit_log: item.last_audit_log,
 });
 
 export const deviceGetLibraryItemsDescription: INodeProperties[] = [

@@ -1,13 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { orNull } from '../../shared/fields/pick';
+import { orNull, sectionOf } from '../../shared/fields/pick';
 
 /**
  * The most useful fields of a device, flattened. Missing values are null. In the API, a device without a user has an
  * empty string or null as its `user`.
  */
 export function simplifiedDevice(device: IDataObject): IDataObject {
-	const user = (typeof device.user === 'object' ? device.user : null) as IDataObject | null;
+	const user = sectionOf(device, 'user');
 	return {
 		device_id: device.device_id,
 		device_name: device.device_name,
@@ -16,9 +16,9 @@ export function simplifiedDevice(device: IDataObject): IDataObject {
 		model: device.model,
 		os_version: device.os_version,
 		last_check_in: orNull(device.last_check_in),
-		user_id: user?.id ?? null,
-		user_name: user?.name ?? null,
-		user_email: user?.email ?? null,
+		user_id: orNull(user.id),
+		user_name: orNull(user.name),
+		user_email: orNull(user.email),
 		blueprint_id: device.blueprint_id,
 		blueprint_name: device.blueprint_name,
 		asset_tag: orNull(device.asset_tag),

@@ -10,10 +10,10 @@ export const simplifiedInHouseApp = (record: IDataObject): IDataObject => ({
 	app_name: record.app_name,
 	app_identifier: record.app_identifier,
 	app_version: record.app_version,
-	minimum_os_version: record.minimum_os_version || null,
+	minimum_os_version: record.minimum_os_version,
 	platforms: chosenPlatforms(record, inHousePlatforms),
 	file_url: record.file_url,
 	file_size: record.file_size,
-	sha256: record.sha256 || null,
+	sha256: record.sha256,
 	updated_at: record.updated_at,
 });

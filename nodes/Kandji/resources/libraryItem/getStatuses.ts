@@ -2,22 +2,25 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { deviceLocator, returnAllOrLimit } from '../../shared/fields/locators';
 import { simplify } from '../../shared/fields/output';
+import { sectionOf } from '../../shared/fields/pick';
 
 const showOnlyForLibraryItemGetStatuses = { resource: ['libraryItem'], operation: ['getStatuses'] };
 
-/** The status of a library item on a device, flat and without the logs. */
+/** The status of a library item on a device, flat, with what its installation and its last audit said. */
 export function simplifiedStatus(row: IDataObject): IDataObject {
-	const { id, name } = (row.computer ?? {}) as IDataObject;
-	const blueprint = (row.blueprint ?? {}) as IDataObject;
+	const device = sectionOf(row, 'computer');
+	const blueprint = sectionOf(row, 'blueprint');
 	return {
 		id: row.id,
-		device_id: id ?? null,
-		device_name: name ?? null,
+		device_id: device.id,
+		device_name: device.name,
 		status: row.status,
-		reported_at: row.reported_at || null,
-		last_audit_run: row.last_audit_run || null,
-		blueprint_id: blueprint.id ?? null,
-		blueprint_name: blueprint.name ?? null,
+		reported_at: row.reported_at,
+		log: row.log,
+		last_audit_run: row.last_audit_run,
+		last_audit_log: row.last_audit_log,
+		blueprint_id: blueprint.id,
+		blueprint_name: blueprint.name,
 	};
 }
 

@@ -1,23 +1,23 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { orNull } from '../../shared/fields/pick';
+import { sectionOf } from '../../shared/fields/pick';
 
-/** The most useful fields of a user, flattened. Missing values are null. */
+/** The most useful fields of a user, flattened. */
 export function simplifiedUser(user: IDataObject): IDataObject {
-	const integration = (user.integration ?? {}) as IDataObject;
+	const integration = sectionOf(user, 'integration');
 	return {
 		id: user.id,
-		name: orNull(user.name),
-		email: orNull(user.email),
+		name: user.name,
+		email: user.email,
 		active: user.active,
 		archived: user.archived,
 		device_count: user.device_count,
-		department: orNull(user.department),
-		job_title: orNull(user.job_title),
-		integration_id: orNull(integration.uuid),
-		integration_name: orNull(integration.name),
-		integration_type: orNull(integration.type),
-		created_at: orNull(user.created_at),
-		updated_at: orNull(user.updated_at),
+		department: user.department,
+		job_title: user.job_title,
+		integration_id: integration.uuid,
+		integration_name: integration.name,
+		integration_type: integration.type,
+		created_at: user.created_at,
+		updated_at: user.updated_at,
 	};
 }

@@ -1,6 +1,7 @@
 import type {
 	IDataObject,
 	IExecuteSingleFunctions,
+	IN8nHttpFullResponse,
 	INodeExecutionData,
 	INodeProperties,
 	PostReceiveAction,
@@ -10,6 +11,7 @@ import { idsOf } from '../../transport/routing/singleRequest';
 import { valueAt } from '../../transport/lists/pagination';
 import { entriesOf } from './commaList';
 import type { Show } from './locators';
+import { firstOf, orNull } from './pick';
 
 type PostReceive = Extract<PostReceiveAction, (...args: never[]) => unknown>;
 
@@ -41,14 +43,17 @@ export const unwrapped =
 		}));
 
 /**
- * Makes the Simplify field of an operation.
- *
- * @param pick turns a record of the API into the simplified one
+ * Turns a record of the API into the simplified one; what it leaves blank becomes null. `ids` are those of the request,
+ * by their API names.
  */
-export const simplify = (
-	show: Show,
-	pick: (record: IDataObject) => IDataObject,
-): INodeProperties => ({
+type Pick = (record: IDataObject, ids: IDataObject) => IDataObject;
+
+/** A simplified record in which every field without a value is null, so that each item has the same fields. */
+const filled = (record: IDataObject): IDataObject =>
+	Object.fromEntries(Object.entries(record).map(([name, value]) => [name, orNull(value)]));
+
+/** Makes the Simplify field of an operation. */
+export const simplify = (show: Show, pick: Pick): INodeProperties => ({
 	displayName: 'Simplify',
 	name: 'simplify',
 	type: 'boolean',
@@ -61,9 +66,11 @@ export const simplify = (
 				async function (
 					this: IExecuteSingleFunctions,
 					items: INodeExecutionData[],
+					response: IN8nHttpFullResponse,
 				): Promise<INodeExecutionData[]> {
 					if (this.getNodeParameter('simplify', true) !== true) return items;
-					for (const item of items) item.json = pick(item.json);
+					const ids = idsOf(response);
+					for (const item of items) item.json = filled(pick(item.json, ids));
 					return items;
 				},
 			],
@@ -75,14 +82,9 @@ export const simplify = (
  * Makes the Output field of an operation with large records: simplified, raw, or the fields that the user
  * names, always with the record's id.
  *
- * @param pick turns a record of the API into the simplified one
  * @param idPath path of the id in the raw record, such as `general.device_id`
  */
-export const outputMode = (
-	show: Show,
-	pick: (record: IDataObject) => IDataObject,
-	idPath: string,
-): INodeProperties[] => [
+export const outputMode = (show: Show, pick: Pick, idPath: string): INodeProperties[] => [
 	{
 		displayName: 'Output',
 		name: 'output',
@@ -101,15 +103,20 @@ export const outputMode = (
 					async function (
 						this: IExecuteSingleFunctions,
 						items: INodeExecutionData[],
+						response: IN8nHttpFullResponse,
 					): Promise<INodeExecutionData[]> {
 						const mode = this.getNodeParameter('output', 'simplified');
 						if (mode === 'raw') return items;
 						const paths = entriesOf(this.getNodeParameter('fields', ''));
+						const ids = idsOf(response);
+						const sentId = ids[idPath.split('.').at(-1) ?? ''];
 						for (const item of items) {
-							item.json =
-								mode === 'selectedFields'
-									? selected(item.json, [idPath, ...paths])
-									: pick(item.json);
+							if (mode === 'selectedFields') {
+								const fields = selected(item.json, [idPath, ...paths]);
+								item.json = { ...fields, [idPath]: firstOf(fields[idPath], sentId) };
+							} else {
+								item.json = filled(pick(item.json, ids));
+							}
 						}
 						return items;
 					},

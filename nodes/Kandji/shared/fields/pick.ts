@@ -4,6 +4,20 @@ import type { IDataObject } from 'n8n-workflow';
 export const orNull = (value: IDataObject[string]): IDataObject[string] =>
 	value === '' ? null : (value ?? null);
 
+/** The first of these values that says something; null if none does. */
+export const firstOf = (...values: Array<IDataObject[string]>): IDataObject[string] =>
+	orNull(values.find((value) => orNull(value) !== null));
+
+/**
+ * An object inside a record, such as a device's `user`. The API has null, a text or nothing in its place when there is
+ * none: then it is empty.
+ */
+export function sectionOf(record: IDataObject, name: string): IDataObject {
+	const section = record[name];
+	const isObject = typeof section === 'object' && section !== null && !Array.isArray(section);
+	return isObject ? (section as IDataObject) : {};
+}
+
 /** Makes a function that keeps the named fields of a record. Missing ones are null. */
 export const pickFields =
 	(names: string[]) =>

@@ -65,8 +65,12 @@ export const sendPlatforms = (platforms: INodePropertyOptions[], collection?: st
 		return options;
 	});
 
-/** Values of the platforms that a record is installed on. */
-export const chosenPlatforms = (record: IDataObject, platforms: INodePropertyOptions[]): string[] =>
-	platforms
-		.map(({ value }) => String(value))
-		.filter((value) => record[`runs_on_${value}`] === true);
+/** Values of the platforms that a record is installed on; null if the record does not tell. */
+export function chosenPlatforms(
+	record: IDataObject,
+	platforms: INodePropertyOptions[],
+): string[] | null {
+	const values = platforms.map(({ value }) => String(value));
+	const isKnown = values.some((value) => typeof record[`runs_on_${value}`] === 'boolean');
+	return isKnown ? values.filter((value) => record[`runs_on_${value}`] === true) : null;
+}

@@ -1,0 +1,162 @@
+import type {
+	IDataObject,
+	IExecuteSingleFunctions,
+	IN8nHttpFullResponse,
+	INodeExecutionData,
+	INodeProperties,
+	INodePropertyRouting,
+	INodeTypeDescription,
+} from 'n8n-workflow';
+
+import { Kandji } from '../../nodes/Kandji/Kandji.node';
+import { bestMatch, normalPath } from '../../scripts/drift/path';
+import type { Operation } from '../structure/description';
+import { displayed, operationsOf, withDefaults } from '../structure/description';
+import { documentedAnswers, recordsOf } from './documented';
+
+const description = new Kandji().description as INodeTypeDescription;
+
+const isBlank = (value: unknown): boolean =>
+	value === undefined || value === null || value === '' || JSON.stringify(value) === '[]';
+
+const isSimplified = (fields: INodeProperties[]): boolean =>
+	fields.some(({ name, routing }) => /^(simplify|output)$/.test(name) && routing !== undefined);
+
+const actionsOf = (routing: INodePropertyRouting | undefined) =>
+	(routing?.output?.postReceive ?? []).filter((action) => typeof action === 'function');
+
+/** What the post-receive functions of an operation make of records, with the fields' defaults. */
+async function received(
+	{ operation, parameters }: Operation,
+	records: IDataObject[],
+): Promise<IDataObject[]> {
+	const values: IDataObject = withDefaults(description, parameters) as IDataObject;
+	const fields = displayed(description, values as never);
+	const context = {
+		getNodeParameter: (name: string, fallback?: unknown) => values[name] ?? fallback,
+	} as unknown as IExecuteSingleFunctions;
+	const response = { body: {}, headers: {}, statusCode: 200 } as IN8nHttpFullResponse;
+	let items: INodeExecutionData[] = records.map((json) => ({ json: structuredClone(json) }));
+	const routings = [operation.routing, ...fields.map(({ routing }) => routing)];
+	for (const action of routings.flatMap(actionsOf)) {
+		items = await action.call(context, items, response);
+	}
+	return items.map(({ json }) => json);
+}
+
+/** The API's other names for fields of simplified records. */
+const otherNames: Record<string, string[]> = {
+	agent_version: ['kandji_agent_version'],
+	app_name: ['display_name', 'name'],
+	blueprint_id: ['blueprint_uuid'],
+	bundle_id: ['package_name', 'name'],
+	device_id: ['computer_id', 'mdm_device_id'],
+	device_name: ['computer_name', 'mdm_device_name'],
+	host_name: ['local_hostname', 'dns_computer_name'],
+	ip_address: ['wifi_ipv4_address'],
+	last_check_in: ['last_check_in_datetime'],
+	mac_address: ['wifi_mac_address'],
+	model: ['model_name', 'device_model'],
+	path: ['installed_path'],
+	publisher: ['publisher_display_name'],
+	serial_number: ['smbios_serial_number'],
+	source: ['application_source', 'application_type'],
+	user_email: ['assigned_user_email'],
+	user_id: ['assigned_user_id'],
+	user_name: ['assigned_user_name'],
+	version: ['version_name'],
+};
+
+/** Values with the names that they could have in a flat record: their own, and with the object around them. */
+function namedValues(record: IDataObject, parent = ''): Array<[string, unknown]> {
+	return Object.entries(record).flatMap(([name, value]): Array<[string, unknown]> => {
+		if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+			return namedValues(value as IDataObject, name);
+		}
+		return parent === ''
+			? [[name, value]]
+			: [
+					[name, value],
+					[`${parent}_${name}`, value],
+				];
+	});
+}
+
+/** Fields of a simplified record that are blank although the record has a value for them. */
+function lost(record: IDataObject, simplified: IDataObject): string[] {
+	const values = namedValues(record).filter(([, value]) => !isBlank(value));
+	return Object.keys(simplified)
+		.filter((name) => isBlank(simplified[name]))
+		.filter((name) =>
+			values.some(([known]) => [name, ...(otherNames[name] ?? [])].includes(known)),
+		);
+}
+
+/** Every operation with its request, as the documentation writes one. */
+const operations = operationsOf(description).map((operation) => {
+	const { method, url = '' } = operation.operation.routing?.request ?? {};
+	return { ...operation, method: String(method), path: normalPath('', url) };
+});
+
+/** The operations that send the request of an answer; several when they differ only in what they do with it. */
+function answeredBy(request: string): Operation[] {
+	const [method = '', documented = ''] = request.split(' ');
+	const best = bestMatch(operations, { method, path: normalPath('', documented) });
+	return operations.filter((one) => one.method === method && one.path === best?.path);
+}
+
+const isSimplifying = ({ parameters }: Operation) =>
+	isSimplified(displayed(description, withDefaults(description, parameters)));
+
+/** Version 2 of the API, which has no documentation. */
+const undocumented = ['behavioralDetection.getEvents', 'threat.getAll'];
+
+describe('Simplify on every documented answer', () => {
+	const rows = documentedAnswers.flatMap(({ request, name, body }) =>
+		answeredBy(request)
+			.filter(isSimplifying)
+			.map((operation) => ({
+				title: `${operation.resource.name} › ${operation.operation.name}: ${name}`,
+				operation,
+				records: recordsOf(body),
+			})),
+	);
+
+	it.each(rows)('$title', async ({ operation, records }) => {
+		const simplified = await received(operation, records);
+		const sources = records.flatMap((record) =>
+			Array.isArray(record.apps ?? record.library_items)
+				? ((record.apps ?? record.library_items) as IDataObject[])
+				: [record],
+		);
+		expect(simplified).toHaveLength(sources.length);
+		for (const [index, json] of simplified.entries()) {
+			expect(lost(sources[index]!, json)).toEqual([]);
+			expect(Object.values(json).every(isBlank)).toBe(false);
+		}
+	});
+
+	it.each(rows)('$title, without its sections', async ({ operation, records }) => {
+		for (const missing of [null, '', undefined]) {
+			const bare = records.map((record) =>
+				Object.fromEntries(
+					Object.entries(record).map(([name, value]) => [
+						name,
+						typeof value === 'object' && !Array.isArray(value) ? missing : value,
+					]),
+				),
+			) as IDataObject[];
+			for (const json of await received(operation, bare)) {
+				expect(Object.values(json)).not.toContain(undefined);
+			}
+		}
+	});
+
+	it('there is one for every operation with Simplify', () => {
+		const keyOf = ({ parameters }: Operation) =>
+			`${String(parameters.resource)}.${String(parameters.operation)}`;
+		const documented = new Set(rows.map(({ operation }) => keyOf(operation)));
+		const simplifying = operations.filter(isSimplifying).map(keyOf);
+		expect(simplifying.filter((key) => !documented.has(key))).toEqual(undocumented);
+	});
+});
