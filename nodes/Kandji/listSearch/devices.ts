@@ -4,6 +4,17 @@ import type { Source } from './search';
 import { search } from './search';
 import { webApp } from './webApp';
 
+/** Name and serial number; a record that a device left behind when it enrolled again is told by its state. */
+const labelOf = ({
+	device_name: name,
+	serial_number: serial,
+	is_removed: removed,
+	is_missing: missing,
+}: IDataObject): string => {
+	const state = removed === true ? ', removed' : missing === true ? ', missing' : '';
+	return `${String(name)} (${String(serial)}${state})`;
+};
+
 /** Searches devices by name, then by serial number: the API searches one field at a time. */
 export async function searchDevices(
 	this: ILoadOptionsFunctions,
@@ -15,10 +26,10 @@ export async function searchDevices(
 		url: '/api/v1/devices',
 		qs: { limit: 100, ordering: 'device_name,device_id', ...query },
 		items: '',
-		toResult: ({ device_id, device_name, serial_number }) => ({
-			name: `${String(device_name)} (${String(serial_number)})`,
-			value: String(device_id),
-			url: pageUrl('devices', device_id),
+		toResult: (device) => ({
+			name: labelOf(device),
+			value: String(device.device_id),
+			url: pageUrl('devices', device.device_id),
 		}),
 	});
 	const text = filter.trim();

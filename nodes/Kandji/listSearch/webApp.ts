@@ -1,6 +1,7 @@
 import type { ILoadOptionsFunctions } from 'n8n-workflow';
 
 import { getBaseUrl } from '../../../credentials/baseUrl';
+import { webAppUrl } from '../transport/routing/webApp';
 
 /**
  * Makes the URLs of records in the web app.
@@ -10,7 +11,6 @@ import { getBaseUrl } from '../../../credentials/baseUrl';
 export async function webApp(
 	context: ILoadOptionsFunctions,
 ): Promise<(page: 'blueprints' | 'devices', id: unknown) => string | undefined> {
-	const api = getBaseUrl(await context.getCredentials('kandjiApi'));
-	const host = /^https:\/\/([^./]+)\.api((?:\.eu)?\.kandji\.io)$/.exec(api);
-	return (page, id) => (host ? `https://${host[1]}${host[2]}/${page}/${String(id)}` : undefined);
+	const url = webAppUrl(getBaseUrl(await context.getCredentials('kandjiApi')));
+	return (page, id) => (url === undefined ? undefined : `${url}/${page}/${String(id)}`);
 }

@@ -3,6 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { simplify } from '../../shared/fields/output';
 import { inputError } from '../../transport/http/errors';
 import { listEndpoints, listAll } from '../../transport/lists/listAll';
+import { nameKey, searchableText } from '../../transport/routing/matching';
 import { preSend } from '../../transport/routing/itemQueue';
 import { simplifiedDevice } from './simplified';
 
@@ -21,10 +22,10 @@ export const userByEmail = preSend(async function (options) {
 	const users = await listAll(
 		this,
 		'/api/v1/users',
-		{ email, archived: false },
+		{ email: searchableText(email) || undefined, archived: false },
 		listEndpoints.users,
 	);
-	const found = users.filter((row) => String(row.email).toLowerCase() === email.toLowerCase());
+	const found = users.filter((row) => nameKey(row.email) === nameKey(email));
 	if (found.length > 1) {
 		throw inputError(
 			this,

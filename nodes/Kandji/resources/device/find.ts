@@ -5,22 +5,43 @@ import { inputError } from '../../transport/http/errors';
 import { listEndpoints, listAll } from '../../transport/lists/listAll';
 import { receive } from '../../transport/routing/singleRequest';
 import { inItemOrder } from '../../transport/routing/itemQueue';
+import {
+	currentRecord,
+	describeDevices,
+	hasSerial,
+	isPresent,
+	nameKey,
+	searchableText,
+} from '../../transport/routing/matching';
+import { timeOf } from '../../shared/time';
 import { simplifiedDevice } from './simplified';
 
 const showOnlyForDeviceFind = { resource: ['device'], operation: ['find'] };
 
-const textOf = (value: unknown): string => String(value ?? '').toLowerCase();
+/** How a way to find a device asks the API, and what an answer has to have. */
+interface Finder {
+	/** The API's filter, which means "contains". */
+	query: string;
+	/** What to ask for; the value itself when left out. */
+	ask?: (value: string) => string;
+	/** Whether a record has exactly the value; left out where the record does not say. */
+	matches?: (device: IDataObject, value: string) => boolean;
+}
 
-/** The API's filter for each way to find a device, and the field to compare, if the record has it. */
-const finders: Record<string, { query: string; actual?: (device: IDataObject) => unknown }> = {
-	assetTag: { query: 'asset_tag', actual: (device) => device.asset_tag },
-	userEmail: {
-		query: 'user_email',
-		actual: ({ user }) => (typeof user === 'object' ? (user as IDataObject | null)?.email : ''),
-	},
+const byName = (query: string, actual: (device: IDataObject) => unknown): Finder => ({
+	query,
+	ask: searchableText,
+	matches: (device, value) => nameKey(actual(device)) === nameKey(value),
+});
+
+const finders: Record<string, Finder> = {
+	assetTag: byName('asset_tag', (device) => device.asset_tag),
+	userEmail: byName('user_email', ({ user }) =>
+		typeof user === 'object' ? (user as IDataObject | null)?.email : undefined,
+	),
 	macAddress: { query: 'mac_address' },
-	deviceName: { query: 'device_name', actual: (device) => device.device_name },
-	serialNumber: { query: 'serial_number', actual: (device) => device.serial_number },
+	deviceName: byName('device_name', (device) => device.device_name),
+	serialNumber: { query: 'serial_number', matches: hasSerial },
 };
 
 /**
@@ -37,6 +58,11 @@ function wholeMacAddress(context: IExecutePaginationFunctions, text: string): st
 	);
 }
 
+/** Orders devices: those that are present before removed and missing ones, then by last check-in, the latest first. */
+const byRecency = (one: IDataObject, other: IDataObject): number =>
+	Number(isPresent(other)) - Number(isPresent(one)) ||
+	(timeOf(other.last_check_in) ?? 0) - (timeOf(one.last_check_in) ?? 0);
+
 /** Most of the API's filters mean "contains", so the results are compared for equality here. */
 export const findDevice = inItemOrder(async function (requestData) {
 	const by = String(this.getNodeParameter('findBy'));
@@ -49,18 +75,17 @@ export const findDevice = inItemOrder(async function (requestData) {
 			'Nothing was sent. Enter a value, or check the expression.',
 		);
 	}
-	const { query, actual } = finder;
-	const wanted = by === 'macAddress' ? wholeMacAddress(this, value) : value;
+	const { query, ask = String, matches } = finder;
+	const wanted = by === 'macAddress' ? wholeMacAddress(this, value) : ask(value);
 	const candidates = await listAll(
 		this,
 		'/api/v1/devices',
-		{ [query]: wanted },
+		wanted === '' ? {} : { [query]: wanted },
 		listEndpoints.devices,
 	);
-	const found =
-		actual === undefined
-			? candidates
-			: candidates.filter((device) => textOf(actual(device)) === textOf(value));
+	const matching = candidates.filter((device) => matches?.(device, value) ?? true);
+	const current = by === 'serialNumber' ? currentRecord(matching) : undefined;
+	const found = current === undefined ? matching : [current];
 	if (found.length === 0) {
 		switch (this.getNodeParameter('ifNoneFound')) {
 			case 'returnItem':
@@ -80,10 +105,10 @@ export const findDevice = inItemOrder(async function (requestData) {
 		throw inputError(
 			this,
 			`Found ${found.length} devices for "${value.slice(0, 80)}"`,
-			`Their serial numbers: ${found.map((device) => String(device.serial_number)).join(', ')}.`,
+			`They are ${describeDevices(found)}.`,
 		);
 	}
-	const kept = severalFound === 'returnFirst' ? found.slice(0, 1) : found;
+	const kept = severalFound === 'returnFirst' ? [...found].sort(byRecency).slice(0, 1) : found;
 	const items = kept.map((json) => ({ json }));
 	return await receive(this, requestData, { body: found, headers: {}, statusCode: 200 }, items);
 });
@@ -112,7 +137,8 @@ export const deviceFindDescription: INodeProperties[] = [
 		required: true,
 		placeholder: 'e.g. FVHHFKF7Q6L4',
 		displayOptions: { show: showOnlyForDeviceFind },
-		description: 'Exact match, not case-sensitive',
+		description:
+			'Exact match, not case-sensitive. If a serial number has several records, the one that is neither removed nor missing is found.',
 	},
 	{
 		displayName: 'If None Found',
@@ -137,11 +163,15 @@ export const deviceFindDescription: INodeProperties[] = [
 		type: 'options',
 		options: [
 			{ name: 'Return All', value: 'returnAll', description: 'Return an item for each device' },
-			{ name: 'Return First', value: 'returnFirst', description: 'Return only the first device' },
+			{
+				name: 'Return First',
+				value: 'returnFirst',
+				description: 'Return only the device that checked in last',
+			},
 			{
 				name: 'Throw Error',
 				value: 'throwError',
-				description: 'Fail the item and list the serial numbers',
+				description: 'Fail the item and list the devices',
 			},
 		],
 		default: 'returnAll',

@@ -3,6 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { simplify } from '../../shared/fields/output';
 import { inputError } from '../../transport/http/errors';
 import { listEndpoints, listAll } from '../../transport/lists/listAll';
+import { nameKey, searchableText } from '../../transport/routing/matching';
 import { preSend } from '../../transport/routing/itemQueue';
 import { simplifiedDevice } from './simplified';
 
@@ -18,8 +19,13 @@ export const blueprintByName = preSend(async function (options) {
 			'Nothing was sent. Enter a name, or check the expression.',
 		);
 	}
-	const blueprints = await listAll(this, '/api/v1/blueprints', { name }, listEndpoints.blueprints);
-	const found = blueprints.filter((row) => row.name === name);
+	const blueprints = await listAll(
+		this,
+		'/api/v1/blueprints',
+		{ name: searchableText(name) || undefined },
+		listEndpoints.blueprints,
+	);
+	const found = blueprints.filter((row) => nameKey(row.name) === nameKey(name));
 	if (found.length > 1) {
 		throw inputError(
 			this,
@@ -32,7 +38,7 @@ export const blueprintByName = preSend(async function (options) {
 		throw inputError(
 			this,
 			`No blueprint is named "${name.slice(0, 80)}"`,
-			'Nothing was sent. Blueprint Name has to match exactly and is case-sensitive.',
+			'Nothing was sent. Blueprint Name has to match exactly. It is not case-sensitive.',
 		);
 	}
 	return { ...options, body: { blueprint_id: blueprint.id } };
@@ -47,7 +53,7 @@ export const deviceMoveToBlueprintDescription: INodeProperties[] = [
 		required: true,
 		placeholder: 'e.g. Engineering Macs',
 		displayOptions: { show: showOnlyForDeviceMove },
-		description: 'Exact match, case-sensitive',
+		description: 'Exact match, not case-sensitive',
 	},
 	simplify(showOnlyForDeviceMove, simplifiedDevice),
 ];

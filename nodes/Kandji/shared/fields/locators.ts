@@ -63,12 +63,12 @@ const locator =
 				name: 'url',
 				type: 'string',
 				placeholder: `e.g. https://acme.kandji.io/${page}/3de7b283-1a44-47ef-bde1-2f556a8a32f7`,
-				extractValue: { type: 'regex', regex: `(${uuidPattern})` },
+				extractValue: { type: 'regex', regex: `/${page}/(?:[^?#\\s]*/)?(${uuidPattern})` },
 				validation: [
 					{
 						type: 'regex',
 						properties: {
-							regex: `.*${uuidPattern}.*`,
+							regex: `[^?#]*/${page}/(?:[^?#\\s]*/)?${uuidPattern}.*`,
 							errorMessage: `Enter the URL of the page of ${noun} in Kandji`,
 						},
 					},

@@ -1,7 +1,8 @@
 import type { IDataObject, IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
 
-import { inputError } from '../../transport/http/errors';
+import { apiError, inputError } from '../../transport/http/errors';
 import { fillPath } from '../../transport/routing/ids';
+import { nameKey, serialKey } from '../../transport/routing/matching';
 import { send } from '../../transport/http/request';
 import type { PreSend } from '../../transport/routing/itemQueue';
 import { preSend, numberOfItems } from '../../transport/routing/itemQueue';
@@ -17,10 +18,13 @@ interface Confirmation {
 	/** The API's path of the record, and the field to compare the text with. */
 	path: string;
 	field: string;
+	/** The record's ID in the API's answer. */
+	idField: string;
 	/** The record and the field in a sentence. */
 	record: string;
 	what: string;
-	normalise: (text: string) => string;
+	/** The form in which both texts are compared. */
+	keyOf: (text: string) => string;
 }
 
 interface ConfirmationParts {
@@ -101,8 +105,13 @@ async function compare(context: IExecuteSingleFunctions, rule: Confirmation): Pr
 		context.getNodeParameter(name),
 	);
 	const { body } = await send(context, { method: 'GET', url }, { path, ids });
-	const actual = String((body as IDataObject)[rule.field] ?? '');
-	if (actual === '' || rule.normalise(actual) !== rule.normalise(given)) {
+	const record = body as IDataObject;
+	const id = String(record[rule.idField] ?? '').toLowerCase();
+	if (id !== '' && !Object.values(ids).some((asked) => String(asked).toLowerCase() === id)) {
+		throw apiError(context, { path, ids, problem: `Kandji returned another ${rule.record}` });
+	}
+	const actual = String(record[rule.field] ?? '').trim();
+	if (actual === '' || rule.keyOf(actual) !== rule.keyOf(given)) {
 		throw inputError(
 			context,
 			`${rule.displayName} does not match: the ${rule.record} has "${actual}", not "${given}"`,
@@ -120,9 +129,10 @@ export const confirmSerialNumber = confirmation({
 	placeholder: 'e.g. FVHHFKF7Q6L4',
 	path: '/api/v1/devices/{{deviceId}}',
 	field: 'serial_number',
+	idField: 'device_id',
 	record: 'device',
 	what: 'serial number',
-	normalise: (text) => text.toUpperCase(),
+	keyOf: serialKey,
 });
 
 /** Requires a blueprint's name before it is deleted. */
@@ -134,9 +144,10 @@ export const confirmBlueprintName = confirmation({
 	placeholder: 'e.g. Engineering Macs',
 	path: '/api/v1/blueprints/{{blueprintId}}',
 	field: 'name',
+	idField: 'id',
 	record: 'blueprint',
 	what: 'name',
-	normalise: (text) => text,
+	keyOf: nameKey,
 });
 
 /** Requires the server name of an ADE integration before it is deleted. */
@@ -148,7 +159,8 @@ export const confirmServerName = confirmation({
 	placeholder: 'e.g. acme.kandji.io',
 	path: '/api/v1/integrations/apple/ade/{{adeIntegrationId}}',
 	field: 'server_name',
+	idField: 'id',
 	record: 'ADE integration',
 	what: 'server name',
-	normalise: (text) => text,
+	keyOf: nameKey,
 });

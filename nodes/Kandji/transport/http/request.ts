@@ -97,6 +97,14 @@ function credentialsOf(context: ApiContext): Promise<ICredentialDataDecryptedObj
 	return known;
 }
 
+/**
+ * The URL of the tenant's API, from the credential.
+ *
+ * @throws NodeOperationError when the credential cannot be used
+ */
+export const baseUrlOf = async (context: ApiContext): Promise<string> =>
+	usableBaseUrl(context, await credentialsOf(context));
+
 /** The options of a request as n8n's helper gets them, with everything that is judged here turned off there. */
 const withOwnChecks = (options: IHttpRequestOptions, timeout: number): IHttpRequestOptions => ({
 	...options,

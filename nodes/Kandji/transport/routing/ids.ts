@@ -1,8 +1,17 @@
-import type { IDataObject, INodeParameterResourceLocator } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecuteSingleFunctions,
+	INodeParameterResourceLocator,
+} from 'n8n-workflow';
 
 import type { ApiContext } from '../http/context';
 import { inputError } from '../http/errors';
-import { send } from '../http/request';
+import { baseUrlOf } from '../http/request';
+import { listAll, listEndpoints } from '../lists/listAll';
+import { idsOfItem } from './itemQueue';
+import { currentRecord, describeDevices, hasSerial } from './matching';
+import type { Page, UrlProblem } from './webApp';
+import { idInUrl } from './webApp';
 
 /** A parameter of the node that identifies a record. */
 interface IdParameter {
@@ -12,46 +21,52 @@ interface IdParameter {
 	apiName: string;
 	shape: RegExp;
 	example: string;
+	/** Its page in the web app, where it can be chosen by URL. */
+	page?: Page;
 }
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-const uuidInside = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i;
 
-const uuidParameter = (displayName: string, apiName: string): IdParameter => ({
+const uuidParameter = (displayName: string, apiName: string, page?: Page): IdParameter => ({
 	displayName,
 	apiName,
 	shape: uuid,
 	example: '3de7b283-1a44-47ef-bde1-2f556a8a32f7',
+	page,
 });
 
 /** The node's parameters that a path template such as `/api/v1/devices/{{deviceId}}` may name. */
 const idParameters = {
-	adeDeviceId: uuidParameter('ADE Device', 'device_id'),
-	adeIntegrationId: uuidParameter('ADE Integration', 'ade_token_id'),
-	blueprintId: uuidParameter('Blueprint', 'blueprint_id'),
+	adeDeviceId: uuidParameter('ADE Device', 'device_id', 'ade-devices'),
+	adeIntegrationId: uuidParameter('ADE Integration', 'ade_token_id', 'integrations'),
+	blueprintId: uuidParameter('Blueprint', 'blueprint_id', 'blueprints'),
 	category: {
 		displayName: 'Category',
 		apiName: 'category',
 		shape: /^[a-z_]+$/,
 		example: 'device_information',
 	},
-	customAppId: uuidParameter('Custom App', 'library_item_id'),
-	customProfileId: uuidParameter('Custom Profile', 'library_item_id'),
-	customScriptId: uuidParameter('Custom Script', 'library_item_id'),
+	customAppId: uuidParameter('Custom App', 'library_item_id', 'library'),
+	customProfileId: uuidParameter('Custom Profile', 'library_item_id', 'library'),
+	customScriptId: uuidParameter('Custom Script', 'library_item_id', 'library'),
 	cveId: {
 		displayName: 'CVE ID',
 		apiName: 'cve_id',
 		shape: /^CVE-\d{4}-\d{4,19}$/i,
 		example: 'CVE-2024-27804',
 	},
-	deviceId: uuidParameter('Device', 'device_id'),
+	deviceId: uuidParameter('Device', 'device_id', 'devices'),
 	exportId: uuidParameter('Export ID', 'export_id'),
-	inHouseAppId: uuidParameter('In-House App', 'library_item_id'),
-	libraryItemId: uuidParameter('Library Item', 'library_item_id'),
+	inHouseAppId: uuidParameter('In-House App', 'library_item_id', 'library'),
+	libraryItemId: uuidParameter('Library Item', 'library_item_id', 'library'),
 	noteId: uuidParameter('Note ID', 'note_id'),
-	selfServiceCategoryId: uuidParameter('Self Service Category', 'self_service_category_id'),
-	tagId: uuidParameter('Tag', 'tag_id'),
-	userId: uuidParameter('User', 'user_id'),
+	selfServiceCategoryId: uuidParameter(
+		'Self Service Category',
+		'self_service_category_id',
+		'self-service',
+	),
+	tagId: uuidParameter('Tag', 'tag_id', 'tags'),
+	userId: uuidParameter('User', 'user_id', 'users'),
 } satisfies Record<string, IdParameter>;
 
 /** Name of a parameter of the node that identifies a record. */
@@ -81,16 +96,23 @@ export function locatorOf(
 	return { mode: 'id', value: String(value ?? '').trim() };
 }
 
+const urlHints: Record<UrlProblem, string> = {
+	'another tenant': 'It is no page of the web app of the tenant in the credential.',
+	'no page of this kind': 'It is another kind of page.',
+	'not a URL': 'It is no URL.',
+	'several IDs': 'It contains several IDs.',
+};
+
 /**
- * The ID in a locator: extracted from a URL, or the text itself.
+ * The ID in a locator: from the URL of the record's page, or the text itself.
  *
  * @throws NodeOperationError naming the field when it is empty or malformed
  */
-function checkedId(
+async function checkedId(
 	context: ApiContext,
-	{ displayName, shape, example }: IdParameter,
+	{ displayName, shape, example, page }: IdParameter,
 	{ mode, value }: { mode: string; value: string },
-): string {
+): Promise<string> {
 	if (value === '') {
 		throw inputError(
 			context,
@@ -98,50 +120,63 @@ function checkedId(
 			`Nothing was sent. Choose a value, or check the expression: it returned nothing for this item.`,
 		);
 	}
-	const isUrl = mode === 'url';
-	const id = isUrl ? (uuidInside.exec(value)?.[0] ?? '') : value;
-	if (!shape.test(id)) {
+	if (mode === 'url' && page !== undefined) {
+		const found = idInUrl(value, page, await baseUrlOf(context));
+		if ('id' in found) return found.id;
 		throw inputError(
 			context,
-			`${displayName} is not a valid ${isUrl ? 'URL' : 'ID'}: "${value.slice(0, 80)}"`,
-			`Nothing was sent. ${isUrl ? `Paste the URL of the record's page in the Kandji web app; it contains an ID such as ${example}.` : `An ID looks like ${example}.`}`,
+			`${displayName} is not a valid URL: "${value.slice(0, 80)}"`,
+			`Nothing was sent. ${urlHints[found.problem]} Paste the URL of the record's page in the Kandji web app, such as https://acme.kandji.io/${page}/${example}.`,
 		);
 	}
-	return id;
+	if (!shape.test(value)) {
+		throw inputError(
+			context,
+			`${displayName} is not a valid ID: "${value.slice(0, 80)}"`,
+			`Nothing was sent. An ID looks like ${example}.`,
+		);
+	}
+	return value;
 }
 
 /**
  * The device with exactly this serial number. The API's own filter means "contains".
  *
- * @throws NodeOperationError when there is none
+ * @throws NodeOperationError when there is none, or several of which not exactly one is present
  */
 async function deviceBySerialNumber(
 	context: ApiContext,
 	serialNumber: string,
 ): Promise<IDataObject> {
-	const { body } = await send(context, {
-		method: 'GET',
-		url: '/api/v1/devices',
-		qs: { serial_number: serialNumber, limit: 300 },
-	});
-	const wanted = serialNumber.toUpperCase();
-	const devices = Array.isArray(body) ? (body as IDataObject[]) : [];
-	const device = devices.find((row) => String(row.serial_number).toUpperCase() === wanted);
-	if (device === undefined) {
+	const candidates = await listAll(
+		context,
+		'/api/v1/devices',
+		{ serial_number: serialNumber },
+		listEndpoints.devices,
+	);
+	const devices = candidates.filter((row) => hasSerial(row, serialNumber));
+	const device = currentRecord(devices);
+	if (device !== undefined) return device;
+	const quoted = `the serial number "${serialNumber.slice(0, 80)}"`;
+	if (devices.length === 0) {
 		throw inputError(
 			context,
-			`There is no device with the serial number "${serialNumber.slice(0, 80)}"`,
+			`There is no device with ${quoted}`,
 			'The full serial number is required. Check the Device field.',
 		);
 	}
-	return device;
+	throw inputError(
+		context,
+		`${devices.length} devices have ${quoted}`,
+		`Nothing was sent. Choose one By ID: ${describeDevices(devices)}.`,
+	);
 }
 
 /**
  * The ID of the record that a parameter identifies: a locator in any of its modes, or plain text.
  *
  * @param value the parameter's value
- * @throws NodeOperationError naming the field when it is empty or malformed, or when nothing matches
+ * @throws NodeOperationError naming the field when it is empty or malformed, or when not exactly one record matches
  */
 export async function idOf(
 	context: ApiContext,
@@ -149,11 +184,27 @@ export async function idOf(
 	value: unknown,
 ): Promise<string> {
 	const locator = locatorOf(value);
-	if (locator.mode === 'serial' && locator.value !== '') {
-		const device = await deviceBySerialNumber(context, locator.value);
-		return String(device.device_id);
-	}
-	return checkedId(context, idParameters[parameter], locator);
+	const id =
+		locator.mode === 'serial' && locator.value !== ''
+			? String((await deviceBySerialNumber(context, locator.value)).device_id)
+			: locator.value;
+	const mode = locator.mode === 'serial' ? 'id' : locator.mode;
+	return await checkedId(context, idParameters[parameter], { mode, value: id });
+}
+
+/**
+ * As {@link idOf}, for a parameter of an item. What it identifies is found once: the check, the request, the wait and
+ * the note are about one record, even if another one takes its serial number meanwhile.
+ */
+async function idOfItem(
+	context: IExecuteSingleFunctions,
+	parameter: IdParameterName,
+	getParameter: (name: string) => unknown,
+): Promise<string> {
+	const known = idsOfItem(context);
+	const id = known.get(parameter) ?? idOf(context, parameter, getParameter(parameter));
+	known.set(parameter, id);
+	return await id;
 }
 
 /** Where a request goes. */
@@ -173,14 +224,14 @@ export interface Target {
  * @throws NodeOperationError before any request when an ID is empty or malformed
  */
 export async function fillPath(
-	context: ApiContext,
+	context: IExecuteSingleFunctions,
 	template: string,
 	getParameter: (name: string) => unknown,
 ): Promise<Target> {
 	const ids: IDataObject = {};
 	let url = template;
 	for (const name of namesIn(template)) {
-		const id = await idOf(context, name, getParameter(name));
+		const id = await idOfItem(context, name, getParameter);
 		ids[idParameters[name].apiName] = id;
 		url = url.replace(`{{${name}}}`, encodeURIComponent(id));
 	}

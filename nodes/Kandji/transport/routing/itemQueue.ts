@@ -43,6 +43,8 @@ interface QueuedItem {
 	finish: () => void;
 	/** Aborted when an earlier item failed, so that a read sends no more requests. */
 	abort: AbortController;
+	/** What the parameters identify, by their names, found once for everything that is done for the item. */
+	ids: Map<string, Promise<string>>;
 }
 
 /** All items of one run of the node. */
@@ -96,7 +98,7 @@ function register(context: IExecuteSingleFunctions): {
 	}
 	let finish = () => {};
 	const finished = new Promise<void>((resolve) => (finish = resolve));
-	const item: QueuedItem = { finished, finish, abort: new AbortController() };
+	const item: QueuedItem = { finished, finish, abort: new AbortController(), ids: new Map() };
 	const before = run.last;
 	run.items.set(index, item);
 	run.last = before.then(async () => await item.finished);
@@ -106,12 +108,19 @@ function register(context: IExecuteSingleFunctions): {
 }
 
 function queuedItemOf(context: IExecuteSingleFunctions): { run: Run; item: QueuedItem } {
-	// For a pagination function n8n derives an object of its own from the item's context.
-	const queued =
-		queuedItems.get(context) ?? queuedItems.get(Object.getPrototypeOf(context) as object);
-	if (queued !== undefined) return queued;
+	// For a pagination function n8n derives an object of its own from the item's context, and so do we.
+	let origin: object | null = context;
+	while (origin !== null) {
+		const queued = queuedItems.get(origin);
+		if (queued !== undefined) return queued;
+		origin = Object.getPrototypeOf(origin) as object | null;
+	}
 	throw new NodeOperationError(context.getNode(), 'The item was not registered before its request');
 }
+
+/** The IDs of the records that the parameters of the context's item identify, as far as they are known yet. */
+export const idsOfItem = (context: IExecuteSingleFunctions): Map<string, Promise<string>> =>
+	queuedItemOf(context).item.ids;
 
 /** True when n8n's batching option starts the items at intervals. */
 const isBatched = (context: IExecuteSingleFunctions): boolean => {
