@@ -29,6 +29,8 @@ export type Mutation =
 	| { op: 'addDevice'; fields?: Partial<Device>; count?: number }
 	| ({ op: 'updateDevice'; fields: Partial<Device> } & DeviceRef)
 	| ({ op: 'setTraits'; traits: Partial<Traits> } & DeviceRef)
+	/** Prism has no rows of the device. */
+	| ({ op: 'loseInventory' } & DeviceRef)
 	| ({ op: 'removeDevice' } & DeviceRef)
 	/** The device enrols again: wiped or not, it gets a new `last_enrollment` and is managed. */
 	| ({ op: 'reEnroll' } & DeviceRef)
@@ -76,6 +78,11 @@ export function mutate(core: Core, mutation: Mutation): unknown {
 			const { device_id } = find(state, mutation);
 			state.traits.set(device_id, { ...state.traits.get(device_id), ...mutation.traits });
 			return state.traits.get(device_id);
+		}
+		case 'loseInventory': {
+			const device = find(state, mutation);
+			state.uncollected.add(device.device_id);
+			return device;
 		}
 		case 'removeDevice': {
 			const device = find(state, mutation);

@@ -19,18 +19,58 @@ export interface Selection {
 /** All rows of a category that a selection asks for. */
 export function select(state: TenantState, category: Category, selection: Selection): Rows<Row> {
 	const { blueprints, families, sortBy: order } = selection;
-	const filter = parseFilter(selection.filter ?? {});
-	const isFiltered = Object.keys(filter).length > 0;
+	const isFiltered = Object.keys(parseFilter(selection.filter ?? {})).length > 0;
 	const all = lazyRows(state, category);
 	if (!blueprints && !families && !isFiltered && !order) return all;
-	let rows: readonly Row[] = all.slice(0, all.length);
-	if (blueprints) rows = rows.filter((row) => blueprints.includes(String(row.blueprint_id)));
-	if (families) {
-		const wanted = families.map((family) => (family === 'tvOS' ? 'AppleTV' : family));
-		rows = rows.filter((row) => wanted.includes(String(row.device__family)));
-	}
-	if (isFiltered) rows = applyFilter(rows, filter);
+	const rows = narrowed(all.slice(0, all.length), selection);
 	return order ? sortBy(rows, order) : rows;
+}
+
+/** The rows among `rows` that a selection asks for. */
+function narrowed(
+	rows: readonly Row[],
+	{ blueprints, families, filter }: Selection,
+): readonly Row[] {
+	const wanted = families?.map((family) => (family === 'tvOS' ? 'AppleTV' : family));
+	const ofDevices = rows.filter(
+		(row) =>
+			(!blueprints || blueprints.includes(String(row.blueprint_id))) &&
+			(!wanted || wanted.includes(String(row.device__family))),
+	);
+	return applyFilter(ofDevices, parseFilter(filter ?? {}));
+}
+
+/** How many rows are made at a time to find some in them. */
+const SCANNED = 1000;
+
+/**
+ * One page of a filtered category along its cursor, which names a row of the unfiltered one: all pages together
+ * make each row once.
+ */
+function scannedPage(
+	state: TenantState,
+	category: Category,
+	selection: Selection,
+	{ start, limit }: { start: number; limit: number },
+) {
+	const all = lazyRows(state, category);
+	const data: Row[] = [];
+	let last = start;
+	for (let at = start; at < all.length && data.length <= limit; at += SCANNED) {
+		const rows = all.slice(at, at + SCANNED);
+		for (const row of narrowed(rows, selection)) {
+			if (data.length < limit) last = at + rows.indexOf(row);
+			data.push(row);
+		}
+	}
+	const more = data.length > limit;
+	return {
+		offset: null,
+		limit,
+		total: start === 0 && !more ? data.length : null,
+		data: data.slice(0, limit),
+		cursor: more ? encodeCursor(nameOf(state, category, last)) : null,
+	};
 }
 
 /** The Prism categories and their count; exports are in `prismExports`. */
@@ -57,9 +97,14 @@ function page(state: TenantState, category: Category, call: Call) {
 	};
 	const limit = countUpTo(query, 'limit', 1, 300) ?? 25;
 	const offset = count(query, 'offset', 0);
-	const rows = select(state, category, selection);
 	const isWhole = Object.values(selection).every((value) => value === undefined);
 	const cursor = text(query, 'cursor');
+	const isNumbered = cursor !== undefined && decodeCursor(cursor).startsWith('@');
+	if ('cursor' in query && !isWhole && selection.sortBy === undefined && !isNumbered) {
+		const first = cursor === undefined ? 0 : position(state, category, cursor);
+		return scannedPage(state, category, selection, { start: first, limit });
+	}
+	const rows = select(state, category, selection);
 	const start = cursor === undefined ? (offset ?? 0) : position(state, category, cursor);
 	const data = rows.slice(start, start + limit);
 	const end = start + data.length;

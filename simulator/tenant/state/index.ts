@@ -43,6 +43,8 @@ export interface TenantState {
 	blueprints: Map<string, Blueprint>;
 	tags: Map<string, Tag>;
 	traits: TraitOverrides;
+	/** IDs of devices whose inventory was never collected: Prism has no rows of them. */
+	uncollected: Set<string>;
 	/** Notes by device id, oldest first. */
 	notes: Map<string, Note[]>;
 	/** By device id; read it with `commandsOf`, which fills in the past. */
@@ -158,6 +160,7 @@ export function createState({ seed, devices, users, sizes, now }: StateOptions):
 		blueprints,
 		tags: byId(tags),
 		traits: new Map(),
+		uncollected: new Set(),
 		notes: new Map(),
 		commands: new Map(),
 		pending: [],

@@ -13,6 +13,12 @@ interface Index {
 // The sorted device list keeps its identity until devices are added or removed, and platforms never change.
 const indexes = new WeakMap<readonly Device[], Map<Category, Index>>();
 
+/** The devices whose inventory was collected, by id. */
+function collectedDevices({ devices, uncollected }: TenantState): readonly Device[] {
+	const all = devices.list('device_id');
+	return uncollected.size === 0 ? all : all.filter(({ device_id: id }) => !uncollected.has(id));
+}
+
 function indexOf(list: readonly Device[], category: Category): Index {
 	const known = indexes.get(list) ?? new Map<Category, Index>();
 	indexes.set(list, known);
@@ -45,7 +51,7 @@ function search<T>(values: readonly T[], isAbove: (value: T) => boolean): number
 
 /** All rows of a category by device id, each made when a page asks for it. */
 export function lazyRows(state: TenantState, category: Category): Rows<Row> {
-	const index = indexOf(state.devices.list('device_id'), category);
+	const index = indexOf(collectedDevices(state), category);
 	return {
 		length: index.total,
 		slice(start, end) {
@@ -77,7 +83,7 @@ export function positionAfter(
 	deviceId: string,
 	number: number,
 ): number {
-	const index = indexOf(state.devices.list('device_id'), category);
+	const index = indexOf(collectedDevices(state), category);
 	const at = search(index.devices, (device) => device.device_id > deviceId);
 	if (at < 0) return 0;
 	const rows = (index.before[at + 1] ?? index.total) - index.before[at]!;
@@ -91,7 +97,7 @@ export function rowName(
 	category: Category,
 	position: number,
 ): { deviceId: string; number: number } {
-	const index = indexOf(state.devices.list('device_id'), category);
+	const index = indexOf(collectedDevices(state), category);
 	const at = search(index.before, (before) => before > position);
 	return { deviceId: index.devices[at]!.device_id, number: position - index.before[at]! + 1 };
 }
