@@ -16,6 +16,7 @@ function previewedOperations(mac: Device): SampledOperation[] {
 	return [
 		['auditEvent', 'getAll', {}],
 		['blueprint', 'getAll', {}],
+		['device', 'checkCompliance', { rules: { fileVaultOn: true } }],
 		['device', 'find', { value: mac.serial_number }],
 		['device', 'get', { deviceId }],
 		['device', 'getAll', {}],

@@ -28,6 +28,10 @@ function answer({ request, response }: Exchange, received: Request[]): void {
 		});
 }
 
+/** The time of the run, which is another one each time. */
+const withoutTime = (key: string, value: unknown): unknown =>
+	key === 'checked_at' ? 'now' : value;
+
 describe('the contract', () => {
 	it.each(contractCases.map((row) => [`${row.operation} ${row.title ?? ''}`.trim(), row] as const))(
 		'%s',
@@ -47,7 +51,11 @@ describe('the contract', () => {
 			);
 			expect(error).toBeUndefined();
 			expect(summaries).toEqual(exchanges.map(expectedSummary));
-			expect(JSON.parse(JSON.stringify(items.map(({ json }) => json)))).toEqual(row.items);
+			const output = JSON.stringify(
+				items.map(({ json }) => json),
+				withoutTime,
+			);
+			expect(JSON.parse(output)).toEqual(row.items);
 		},
 	);
 

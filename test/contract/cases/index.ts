@@ -11,6 +11,7 @@ import { customProfileCases } from './customProfile';
 import { customScriptCases } from './customScript';
 import { deviceCases } from './device';
 import { deviceActionCases } from './deviceAction';
+import { deviceComplianceCases } from './deviceCompliance';
 import { deviceNoteCases } from './deviceNote';
 import { deviceSecretCases } from './deviceSecret';
 import { inHouseAppCases } from './inHouseApp';
@@ -36,6 +37,7 @@ export const contractCases: ContractCase[] = [
 	...customProfileCases,
 	...customScriptCases,
 	...deviceActionCases,
+	...deviceComplianceCases,
 	...deviceCases,
 	...deviceNoteCases,
 	...deviceSecretCases,

@@ -5,6 +5,7 @@ import { asDeleted, rowsAt, unwrapped } from '../../shared/fields/output';
 import { byOffset } from '../../transport/routing/paging';
 import { addTags, deviceAddTagsDescription } from './addTags';
 import { deviceAssignUserDescription, userByEmail } from './assignUser';
+import { checkCompliance, deviceCheckComplianceDescription } from './checkCompliance';
 import { deviceDeleteDescription } from './delete';
 import { deviceFindDescription, findDevice } from './find';
 import { deviceGetDescription } from './get';
@@ -47,6 +48,18 @@ export const deviceDescription: INodeProperties[] = [
 				routing: {
 					request: { method: 'PATCH', url: '/api/v1/devices/{{deviceId}}' },
 					send: { preSend: [userByEmail] },
+				},
+			},
+			{
+				name: 'Check Compliance',
+				value: 'checkCompliance',
+				action: 'Check compliance of devices',
+				description:
+					'Check devices against rules such as FileVault, minimum OS version and apps, with a few requests for all devices',
+				routing: {
+					request: { method: 'GET', url: '/api/v1/devices' },
+					send: { preSend: [resolveFilters] },
+					operations: { pagination: checkCompliance },
 				},
 			},
 			{
@@ -219,6 +232,7 @@ export const deviceDescription: INodeProperties[] = [
 	},
 	...deviceAddTagsDescription,
 	...deviceAssignUserDescription,
+	...deviceCheckComplianceDescription,
 	...deviceDeleteDescription,
 	...deviceFindDescription,
 	...deviceGetDescription,

@@ -11,7 +11,7 @@ export const deviceField: INodeProperties = deviceLocator(undefined, {
 		show: {
 			resource: ['behavioralDetection', 'device', 'deviceAction', 'deviceNote', 'deviceSecret'],
 		},
-		hide: { operation: ['find', 'getAll'] },
+		hide: { operation: ['checkCompliance', 'find', 'getAll'] },
 	},
 });
 

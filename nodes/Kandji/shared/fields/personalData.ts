@@ -12,6 +12,7 @@ const operationsWithPersonalData: Record<string, string[]> = {
 	device: [
 		'addTags',
 		'assignUser',
+		'checkCompliance',
 		'find',
 		'get',
 		'getActivity',
