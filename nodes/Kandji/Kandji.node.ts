@@ -31,6 +31,7 @@ import { withRedaction } from './shared/fields/personalData';
 import { subtitle } from './shared/fields/subtitle';
 import { useNamesOf } from './transport/http/context';
 import { singleRequest } from './transport/routing/singleRequest';
+import { checkFields } from './transport/routing/fieldChecks';
 import { enqueueItem } from './transport/routing/itemQueue';
 
 const resources = [
@@ -68,7 +69,7 @@ const resource: INodeProperties = {
 	type: 'options',
 	noDataExpression: true,
 	// Every request of the node goes through transport: item queue, rate limiter and its own errors.
-	routing: { send: { paginate: true, preSend: [enqueueItem] } },
+	routing: { send: { paginate: true, preSend: [enqueueItem, checkFields(fieldsOf)] } },
 	options: [
 		{ name: 'ADE Device', value: 'adeDevice' },
 		{ name: 'ADE Integration', value: 'adeIntegration' },
@@ -96,6 +97,24 @@ const resource: INodeProperties = {
 	],
 	default: 'device',
 };
+
+const properties: INodeProperties[] = [
+	resource,
+	...operations,
+	deviceField,
+	...withRedaction([...fields, dryRunField(operations)]),
+];
+
+const isFor = (chosen: string, allowed: unknown): boolean =>
+	!Array.isArray(allowed) || allowed.includes(chosen);
+
+/** The fields that an operation may show; which of them it shows depends on other fields. */
+function fieldsOf(chosenResource: string, operation: string): INodeProperties[] {
+	return properties.filter(
+		({ displayOptions: { show = {} } = {} }) =>
+			isFor(chosenResource, show.resource) && isFor(operation, show.operation),
+	);
+}
 
 export class Kandji implements INodeType {
 	methods = { listSearch };
@@ -127,12 +146,7 @@ export class Kandji implements INodeType {
 			'steps[*].PIN',
 			'user_based_albc',
 		],
-		properties: [
-			resource,
-			...operations,
-			deviceField,
-			...withRedaction([...fields, dryRunField(operations)]),
-		],
+		properties,
 	};
 
 	constructor() {

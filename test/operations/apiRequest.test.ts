@@ -36,7 +36,7 @@ describe('API Request › Send', () => {
 			{ path: '={{ $json.path }}' },
 			{ input: [{ path }] },
 		);
-		expect(error!.message).toMatch(/^Path is not valid: /);
+		expect(error!.message).toMatch(path === '' ? 'Path is empty' : /^Path is not valid: /);
 		expect(received()).toBe(0);
 	});
 
@@ -140,7 +140,7 @@ describe('API Request › Send', () => {
 				{ method: 'POST', path: '/api/v1/tags', body: '={{ $json.body }}' },
 				{ input: [{ body }] },
 			);
-			expect(error!.message).toBe('Body is not valid JSON');
+			expect(error!.message).toBe(body === '' ? 'Body is empty' : 'Body is not valid JSON');
 			expect(received()).toBe(0);
 		},
 	);

@@ -172,8 +172,8 @@ describe('Blueprint', () => {
 			'Assignment Node ID is empty',
 		],
 		['getAll', { filters: { blueprintId: byId('={{ $json.none }}') } }, 'Blueprint is empty'],
-		['getAll', { filters: { name: '={{ $json.none }}' } }, 'The filter Name is empty'],
-		['getAll', { filters: { blueprintIds: '={{ $json.none }}' } }, /^The filter .* is empty$/],
+		['getAll', { filters: { name: '={{ $json.none }}' } }, 'Name is empty'],
+		['getAll', { filters: { blueprintIds: '={{ $json.none }}' } }, 'Blueprint IDs is empty'],
 	])('%s refuses %j', async (operation, parameters, message) => {
 		const { error } = await run(operation, parameters as INodeParameters);
 		expect(error?.message).toMatch(message);

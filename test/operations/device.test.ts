@@ -52,7 +52,7 @@ describe('Device › Get Many', () => {
 			operation: 'getAll',
 			filters: { userEmailExact: '={{ $json.mail }}' },
 		});
-		expect(error?.message).toBe('The filter User Email Exact is empty');
+		expect(error?.message).toBe('User Email (Exact) is empty');
 		expect(tenant.counters.total.received).toBe(0);
 	});
 });

@@ -134,12 +134,12 @@ describe('Threat, Behavioral Detection and Vulnerability', () => {
 	});
 
 	it.each([
-		['threat', 'getAll', { statuses: '={{ [] }}' }, 'The filter Statuses is empty'],
+		['threat', 'getAll', { statuses: '={{ [] }}' }, 'Statuses is empty'],
 		[
 			'threat',
 			'getAllLegacy',
 			{ filters: { searchTerm: '={{ $json.none }}' } },
-			'The filter Term is empty',
+			'Search Term is empty',
 		],
 		[
 			'threat',

@@ -44,7 +44,7 @@ describe('Tag', () => {
 	});
 
 	it.each([
-		['getAll', { filters: { name: '={{ $json.none }}' } }, 'The filter Name is empty'],
+		['getAll', { filters: { name: '={{ $json.none }}' } }, 'Name is empty'],
 		['create', { name: '={{ $json.none }}' }, 'Name is empty'],
 	])('%s refuses %j', async (operation, parameters, message) => {
 		const { error } = await run(operation, parameters as INodeParameters);

@@ -42,7 +42,7 @@ describe('records of the tenant', () => {
 
 	it.each([
 		['yesterday', /^The filter Start Date is not a date: "yesterday"/],
-		['={{ $json.none }}', 'The filter Start Date is empty'],
+		['={{ $json.none }}', 'Start Date is empty'],
 		['2025-13-45T00:00:00Z', /^The filter Start Date is not a date/],
 		['2025-01-01T00:00:00Z }}{{ 1', /^The filter Start Date is not a date/],
 	])('refuses the Start Date %s for audit events', async (startDate, message) => {

@@ -50,7 +50,7 @@ describe('User', () => {
 
 	it('refuses an empty filter instead of returning everybody', async () => {
 		const { error } = await run('getAll', { filters: { email: '={{ $json.none }}' } });
-		expect(error?.message).toBe('The filter Email is empty');
+		expect(error?.message).toBe('Email is empty');
 		expect(tenant.counters.total.received).toBe(0);
 	});
 });

@@ -228,7 +228,7 @@ describe('Device Action › Wait for Completion', () => {
 			{ ...wait, timeoutMinutes: '={{ $json.minutes }}' },
 			{ input: [{ ...input(1)[0]!, minutes }] },
 		);
-		expect(error!.message).toBe('Timeout (Minutes) must be more than 0');
+		expect(error!.message).toMatch(/^Timeout \(Minutes\) must be a number of at least 0.01, but /);
 		expect(kandji.tenant.counters.total.received).toBe(0);
 	});
 });

@@ -82,9 +82,7 @@ describe('paging', () => {
 
 	it.each([0, -1, 1.5, 'many', ''])('refuses %j as Limit before any request', async (limit) => {
 		const result = await read('byOffset', { limit });
-		expect(errorText(result)).toMatch(
-			/^Limit must be a whole number of at least 1 \| Nothing was sent/,
-		);
+		expect(errorText(result)).toMatch(/^limit .* \| Nothing was sent/);
 		expect(testTenant.current.tenant.counters.total.received).toBe(0);
 	});
 

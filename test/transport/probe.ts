@@ -132,6 +132,6 @@ export async function addProbe(): Promise<void> {
 	properties.push(
 		field('operation', { type: 'options', options: operations, default: 'byOffset' }),
 		field('returnAll', { type: 'boolean', default: false }),
-		field('limit', { type: 'number', default: 50 }),
+		field('limit', { type: 'number', typeOptions: { minValue: 1 }, default: 50 }),
 	);
 }

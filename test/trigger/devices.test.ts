@@ -261,7 +261,7 @@ describe('Kandji Trigger on devices', () => {
 
 		it('rejects an empty one before any request', async () => {
 			const { poll } = await poller({ events: ['deviceEnrolled'], filters: { tagNames: ' ' } });
-			await expect(poll()).rejects.toThrow('The filter Tag Names is empty');
+			await expect(poll()).rejects.toThrow('Tag Names is empty');
 			expect(tenant.counters.total.received).toBe(0);
 		});
 	});

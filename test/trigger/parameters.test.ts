@@ -57,7 +57,7 @@ describe('Kandji Trigger’s parameters, budget and test events', () => {
 		[{ events: [] }, 'Trigger On is empty'],
 		[{ events: ['deviceChanged'], watchFields: [] }, 'Watch Fields is empty'],
 		[{ events: ['deviceNotSeen'], daysNotSeen: 0 }, 'Days Without Check-In must be more than 0'],
-		[{ events: ['auditEvent'], auditFilters: { action: '' } }, 'The filter Actions is empty'],
+		[{ events: ['auditEvent'], auditFilters: { action: '' } }, 'Actions is empty'],
 	])('refuses %p', async (parameters, message) => {
 		const trigger = await poller(parameters);
 		await expect(trigger.poll()).rejects.toThrow(message);

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { acceptsList } from '../transport/routing/fieldChecks';
 import { blueprintLocator, userLocator } from '../shared/fields/locators';
 import { devicePlatforms } from '../shared/fields/platforms';
 import { watchedFieldNames, watchedFields } from './devices/record';
@@ -61,15 +62,15 @@ const deviceFilters: INodeProperties = {
 			default: 'Mac',
 			description: 'Only devices of this platform',
 		},
-		{
+		acceptsList({
 			displayName: 'Tag Names',
 			name: 'tagNames',
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. Finance, Loaner',
 			description:
-				'Only devices with at least one of these tags, separated by commas. Case-sensitive.',
-		},
+				'Comma-separated list of tag names, case-sensitive. Only devices with any of these tags.',
+		}),
 		userLocator(undefined, {
 			required: false,
 			description: 'Only devices that are assigned to this user',

@@ -1,7 +1,7 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
 import { getBaseUrl } from '../../../credentials/baseUrl';
-import { inputError } from '../transport/http/errors';
+import { withCheckedFields } from '../transport/routing/fieldChecks';
 import type { DeviceSettings } from './devices/deviceSettings';
 import type { WatchedField } from './devices/record';
 import { digest } from './digest';
@@ -9,6 +9,7 @@ import type { DeviceEvent, EventName } from './events';
 import { deviceEvents, feedEventNames, feedEvents } from './events';
 import type { Feed } from './feeds/read';
 import { checkIns } from './feeds/sources';
+import { triggerFields } from './fields';
 import { deviceFilter, feedFilter } from './filters';
 
 /** The node's parameters as a poll uses them. */
@@ -42,36 +43,25 @@ async function tenantOf(context: IPollFunctions): Promise<string> {
 	}
 }
 
-function positiveDays(context: IPollFunctions): number {
-	const days = Number(context.getNodeParameter('daysNotSeen', 30));
-	if (days > 0) return days;
-	throw inputError(context, 'Days Without Check-In must be more than 0', 'Enter a number of days.');
-}
-
 /**
  * Reads the node's parameters.
  *
  * @throws NodeOperationError naming the field when a value is missing or malformed
  */
-export async function readSettings(context: IPollFunctions): Promise<TriggerSettings> {
+export async function readSettings(pollContext: IPollFunctions): Promise<TriggerSettings> {
+	const context = withCheckedFields(pollContext, triggerFields);
 	const parameter = <T>(name: string, fallback: T): T =>
 		context.getNodeParameter(name, fallback) as T;
 	const events = [...new Set(parameter<EventName[]>('events', []))];
-	if (events.length === 0) {
-		throw inputError(context, 'Trigger On is empty', 'Choose at least one event.');
-	}
 	const chosen = new Set(events.filter(isDeviceEvent));
 	const filter = await deviceFilter(context, chosen.size > 0);
 	const watchedFields = chosen.has('deviceChanged')
 		? parameter<WatchedField[]>('watchFields', [])
 		: [];
-	if (chosen.has('deviceChanged') && watchedFields.length === 0) {
-		throw inputError(context, 'Watch Fields is empty', 'Choose at least one field.');
-	}
 	const deviceSettings: DeviceSettings = {
 		events: chosen,
 		watchedFields,
-		days: chosen.has('deviceNotSeen') ? positiveDays(context) : 0,
+		days: chosen.has('deviceNotSeen') ? parameter('daysNotSeen', 30) : 0,
 		emitExisting: chosen.has('deviceEnrolled') && parameter('emitExisting', false),
 		keepSerialNumbers: chosen.has('deviceRemoved') && parameter('keepSerialNumbers', true),
 		matches: filter.matches,

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { asCommaList } from '../../shared/fields/commaList';
+import { acceptsList } from '../../transport/routing/fieldChecks';
 import { deviceLocator, returnAllOrLimit } from '../../shared/fields/locators';
 import { simplify } from '../../shared/fields/output';
 import { sortOptions } from '../../shared/fields/sort';
@@ -91,15 +91,15 @@ export const behavioralDetectionGetAllDescription: INodeProperties[] = [
 				required: false,
 				description: 'Only detections on this device',
 			}),
-			{
+			acceptsList({
 				displayName: 'Informational Tags',
 				name: 'informationalTags',
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. exploit, privilege_escalation',
 				description: 'Comma-separated tags. Only detections with any of them are returned.',
-				routing: { send: { type: 'query', property: 'informational_tags', value: asCommaList } },
-			},
+				routing: { send: { type: 'query', property: 'informational_tags' } },
+			}),
 			textFilter(
 				'Malware Family',
 				'malwareFamily',

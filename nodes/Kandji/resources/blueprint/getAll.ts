@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { acceptsList } from '../../transport/routing/fieldChecks';
 import { blueprintLocator, returnAllOrLimit } from '../../shared/fields/locators';
 
 const showOnlyForBlueprintGetAll = { resource: ['blueprint'], operation: ['getAll'] };
@@ -15,7 +16,7 @@ export const blueprintGetAllDescription: INodeProperties[] = [
 		displayOptions: { show: showOnlyForBlueprintGetAll },
 		options: [
 			blueprintLocator(undefined, { required: false, description: 'Only this blueprint' }),
-			{
+			acceptsList({
 				displayName: 'Blueprint IDs',
 				name: 'blueprintIds',
 				type: 'string',
@@ -23,14 +24,8 @@ export const blueprintGetAllDescription: INodeProperties[] = [
 				placeholder:
 					'e.g. 11f4eb9a-10ed-4c3d-a7c1-fb87f95743fb, 6391086e-85a1-4820-813c-f9c75025fff4',
 				description: 'Comma-separated IDs. Only these blueprints are returned.',
-				routing: {
-					send: {
-						type: 'query',
-						property: 'id__in',
-						value: '={{ String($value ?? "").replace(/\\s+/g, "") }}',
-					},
-				},
-			},
+				routing: { send: { type: 'query', property: 'id__in' } },
+			}),
 			{
 				displayName: 'Name',
 				name: 'name',

@@ -5,6 +5,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
+import { acceptsList } from '../../transport/routing/fieldChecks';
 import { inputError } from '../../transport/http/errors';
 import { listEndpoints, listAll } from '../../transport/lists/listAll';
 import { sendRouted, targetOf } from '../../transport/routing/singleRequest';
@@ -100,13 +101,14 @@ export const changeTags = (
 	});
 
 /** The Tags field of such an operation. */
-export const tagsField = (operation: string): INodeProperties => ({
-	displayName: 'Tags',
-	name: 'tags',
-	type: 'string',
-	default: '',
-	required: true,
-	placeholder: 'e.g. Finance, Loaner',
-	displayOptions: { show: { resource: ['device'], operation: [operation] } },
-	description: 'Comma-separated list of tag names. Other tags of the device are kept.',
-});
+export const tagsField = (operation: string): INodeProperties =>
+	acceptsList({
+		displayName: 'Tags',
+		name: 'tags',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. Finance, Loaner',
+		displayOptions: { show: { resource: ['device'], operation: [operation] } },
+		description: 'Comma-separated list of tag names. Other tags of the device are kept.',
+	});

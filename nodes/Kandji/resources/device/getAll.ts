@@ -6,6 +6,7 @@ import {
 	tagLocator,
 	userLocator,
 } from '../../shared/fields/locators';
+import { acceptsList } from '../../transport/routing/fieldChecks';
 import { idsFrom } from '../../shared/preSend/ids';
 import { simplify } from '../../shared/fields/output';
 import { devicePlatforms } from '../../shared/fields/platforms';
@@ -117,7 +118,7 @@ export const deviceGetAllDescription: INodeProperties[] = [
 				routing: { send: { type: 'query', property: 'serial_number' } },
 			},
 			tagLocator(undefined, { required: false, description: 'Only devices with this tag' }),
-			{
+			acceptsList({
 				displayName: 'Tag IDs',
 				name: 'tagIds',
 				type: 'string',
@@ -126,7 +127,7 @@ export const deviceGetAllDescription: INodeProperties[] = [
 					'e.g. 71dd53f1-104e-41a2-82ca-43a375b7f63d, 4fe23c39-7a9a-435c-bab3-d2e9fd1974c6',
 				description: 'Comma-separated list of tag IDs. Only devices with any of these tags.',
 				routing: { send: { type: 'query', property: 'tag_id_in' } },
-			},
+			}),
 			{
 				displayName: 'Tag Name',
 				name: 'tagName',
@@ -136,7 +137,7 @@ export const deviceGetAllDescription: INodeProperties[] = [
 				description: 'Only devices with this tag. Exact match, case-sensitive.',
 				routing: { send: { type: 'query', property: 'tag_name' } },
 			},
-			{
+			acceptsList({
 				displayName: 'Tag Names',
 				name: 'tagNames',
 				type: 'string',
@@ -145,7 +146,7 @@ export const deviceGetAllDescription: INodeProperties[] = [
 				description:
 					'Comma-separated list of tag names, case-sensitive. Only devices with any of these tags.',
 				routing: { send: { type: 'query', property: 'tag_name_in' } },
-			},
+			}),
 			userLocator(undefined, {
 				required: false,
 				description: 'Only devices of this user',

@@ -1,5 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
+import { acceptsList } from '../../transport/routing/fieldChecks';
 import { blueprintLocator, userLocator } from '../../shared/fields/locators';
 import { simplify } from '../../shared/fields/output';
 import { inputError } from '../../transport/http/errors';
@@ -81,7 +82,7 @@ export const deviceUpdateDescription: INodeProperties[] = [
 				default: [],
 				description: 'Fields to clear',
 			},
-			{
+			acceptsList({
 				displayName: 'Tags',
 				name: 'tags',
 				type: 'string',
@@ -89,7 +90,7 @@ export const deviceUpdateDescription: INodeProperties[] = [
 				placeholder: 'e.g. Finance, Loaner',
 				description:
 					'Comma-separated list of existing tags. They replace all current tags of the device.',
-			},
+			}),
 			userLocator(undefined, {
 				required: false,
 				description: 'The user to assign the device to',

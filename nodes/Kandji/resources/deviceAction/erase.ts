@@ -7,9 +7,13 @@ import { preSend } from '../../transport/routing/itemQueue';
 
 const showOnlyForErase = { resource: ['deviceAction'], operation: ['erase'] };
 
-/** A Mac asks for the PIN when it starts after the erase. A PIN that cannot be typed would lock it permanently. */
-export const checkPin = preSend(async function (options) {
-	const pin = (options.body as IDataObject | undefined)?.PIN;
+/**
+ * Checks the PIN, and sends the erase flags as the API takes them. A Mac asks for the PIN when it starts after the erase:
+ * one that cannot be typed would lock it permanently.
+ */
+export const buildErase = preSend(async function (options) {
+	const body = { ...(options.body as IDataObject | undefined) };
+	const { PIN: pin, erase_flags: flags } = body;
 	if (pin !== undefined && !/^\d{6}$/.test(String(pin))) {
 		throw inputError(
 			this,
@@ -17,7 +21,8 @@ export const checkPin = preSend(async function (options) {
 			'Nothing was sent. Enter six digits, such as 482913.',
 		);
 	}
-	return options;
+	if (Array.isArray(flags)) body.erase_flags = flags.join(',');
+	return { ...options, body };
 });
 
 export const deviceActionEraseDescription: INodeProperties[] = [
@@ -54,7 +59,7 @@ export const deviceActionEraseDescription: INodeProperties[] = [
 				default: [],
 				description: 'What else to wipe from an Android device',
 				routing: {
-					send: { type: 'body', property: 'erase_flags', value: '={{ $value.join(",") }}' },
+					send: { type: 'body', property: 'erase_flags' },
 				},
 			},
 			{

@@ -10,7 +10,7 @@ import { asDone } from '../../shared/fields/output';
 import type { PreSend } from '../../transport/routing/itemQueue';
 import { checkAccounts, deviceActionDeleteUserDescription } from './deleteUser';
 import { deviceActionEnableLostModeDescription } from './enableLostMode';
-import { checkPin, deviceActionEraseDescription } from './erase';
+import { buildErase, deviceActionEraseDescription } from './erase';
 import { deviceActionLockDescription } from './lock';
 import { deviceActionRefreshCellularPlanDescription } from './refreshCellularPlan';
 import { deviceActionResetWorkProfilePasscodeDescription } from './resetWorkProfilePasscode';
@@ -112,7 +112,7 @@ export const deviceActionDescription: INodeProperties[] = [
 				value: 'erase',
 				action: 'Erase device',
 				description: 'Wipe a device permanently, after its serial number is confirmed',
-				routing: actionRouting('erase', confirmSerialNumber.check, checkPin),
+				routing: actionRouting('erase', buildErase, confirmSerialNumber.check),
 			},
 			{
 				name: 'Lock',

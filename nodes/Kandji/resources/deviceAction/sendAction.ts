@@ -6,7 +6,6 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { minutesOf } from '../../shared/preSend/timeout';
 import { operationTitle } from '../../transport/http/context';
 import type { Target } from '../../transport/routing/ids';
 import { sendItem, targetOf } from '../../transport/routing/singleRequest';
@@ -58,7 +57,7 @@ export const actionSender = (retry?: RetryRule): PaginationFunction =>
 	inItemOrder(async function (requestData) {
 		const waits = this.getNodeParameter('waitForCompletion', false) === true;
 		if (!waits || isDryRun(this)) return await sendWithNote(this, requestData, retry);
-		const minutes = minutesOf(this, this.getNodeParameter('timeoutMinutes', 10));
+		const minutes = this.getNodeParameter('timeoutMinutes', 10) as number;
 		const target = await targetOf(this, requestData);
 		const known = new Set((await commandsOf(this, target)).map(({ uuid }) => uuid));
 		const items = await sendWithNote(this, requestData, retry);
@@ -102,7 +101,7 @@ export const waitForCompletionDescription = (operation: string[]): INodeProperti
 			displayName: 'Timeout (Minutes)',
 			name: 'timeoutMinutes',
 			type: 'number',
-			typeOptions: { minValue: 1 },
+			typeOptions: { minValue: 0.01, numberPrecision: 2 },
 			default: 10,
 			displayOptions: { show: { ...show, waitForCompletion: [true] } },
 			description: 'How long to wait. After that, the item fails and the command stays queued.',

@@ -8,36 +8,15 @@ import type {
 import { outputFileField } from '../../shared/fields/files';
 import { outcomeError } from '../../transport/http/outcomeError';
 import { pollUntil } from '../../transport/http/pollUntil';
-import { minutesOf } from '../../shared/preSend/timeout';
-import { inputError } from '../../transport/http/errors';
 import { send } from '../../transport/http/request';
 import { cancelSignal } from '../../transport/http/wait';
 import { isDryRun } from '../../transport/routing/dryRun';
-import { inItemOrder, preSend } from '../../transport/routing/itemQueue';
+import { inItemOrder } from '../../transport/routing/itemQueue';
 import { sendItem } from '../../transport/routing/singleRequest';
-import { categoryOptions, exportableCategoryOptions } from './categories';
 import { downloadExport } from './exportFile';
 import { prismRequestExportDescription } from './requestExport';
 
 const showOnlyForPrismExport = { resource: ['prism'], operation: ['export'] };
-
-/** Refuses a category that cannot be exported. An expression can name one that is not in the list. */
-export const checkExportable = preSend(async function (options) {
-	const category = String(this.getNodeParameter('category', '') ?? '');
-	if (exportableCategoryOptions.some(({ value }) => value === category)) return options;
-	const known = categoryOptions.find(({ value }) => value === category);
-	throw known === undefined
-		? inputError(
-				this,
-				`There is no Prism category "${category.slice(0, 80)}"`,
-				`Nothing was sent. Use one of ${exportableCategoryOptions.map(({ value }) => String(value)).join(', ')}.`,
-			)
-		: inputError(
-				this,
-				`The category ${known.name} can't be exported`,
-				`Nothing was sent. Use Prism › Get Many with the category ${known.name} and Return All instead.`,
-			);
-});
 
 /**
  * Polls an export until its file is ready.
@@ -82,7 +61,7 @@ async function waitUntilReady(
 /** Requests an export. Waiting for it and downloading it do not hold up the next items. */
 export const exportRows = inItemOrder(async function (requestData) {
 	const { timeoutMinutes = 15 } = this.getNodeParameter('options', {}) as IDataObject;
-	const minutes = minutesOf(this, timeoutMinutes);
+	const minutes = Number(timeoutMinutes);
 	const requested = await sendItem(this, requestData);
 	if (isDryRun(this)) return requested;
 	const id = String(requested[0]?.json.id ?? '');
@@ -130,7 +109,7 @@ export const prismExportDescription: INodeProperties[] = [
 				displayName: 'Timeout (Minutes)',
 				name: 'timeoutMinutes',
 				type: 'number',
-				typeOptions: { minValue: 1 },
+				typeOptions: { minValue: 0.01, numberPrecision: 2 },
 				default: 15,
 				description:
 					'How long to wait for the export. After that the node fails, but the export continues.',

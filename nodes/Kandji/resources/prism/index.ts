@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { byOffsetOrCursor } from '../../transport/routing/paging';
 import { prismCountDescription } from './count';
-import { checkExportable, exportRows, prismExportDescription } from './export';
+import { exportRows, prismExportDescription } from './export';
 import { countRows, prismGetAllDescription, sendSelection } from './getAll';
 import { prismGetExportDescription } from './getExport';
 import { buildExport, prismRequestExportDescription } from './requestExport';
@@ -30,7 +30,7 @@ export const prismDescription: INodeProperties[] = [
 					'Export a category to CSV, wait until the export is ready, and return it as a file or as items',
 				routing: {
 					request: { method: 'POST', url: '/api/v1/prism/export' },
-					send: { preSend: [checkExportable, buildExport] },
+					send: { preSend: [buildExport] },
 					operations: { pagination: exportRows },
 				},
 			},

@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
 
+import { acceptsList } from '../../transport/routing/fieldChecks';
 import { entriesOf } from '../../shared/fields/commaList';
 import { filterOf, jsonFilterField } from '../../shared/fields/jsonFilter';
 import { emptyFilterError } from '../../shared/preSend/requiredFields';
@@ -7,14 +8,14 @@ import { idOf } from '../../transport/routing/ids';
 
 /** The fields that filter the records of a category. {@link selectionOf} reads them. */
 export const selectionFields: INodeProperties[] = [
-	{
+	acceptsList({
 		displayName: 'Blueprint IDs',
 		name: 'blueprintIds',
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. 2118bda6-8772-4c5b-ae0a-bb506b2b9516, c0148e35-c734-4402-b2fb-1c61aab72550',
 		description: 'Comma-separated IDs. Only records of devices in these blueprints are returned.',
-	},
+	}),
 	{
 		displayName: 'Device Families',
 		name: 'deviceFamilies',

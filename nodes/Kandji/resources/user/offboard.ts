@@ -5,6 +5,7 @@ import type {
 	NodeOperationError,
 } from 'n8n-workflow';
 
+import { acceptsList } from '../../transport/routing/fieldChecks';
 import { entriesOf } from '../../shared/fields/commaList';
 import { notice } from '../../shared/fields/notice';
 import { checkNumberOfItems, maximumItemsField } from '../../shared/preSend/confirm';
@@ -151,7 +152,7 @@ export const userOffboardDescription: INodeProperties[] = [
 		displayOptions: { show: showOnlyForOffboard },
 		description: 'What to do with each device of the user before it is unassigned',
 	},
-	{
+	acceptsList({
 		displayName: 'Confirm Serial Numbers',
 		name: 'confirmSerialNumbers',
 		type: 'string',
@@ -161,7 +162,7 @@ export const userOffboardDescription: INodeProperties[] = [
 		displayOptions: { show: { ...showOnlyForOffboard, deviceAction: ['erase'] } },
 		description:
 			'Comma-separated list of the serial numbers of all devices of the user. Nothing is sent if one is missing.',
-	},
+	}),
 	maximumItemsField({ ...showOnlyForOffboard, deviceAction: ['erase'] }),
 	{
 		displayName: 'Delete User',

@@ -2,7 +2,7 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import type { PreSend } from '../../transport/routing/itemQueue';
 import { preSend } from '../../transport/routing/itemQueue';
-import { asCommaList } from './commaList';
+import { acceptsList } from '../../transport/routing/fieldChecks';
 import type { Show } from './locators';
 import { notice } from './notice';
 
@@ -14,7 +14,7 @@ export const threatNotice = (show: Show): INodeProperties =>
 		show,
 	);
 
-/** Makes a multiple-choice filter that is sent as comma-separated text. */
+/** Makes a multiple-choice filter. */
 export const choices = (
 	displayName: string,
 	name: string,
@@ -28,7 +28,7 @@ export const choices = (
 	options,
 	default: [],
 	description,
-	routing: { send: { type: 'query', property, value: asCommaList } },
+	routing: { send: { type: 'query', property } },
 });
 
 /** Filters by an analyst's assessment, which version 2 of the API has. */
@@ -57,15 +57,15 @@ export const severities = choices(
 	'Only findings with any of these severities',
 );
 
-export const findingTags: INodeProperties = {
+export const findingTags = acceptsList({
 	displayName: 'Tags',
 	name: 'tags',
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. confirmed, myteam',
 	description: 'Comma-separated tags. Only findings with any of them are returned.',
-	routing: { send: { type: 'query', property: 'tags', value: asCommaList } },
-};
+	routing: { send: { type: 'query', property: 'tags' } },
+});
 
 /** Makes a pre-send that removes the zone from UTC dates: version 2 of the API documents them without it. */
 export const withoutZone = (...keys: string[]): PreSend =>

@@ -7,6 +7,7 @@ import type {
 	PostReceiveAction,
 } from 'n8n-workflow';
 
+import { acceptsList } from '../../transport/routing/fieldChecks';
 import { idsOf } from '../../transport/routing/singleRequest';
 import { valueAt } from '../../transport/lists/pagination';
 import { entriesOf } from './commaList';
@@ -124,7 +125,7 @@ export const outputMode = (show: Show, pick: Pick, idPath: string): INodePropert
 			},
 		},
 	},
-	{
+	acceptsList({
 		displayName: 'Fields',
 		name: 'fields',
 		type: 'string',
@@ -133,7 +134,7 @@ export const outputMode = (show: Show, pick: Pick, idPath: string): INodePropert
 		placeholder: 'e.g. general.device_name, network.mac_address',
 		displayOptions: { show: { ...show, output: ['selectedFields'] } },
 		description: 'Comma-separated list of fields to return. Use dots for nested fields.',
-	},
+	}),
 ];
 
 const selected = (record: IDataObject, paths: string[]): IDataObject =>

@@ -56,7 +56,7 @@ const sortBy = ({ property, fields, multiple = false }: Sort): INodeProperties =
 			type: 'query',
 			property,
 			value:
-				'={{ [$value.fields ?? []].flat().filter((sort) => sort.field).map((sort) => (sort.direction === "descending" ? "-" : "") + sort.field).join(",") }}',
+				'={{ [$value?.fields ?? []].flat().filter((sort) => sort.field).map((sort) => (sort.direction === "descending" ? "-" : "") + sort.field).join(",") }}',
 		},
 	},
 });

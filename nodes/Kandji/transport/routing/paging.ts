@@ -4,30 +4,12 @@ import type {
 	INodeExecutionData,
 } from 'n8n-workflow';
 
-import { apiError, inputError } from '../http/errors';
+import { apiError } from '../http/errors';
 import type { Pagination } from '../lists/pagination';
 import { receive, sendRouted, targetOf } from './singleRequest';
 import { readList } from '../lists/readList';
 import type { PaginationFunction } from './itemQueue';
 import { inItemOrder } from './itemQueue';
-
-/**
- * The number of rows that Return All and Limit ask for; Infinity for all.
- *
- * @throws NodeOperationError when Limit is not a whole number of at least 1; n8n would read 0 as "all"
- */
-function wantedRows(context: IExecutePaginationFunctions): number {
-	if (context.getNodeParameter('returnAll', false) === true) return Infinity;
-	const limit = Number(context.getNodeParameter('limit', 50));
-	if (!Number.isInteger(limit) || limit < 1) {
-		throw inputError(
-			context,
-			'Limit must be a whole number of at least 1',
-			'Nothing was sent. Turn on Return All to get everything.',
-		);
-	}
-	return limit;
-}
 
 /**
  * Reads the list that an item's request names, up to the user's limit.
@@ -39,7 +21,9 @@ export async function readPaged(
 	requestData: DeclarativeRestApiSettings.ResultOptions,
 	pagination: Pagination,
 ): Promise<INodeExecutionData[]> {
-	const wanted = wantedRows(context);
+	const wanted = context.getNodeParameter('returnAll', false)
+		? Infinity
+		: (context.getNodeParameter('limit', 50) as number);
 	const target = await targetOf(context, requestData);
 	const { method = 'GET', qs } = requestData.options;
 	const order = wanted === Infinity ? pagination.steadyOrder : {};

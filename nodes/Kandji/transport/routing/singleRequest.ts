@@ -64,17 +64,16 @@ export async function sendRouted(
 }
 
 /**
- * Refuses a filter whose expression returned nothing. The API ignores an empty filter, so a workflow that is meant for
- * one person's devices would continue with the entire fleet.
+ * Refuses an empty query parameter, such as one of API Request. The API ignores it, so a workflow that is meant for one
+ * person's devices would continue with the entire fleet.
  */
 function checkQuery(context: IExecutePaginationFunctions, qs: IDataObject): void {
 	for (const [key, value] of Object.entries(qs)) {
 		if (key === 'search' || (value !== '' && value !== undefined && value !== null)) continue;
-		const name = key.replace(/_+/g, ' ').replace(/\b\w/g, (letter) => letter.toUpperCase());
 		throw inputError(
 			context,
-			`The filter ${name} is empty`,
-			'Nothing was sent, because an empty filter matches everything. Remove the filter, or check its expression.',
+			`The query parameter ${key} is empty`,
+			'Nothing was sent, because an empty filter matches everything. Remove the parameter, or check its expression.',
 		);
 	}
 }
