@@ -7,6 +7,7 @@ import type {
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { listSearch } from './listSearch/index';
+import { withShownErrors } from './transport/http/errors';
 import { triggerFields, triggerSubtitle } from './trigger/fields';
 import { poll } from './trigger/poll';
 
@@ -31,6 +32,6 @@ export class KandjiTrigger implements INodeType {
 	};
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
-		return await poll(this);
+		return await withShownErrors(this, async () => await poll(this));
 	}
 }

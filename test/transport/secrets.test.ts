@@ -6,10 +6,10 @@ import { inspect } from 'node:util';
 import { stringify } from 'flatted';
 import type { NodeApiError } from 'n8n-workflow';
 
+import { createPoller } from '../../simulator/engine/poller';
+import { searchList } from '../../simulator/engine/searchList';
 import type { FaultRule } from '../../simulator/tenant';
-import type * as ErrorText from '../../nodes/Kandji/transport/http/errorText';
 import {
-	builtModule,
 	eventually,
 	errorText,
 	useTestTenant,
@@ -117,6 +117,70 @@ describe('secrets', () => {
 		});
 	});
 
+	/** Each error that n8n keeps of a run: the one that stopped it, the node's own, and those of items. */
+	const errorsOf = ({ run: { data } }: Awaited<ReturnType<TestTenant['run']>>) => {
+		const { error, runData } = data.resultData;
+		const tasks = Object.values(runData).flat();
+		const items = tasks.flatMap((task) => task.data?.main?.flatMap((output) => output ?? []) ?? []);
+		return [error, ...tasks.map((task) => task.error), ...items.map((item) => item.error)].filter(
+			(kept) => kept !== undefined,
+		);
+	};
+
+	it.each([
+		['a wrong serial number', { confirmSerialNumber: 'WRONG' }],
+		['an invalid ID', { deviceId: { mode: 'id', value: '={{ "nonsense" }}', __rl: true } }],
+		['an invalid PIN', { additionalFields: { pin: `${markers.pin}x` } }],
+	])('of the fields are in no error that n8n keeps of %s', async (_name, wrong) => {
+		const { run } = testTenant.current;
+		for (const onError of [
+			'stopWorkflow',
+			'continueErrorOutput',
+			'continueRegularOutput',
+		] as const) {
+			const parameters = {
+				...erase(testTenant.current),
+				additionalFields: { pin: markers.pin },
+				...wrong,
+			};
+			const kept = errorsOf(await run(parameters, { onError }));
+			expect(kept).not.toEqual([]);
+			for (const error of kept) {
+				const { node } = error as NodeApiError;
+				expect(node.parameters).toEqual({ resource: 'deviceAction', operation: 'erase' });
+				expect(inspect(error, { depth: null, showHidden: true })).not.toContain(markers.pin);
+			}
+		}
+	});
+
+	it('of the fields are in no error of a picker, a poll or the credential', async () => {
+		const { tenant, credential, run } = testTenant.current;
+		const parameters = { resource: 'deviceAction', operation: 'erase', pin: markers.pin };
+		const broken = { ...credential, apiUrl: 'nonsense' };
+		const missing = { apiUrl: undefined };
+		tenant.faults.add({ kind: 'status', status: 400, body: { detail: echo } });
+		const failed: unknown[] = [];
+		for (const used of [credential, broken, missing]) {
+			const search = searchList('searchDevices', '', undefined, {
+				credential: used,
+				currentNodeParameters: parameters,
+			});
+			failed.push(await search.catch((error: unknown) => error));
+			const poller = await createPoller({ events: ['deviceEnrolled'] }, { credential: used });
+			failed.push(await poller.poll().catch((error: unknown) => error));
+		}
+		failed.push(...errorsOf(await run(erase(testTenant.current), { credential: broken })));
+		expect(failed).toHaveLength(8);
+		for (const error of failed) {
+			const { message, node } = error as NodeApiError;
+			expect(message).not.toBe('');
+			expect(Object.keys(node.parameters)).toEqual(
+				node.name === 'Kandji' ? ['resource', 'operation'] : [],
+			);
+			expect(inspect(error, { depth: null })).not.toMatch(`${markers.pin}|${markers.token}`);
+		}
+	});
+
 	it('are in no line of the log', async () => {
 		await withTenant({ devices: 30, token: markers.token }, async (testTenant) => {
 			const { tenant, run } = testTenant;
@@ -163,14 +227,5 @@ describe('secrets', () => {
 				/^Kandji rejected the API token \| It may be mistyped or revoked\. Create a new token/,
 			);
 		});
-	});
-
-	it('of a form or of bytes are found as well', () => {
-		const { errorText, secretsOf } = builtModule<typeof ErrorText>('transport/http/errorText.js');
-		const form = new URLSearchParams({ name: 'visible', 'enrollment.secret': 'hush-hush' });
-		const secrets = secretsOf(form, 'the-token');
-		expect(secrets).toEqual(['the-token', 'hush-hush']);
-		const body = Buffer.from(JSON.stringify({ detail: 'the-token says hush-hush to visible' }));
-		expect(errorText(body, secrets)).toBe('[hidden] says [hidden] to visible');
 	});
 });

@@ -1,5 +1,6 @@
-import type { INodeType } from 'n8n-workflow';
+import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
+import { withShownErrors } from '../transport/http/errors';
 import { searchAdeDevices } from './adeDevices';
 import { searchAdeIntegrations } from './adeIntegrations';
 import { searchBlueprints } from './blueprints';
@@ -9,14 +10,28 @@ import { searchSelfServiceCategories } from './selfServiceCategories';
 import { searchTags } from './tags';
 import { searchUsers } from './users';
 
+type Search = (
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+) => Promise<INodeListSearchResult>;
+
+const withErrorsShown = (search: Search): Search =>
+	async function (filter, paginationToken) {
+		return await withShownErrors(
+			this,
+			async () => await search.call(this, filter, paginationToken),
+		);
+	};
+
 /** The search methods of the resource locators. */
-export const listSearch: NonNullable<INodeType['methods']>['listSearch'] = {
-	searchAdeDevices,
-	searchAdeIntegrations,
-	searchBlueprints,
-	searchDevices,
-	searchLibraryItems,
-	searchSelfServiceCategories,
-	searchTags,
-	searchUsers,
+export const listSearch = {
+	searchAdeDevices: withErrorsShown(searchAdeDevices),
+	searchAdeIntegrations: withErrorsShown(searchAdeIntegrations),
+	searchBlueprints: withErrorsShown(searchBlueprints),
+	searchDevices: withErrorsShown(searchDevices),
+	searchLibraryItems: withErrorsShown(searchLibraryItems),
+	searchSelfServiceCategories: withErrorsShown(searchSelfServiceCategories),
+	searchTags: withErrorsShown(searchTags),
+	searchUsers: withErrorsShown(searchUsers),
 };

@@ -1,4 +1,4 @@
-import type { IDataObject, NodeOperationError } from 'n8n-workflow';
+import type { IDataObject, NodeApiError } from 'n8n-workflow';
 
 import type { ApiContext } from '../../transport/http/context';
 import { inputError } from '../../transport/http/errors';
@@ -26,7 +26,7 @@ export const selfServiceCategory: DependentField = {
 };
 
 /** The error of a field without a value, which an expression can leave behind. */
-export const emptyFieldError = (context: ApiContext, displayName: string): NodeOperationError =>
+export const emptyFieldError = (context: ApiContext, displayName: string): NodeApiError =>
 	inputError(
 		context,
 		`${displayName} is empty`,
@@ -34,7 +34,7 @@ export const emptyFieldError = (context: ApiContext, displayName: string): NodeO
 	);
 
 /** The error of a filter without a value. The API would ignore it and return everything. */
-export const emptyFilterError = (context: ApiContext, displayName: string): NodeOperationError =>
+export const emptyFilterError = (context: ApiContext, displayName: string): NodeApiError =>
 	inputError(
 		context,
 		`The filter ${displayName} is empty`,
@@ -42,7 +42,7 @@ export const emptyFilterError = (context: ApiContext, displayName: string): Node
 	);
 
 /** The error of an update without any field. */
-export const nothingToUpdateError = (context: ApiContext): NodeOperationError =>
+export const nothingToUpdateError = (context: ApiContext): NodeApiError =>
 	inputError(
 		context,
 		'There is nothing to update',

@@ -2,6 +2,7 @@ import type {
 	IExecutePaginationFunctions,
 	IExecuteSingleFunctions,
 	ILoadOptionsFunctions,
+	INode,
 	INodeProperties,
 	IPollFunctions,
 } from 'n8n-workflow';
@@ -13,6 +14,18 @@ export type ApiContext =
 /** The item that a context works on; undefined for pickers and polls, which have none. */
 export const itemIndexOf = (context: ApiContext): number | undefined =>
 	'getItemIndex' in context ? context.getItemIndex() : undefined;
+
+/**
+ * The node as an error carries it. n8n stores and logs the node with its error, so of its fields, which may hold a PIN,
+ * only resource and operation are left.
+ */
+export function nodeOf(context: ApiContext): INode {
+	const { parameters, ...node } = context.getNode();
+	const kept = Object.entries(parameters ?? {}).filter(
+		([name, value]) => ['resource', 'operation'].includes(name) && typeof value === 'string',
+	);
+	return { ...node, parameters: Object.fromEntries(kept) };
+}
 
 let form: INodeProperties[] = [];
 

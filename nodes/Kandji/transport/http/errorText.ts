@@ -1,63 +1,51 @@
 import type { IDataObject } from 'n8n-workflow';
 import { jsonParse } from 'n8n-workflow';
 
-/** Longest text in characters that is taken from a response. */
+import { plainText } from './plainText';
+import { blanked, hidden, secretsInResponse } from './secrets';
+
+/** Longest text in characters that is taken from a response, and how much of it is looked at. */
 const maxLength = 500;
+const maxRawLength = 16_000;
+
+/** How deep in a response the text may be. */
+const maxDepth = 10;
 
 /** The error of a download comes as bytes too. */
 const parsed = (text: string): unknown =>
 	/^\s*[[{"]/.test(text) ? jsonParse<unknown>(text, { fallbackValue: text }) : text;
 
-const textOf = (value: unknown): string => {
+function textOf(value: unknown, depth: number): string {
 	if (typeof value === 'string') return value.trim();
-	if (Buffer.isBuffer(value)) return textOf(parsed(value.toString()));
-	if (Array.isArray(value)) return textOf(value[0]);
-	if (typeof value === 'object' && value !== null) return errorText(value) ?? '';
-	return value === null || value === undefined ? '' : String(value);
-};
-
-/**
- * What a response's body says went wrong, as one sentence; undefined when it says nothing. The API has several shapes
- * for it: a string, an array of strings, `detail`, `message`, `error`, `errors`, or an object of field names.
- *
- * @param secrets what is blanked in the text
- */
-export function errorText(body: unknown, secrets: string[] = []): string | undefined {
-	const text = redact(rawErrorText(body), secrets).replace(/\s+/g, ' ').slice(0, maxLength);
-	if (/^<(!doctype|html|\?xml)/i.test(text)) return 'The response was a web page instead of data';
-	return text === '' ? undefined : text;
-}
-
-function rawErrorText(body: unknown): string {
-	if (typeof body !== 'object' || body === null || Array.isArray(body) || Buffer.isBuffer(body)) {
-		return textOf(body);
-	}
-	const fields = body as IDataObject;
+	if (depth > maxDepth || value === null || value === undefined) return '';
+	if (Array.isArray(value)) return textOf(value[0], depth + 1);
+	if (typeof value !== 'object') return String(value);
+	const fields = value as IDataObject;
 	for (const key of ['detail', 'message', 'error', 'errors']) {
-		const text = textOf(fields[key]);
+		const text = textOf(fields[key], depth + 1);
 		if (text !== '') return text;
 	}
-	const [field, value] = Object.entries(fields)[0] ?? [];
-	const text = textOf(value);
+	const field = Object.keys(fields)[0];
+	const text = field === undefined ? '' : textOf(fields[field], depth + 1);
 	return text === '' ? '' : `${field}: ${text}`;
 }
 
-const sensitiveField = /pin$|passw|passcode|secret|token|recovery.?key/i;
-
-/** Values of a request that must not appear in an error: PINs, passwords, keys, the token. Those under four characters are left out, which occur in any text. */
-export function secretsOf(body: unknown, token: string): string[] {
-	const found = [token];
-	const collect = (value: unknown) => {
-		if (typeof value !== 'object' || value === null) return;
-		const isForm = value instanceof URLSearchParams || value instanceof FormData;
-		for (const [key, field] of isForm ? value.entries() : Object.entries(value)) {
-			if (typeof field === 'object') collect(field);
-			else if (sensitiveField.test(key) && typeof field !== 'boolean') found.push(String(field));
-		}
-	};
-	collect(body);
-	return found.filter((secret) => secret.length >= 4);
+/**
+ * What a response's body says went wrong, as one sentence of plain text; undefined when it says nothing. The API has
+ * several shapes for it: a string, an array of strings, `detail`, `message`, `error`, `errors`, or an object of field
+ * names.
+ *
+ * @param secrets what is blanked in the text, as are the secrets that the body itself has
+ */
+export function errorText(body: unknown, secrets: string[] = []): string | undefined {
+	const content = Buffer.isBuffer(body) ? parsed(body.toString()) : body;
+	const raw = textOf(content, 0);
+	if (/^<(!doctype|html|\?xml)/i.test(raw)) return 'The response was a web page instead of data';
+	const allSecrets = [...secrets, ...secretsInResponse(content)];
+	const start = blanked(raw.slice(0, maxRawLength), allSecrets);
+	// What is left of a secret at the cut would come into view when much before it was blanked.
+	const isCut = raw.length > maxRawLength && start.length < maxRawLength / 2;
+	const safe = isCut ? start.slice(0, start.lastIndexOf(hidden) + hidden.length) : start;
+	const text = blanked(plainText(safe), allSecrets).slice(0, maxLength);
+	return text === '' ? undefined : text;
 }
-
-const redact = (text: string, secrets: string[]): string =>
-	secrets.reduce((result, secret) => result.replaceAll(secret, '[hidden]'), text);

@@ -1,9 +1,10 @@
-import type { IDataObject, JsonObject } from 'n8n-workflow';
-import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+import type { IDataObject, NodeOperationError } from 'n8n-workflow';
+import { NodeApiError } from 'n8n-workflow';
 
 import type { ApiContext } from './context';
-import { itemIndexOf, operationTitle } from './context';
+import { itemIndexOf, nodeOf, operationTitle } from './context';
 import { errorText } from './errorText';
+import { plainText } from './plainText';
 
 /** What is known about a request that failed. */
 export interface Failure {
@@ -198,6 +199,36 @@ function placeOf(context: ApiContext, { method = 'GET', path, ids = {} }: Failur
 	return [place, idNames(ids)].filter((part) => part !== '').join(', ');
 }
 
+/** What an error shows: what happened, and what to do about it. */
+interface Shown {
+	message: string;
+	description?: string | null;
+}
+
+type ErrorOptions = ConstructorParameters<typeof NodeApiError>[2];
+
+/**
+ * Makes the error of a node, a picker or a poll. All errors are NodeApiErrors: n8n makes one of any other, and puts the
+ * node with all its fields into it. Message and description become plain text.
+ */
+export function nodeError(
+	context: ApiContext,
+	{ message, description }: Shown,
+	options: ErrorOptions = {},
+): NodeApiError {
+	const shownMessage = plainText(message);
+	return new NodeApiError(
+		nodeOf(context),
+		{ message: shownMessage },
+		{
+			itemIndex: itemIndexOf(context),
+			...options,
+			message: shownMessage,
+			description: description ? plainText(description) : undefined,
+		},
+	);
+}
+
 /**
  * The error that the user sees for a failed request: the message says what happened, in the API's words where it has
  * any, the description what to do about it, and where it happened. Secrets are blanked in both.
@@ -208,24 +239,43 @@ export function apiError(context: ApiContext, failure: Failure): NodeApiError {
 	const { message, hint } = describe(failure, text);
 	const isTextNew = text !== undefined && text !== message && status !== undefined;
 	const said = isTextNew ? ` Kandji’s response: ${text}` : '';
-	const errorResponse: JsonObject = { message };
-	return new NodeApiError(context.getNode(), errorResponse, {
-		message,
-		description: `${hint} (${placeOf(context, failure)})${said}`,
-		httpCode: status === undefined ? undefined : String(status),
-		itemIndex: itemIndexOf(context),
-	});
+	return nodeError(
+		context,
+		{ message, description: `${hint} (${placeOf(context, failure)})${said}` },
+		{ httpCode: status === undefined ? undefined : String(status) },
+	);
 }
 
 /** The error for an input that is found to be wrong before anything is sent; `message` names the field. */
-export function inputError(
+export const inputError = (
 	context: ApiContext,
 	message: string,
-	description: string,
-): NodeOperationError {
-	return new NodeOperationError(context.getNode(), message, {
-		description,
-		itemIndex: itemIndexOf(context),
-		level: 'warning',
-	});
+	description?: string,
+): NodeApiError => nodeError(context, { message, description }, { level: 'warning' });
+
+/** Any error as one that may be shown and stored: see {@link nodeError}. One of ours is returned as it is. */
+export function shownError(context: ApiContext, error: unknown): NodeApiError {
+	if (error instanceof NodeApiError) return Object.assign(error, { node: nodeOf(context) });
+	const { message, description } = error as Shown;
+	const { level, functionality, failure } = error as NodeOperationError;
+	return nodeError(
+		context,
+		{ message: String(message), description },
+		{ level, functionality, failure },
+	);
+}
+
+/**
+ * Does `work`.
+ *
+ * @throws NodeApiError for whatever `work` throws, see {@link shownError}
+ */
+export async function withShownErrors<T>(context: ApiContext, work: () => Promise<T>): Promise<T> {
+	let failed: NodeApiError;
+	try {
+		return await work();
+	} catch (error) {
+		failed = shownError(context, error);
+	}
+	throw failed;
 }

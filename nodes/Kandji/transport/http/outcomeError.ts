@@ -1,5 +1,6 @@
-import type { IExecuteSingleFunctions } from 'n8n-workflow';
-import { NodeApiError } from 'n8n-workflow';
+import type { IExecuteSingleFunctions, NodeApiError } from 'n8n-workflow';
+
+import { nodeError } from './errors';
 
 export interface FailedOutcome {
 	message: string;
@@ -13,13 +14,8 @@ export const outcomeError = (
 	context: IExecuteSingleFunctions,
 	{ message, hint, status }: FailedOutcome,
 ): NodeApiError =>
-	new NodeApiError(
-		context.getNode(),
-		{ message },
-		{
-			message,
-			description: hint,
-			itemIndex: context.getItemIndex(),
-			...(status !== undefined && { httpCode: String(status) }),
-		},
+	nodeError(
+		context,
+		{ message, description: hint },
+		status === undefined ? {} : { httpCode: String(status) },
 	);

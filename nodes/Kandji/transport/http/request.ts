@@ -7,13 +7,14 @@ import { NodeOperationError } from 'n8n-workflow';
 
 import { checkToken, CredentialFieldError, getBaseUrl } from '../../../../credentials/baseUrl';
 import type { ApiContext } from './context';
-import { errorText, secretsOf } from './errorText';
+import { errorText } from './errorText';
 import { apiError } from './errors';
 import { hasNoHourlyQuota, secondsUntilReset } from './rateLimitHeaders';
 import type { RateLimiter } from './rateLimiter';
 import { rateLimiterFor } from './rateLimiter';
 import type { FailedAnswer, RetryRule } from './retry';
 import { isHourlyQuotaError, pauseBeforeRetry } from './retry';
+import { secretsIn } from './secrets';
 import { cancelSignal, ExecutionStopped, wait } from './wait';
 
 /** A response with a status from 200 to 299 and a body that can be what was asked for. */
@@ -185,7 +186,7 @@ export async function send(
 	const { method = 'GET', url } = options;
 	const { path = url, ids, retry } = details;
 	const limiter = rateLimiterFor(baseURL);
-	const secrets = secretsOf(options.body, String(credentials.token));
+	const secrets = [String(credentials.token), ...secretsIn([options.body, options.qs])];
 	// The credential's own host is always allowed, even when Allowed Domains of the credential lists only others.
 	const allowedDomains =
 		options.allowedDomains && `${new URL(baseURL).hostname}, ${options.allowedDomains}`;

@@ -1,5 +1,7 @@
 import type { IDataObject, IExecuteSingleFunctions, IHttpRequestOptions } from 'n8n-workflow';
 
+import { withoutSecrets } from '../http/secrets';
+
 /** Whether Dry Run is on: a write is returned instead of sent. */
 export const isDryRun = (context: IExecuteSingleFunctions): boolean =>
 	context.getNodeParameter('dryRun', false) === true;
@@ -17,11 +19,8 @@ const readableBody = (body: IHttpRequestOptions['body']): unknown => {
 	return body ?? {};
 };
 
-/** The output of a dry run: method, path, query and body of the request, without anything from the credential. */
-export const describeRequest = ({ method, url, qs, body }: IHttpRequestOptions): IDataObject => ({
-	dry_run: true,
-	method: method ?? 'GET',
-	path: url,
-	query: qs ?? {},
-	body: readableBody(body) as IDataObject,
-});
+/** The output of a dry run: method, path, query and body of the request, with its secrets hidden and nothing from the credential. */
+export function describeRequest({ method, url, qs, body }: IHttpRequestOptions): IDataObject {
+	const request = withoutSecrets({ query: qs ?? {}, body: readableBody(body) }) as IDataObject;
+	return { dry_run: true, method: method ?? 'GET', path: url, ...request };
+}

@@ -5,10 +5,11 @@ import type {
 	IHttpRequestOptions,
 	INodeExecutionData,
 	ITaskDataConnections,
+	NodeApiError,
 } from 'n8n-workflow';
-import { NodeApiError, NodeOperationError, sleep } from 'n8n-workflow';
+import { NodeOperationError, sleep } from 'n8n-workflow';
 
-import { inputError } from '../http/errors';
+import { inputError, shownError } from '../http/errors';
 import { redactPersonalData } from './redaction';
 import { cancelSignal } from '../http/wait';
 
@@ -148,7 +149,7 @@ async function checkAllRegistered(context: IExecuteSingleFunctions, run: Run): P
 
 function checkCanContinue(context: IExecuteSingleFunctions, run: Run): void {
 	if (cancelSignal(context)?.aborted) {
-		throw new NodeOperationError(context.getNode(), 'The execution was stopped');
+		throw inputError(context, 'The execution was stopped');
 	}
 	if (run.failedAt !== undefined && run.failedAt < context.getItemIndex()) {
 		throw inputError(
@@ -194,22 +195,6 @@ export const preSend = (work: PreSend): PreSend =>
 		}
 	};
 
-function asNodeError(
-	context: IExecuteSingleFunctions,
-	error: unknown,
-): NodeApiError | NodeOperationError {
-	const nodeError =
-		error instanceof NodeApiError || error instanceof NodeOperationError
-			? error
-			: new NodeOperationError(context.getNode(), error as Error, {
-					itemIndex: context.getItemIndex(),
-				});
-	// n8n stores and logs the node with its error. Its fields may hold a PIN, so only two of them are kept.
-	const { node } = nodeError;
-	const { resource, operation } = node.parameters;
-	return Object.assign(nodeError, { node: { ...node, parameters: { resource, operation } } });
-}
-
 /** The same context with a cancel signal that also aborts when an earlier item fails. */
 function withAbortSignal(
 	context: IExecutePaginationFunctions,
@@ -229,7 +214,7 @@ function fail(run: Run, failedAt: number): void {
 
 function appendProgress(
 	context: IExecuteSingleFunctions,
-	error: NodeApiError | NodeOperationError,
+	error: NodeApiError,
 	method: string,
 ): void {
 	const total = numberOfItems(context);
@@ -251,13 +236,13 @@ function appendProgress(
  * input item, and lets the next item start. With On Error set to continue, a failed item becomes an error item that
  * is linked too.
  *
- * @throws NodeApiError or NodeOperationError when the item failed and On Error is not set to continue
+ * @throws NodeApiError when the item failed and On Error is not set to continue
  */
 export const inItemOrder = (work: Work): PaginationFunction =>
 	async function (requestData) {
 		const { run, item } = queuedItemOf(this);
 		const pairedItem = { item: this.getItemIndex() };
-		let error: NodeApiError | NodeOperationError;
+		let error: NodeApiError;
 		let isRequestDone = false;
 		try {
 			if (item.error === undefined) {
@@ -271,9 +256,9 @@ export const inItemOrder = (work: Work): PaginationFunction =>
 				item.finish();
 				return items;
 			}
-			error = asNodeError(this, item.error);
+			error = shownError(this, item.error);
 		} catch (caught) {
-			error = asNodeError(this, caught);
+			error = shownError(this, caught);
 		}
 		if (!this.continueOnFail() && !isRequestDone && run.failedAt === undefined) {
 			fail(run, this.getItemIndex());

@@ -2,7 +2,12 @@ import type { IDataObject, IExecuteSingleFunctions, INodeExecutionData } from 'n
 
 const mask = '[redacted]';
 
-const emailAddress = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
+/** An email address, with letters of any language. It starts where no part of one precedes it, so that each text is read once. */
+const emailAddress =
+	/(?<![\p{L}\p{M}\p{N}_.+'-])[\p{L}\p{M}\p{N}_.+'-]+@[\p{L}\p{M}\p{N}_-]+(?:\.[\p{L}\p{M}\p{N}_-]+)+/gu;
+
+/** Deepest object whose fields are looked into; one below is masked as a whole. */
+const maxDepth = 100;
 
 /** API fields that contain the name of a person, a device or a host. Devices are usually named after their users. */
 const nameFields = new Set([
@@ -36,18 +41,19 @@ const named = new Set([
 ]);
 
 /** A value of the API's answer with emails and names masked. `key` is its field, `parent` the field around it. */
-export function redacted(value: unknown, key = '', parent = ''): unknown {
+export function redacted(value: unknown, key = '', parent = '', depth = 0): unknown {
 	if (typeof value === 'string') {
 		const isName = nameFields.has(key) || (key === 'name' && named.has(parent));
 		return isName && value !== '' ? mask : value.replace(emailAddress, mask);
 	}
-	if (Array.isArray(value)) return value.map((entry) => redacted(entry, key, key));
+	if (typeof value === 'object' && value !== null && depth > maxDepth) return mask;
+	if (Array.isArray(value)) return value.map((entry) => redacted(entry, key, key, depth + 1));
 	if (typeof value === 'object' && value !== null) {
 		return Object.fromEntries(
 			Object.entries(value).map(([path, field]) => {
 				// Selected fields have a path as their key.
 				const [name = path, outer = key] = path.split('.').reverse();
-				return [path, redacted(field, name, outer)];
+				return [path, redacted(field, name, outer, depth + 1)];
 			}),
 		);
 	}
