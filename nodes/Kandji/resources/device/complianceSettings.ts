@@ -1,4 +1,4 @@
-import type { IDataObject, IExecutePaginationFunctions, NodeOperationError } from 'n8n-workflow';
+import type { IDataObject, IExecutePaginationFunctions, NodeApiError } from 'n8n-workflow';
 
 import { entriesOf } from '../../shared/fields/commaList';
 import { emptyFieldError } from '../../shared/preSend/requiredFields';
@@ -47,7 +47,7 @@ const versionError = (
 	displayName: string,
 	value: string,
 	example: string,
-): NodeOperationError =>
+): NodeApiError =>
 	inputError(
 		context,
 		`${displayName} is not a version: "${value.slice(0, 80)}"`,
@@ -57,7 +57,7 @@ const versionError = (
 /**
  * The rules that the fields of an item ask for.
  *
- * @throws NodeOperationError if there are none, or one has no usable value
+ * @throws NodeApiError if there are none, or one has no usable value
  */
 export async function rulesOf(context: IExecutePaginationFunctions): Promise<Rule[]> {
 	const fields = context.getNodeParameter('rules', {}) as IDataObject;
