@@ -1,5 +1,10 @@
 import { SupplyDataContext } from 'n8n-core';
-import { createEmptyRunExecutionData, NodeConnectionTypes, type IDataObject } from 'n8n-workflow';
+import {
+	createEmptyRunExecutionData,
+	NodeConnectionTypes,
+	type IDataObject,
+	type INodeParameters,
+} from 'n8n-workflow';
 
 import { createNodeWorkflow, withIsolate } from '../../simulator/engine/nodeWorkflow';
 import { useTestTenant, writes } from './support';
@@ -8,7 +13,10 @@ describe("the node as an AI agent's tool", () => {
 	const testTenant = useTestTenant({ devices: 30 });
 
 	/** Calls of the tool as n8n makes them: each has an input of its own, the execute data is the agent's. */
-	async function callTool(calls: IDataObject[]): Promise<Array<PromiseSettledResult<unknown>>> {
+	async function callTool(
+		calls: IDataObject[],
+		more: INodeParameters = {},
+	): Promise<Array<PromiseSettledResult<unknown>>> {
 		const { workflow, node, nodeType, additionalData } = await createNodeWorkflow(
 			'kandji',
 			{
@@ -17,6 +25,7 @@ describe("the node as an AI agent's tool", () => {
 				deviceId: { mode: 'id', value: '={{ $json.device_id }}', __rl: true },
 				checkSerialNumber: true,
 				confirmSerialNumber: '={{ $json.serial_number }}',
+				...more,
 			},
 			testTenant.current.credential,
 		);
@@ -68,5 +77,18 @@ describe("the node as an AI agent's tool", () => {
 		expect(writes(testTenant.current.tenant).map(({ url }) => url)).toEqual([
 			`/api/v1/devices/${one!.device_id}/action/erase`,
 		]);
+	});
+
+	it.each(['flase', 1, '', null, [true]])('refuses %j for Dry Run', async (dryRun) => {
+		const [device] = testTenant.current.devices(1);
+		const { device_id, serial_number } = device!;
+		const [outcome] = await callTool([{ device_id, serial_number, dryRun }], {
+			dryRun: '={{ $json.dryRun }}',
+		});
+		expect(outcome).toMatchObject({
+			status: 'rejected',
+			reason: { message: expect.stringMatching(/^Dry Run (must be true or false|is empty)/) },
+		});
+		expect(writes(testTenant.current.tenant)).toEqual([]);
 	});
 });

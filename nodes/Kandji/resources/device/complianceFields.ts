@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { byDisplayName, libraryItemLocator } from '../../shared/fields/locators';
 import { devicePlatforms } from '../../shared/fields/platforms';
+import { acceptsList } from '../../transport/routing/fieldChecks';
 
 /** Makes a rule that is on or off. */
 const onOff = (displayName: string, name: string, description: string): INodeProperties => ({
@@ -48,7 +49,7 @@ const switches = [
 
 /** The rules with values. */
 const rulesWithValues: INodeProperties[] = [
-	{
+	acceptsList({
 		displayName: 'Apps Absent',
 		name: 'appsAbsent',
 		type: 'string',
@@ -56,7 +57,7 @@ const rulesWithValues: INodeProperties[] = [
 		placeholder: 'e.g. TeamViewer, com.example.app',
 		description:
 			'Comma-separated list of names or bundle IDs of apps that devices must not have. Exact match, not case-sensitive.',
-	},
+	}),
 	{
 		displayName: 'Apps Present',
 		name: 'appsPresent',
@@ -90,7 +91,7 @@ const rulesWithValues: INodeProperties[] = [
 			},
 		],
 	},
-	{
+	acceptsList({
 		displayName: 'Blueprint Is One Of',
 		name: 'blueprintIsOneOf',
 		type: 'string',
@@ -98,7 +99,7 @@ const rulesWithValues: INodeProperties[] = [
 		placeholder: 'e.g. Engineering Macs, Sales Macs',
 		description:
 			'Comma-separated list of names or IDs of blueprints. Devices must be in one of them.',
-	},
+	}),
 	{
 		displayName: 'Checked In Within (Days)',
 		name: 'checkedInWithinDays',
@@ -164,14 +165,14 @@ const rulesWithValues: INodeProperties[] = [
 			},
 		],
 	},
-	{
+	acceptsList({
 		displayName: 'Tag Is One Of',
 		name: 'tagIsOneOf',
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. Finance, Loaner',
 		description: 'Comma-separated list of tag names. Devices must have one of them.',
-	},
+	}),
 ];
 
 /** The Rules field: what devices have to meet. Rules that were not added are not checked. */
