@@ -1,5 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
+import { findErase } from '../../nodes/Kandji/resources/user/offboardSteps';
 import { byId, onTenant } from './onTenant';
 import { deviceUser } from '../../simulator/tenant/state/people';
 import type { Device } from '../../simulator/tenant/state/types';
@@ -10,6 +11,40 @@ const note = 'POST /api/v1/devices/{device_id}/notes';
 const unassign = 'PATCH /api/v1/devices/{device_id}';
 const deleteUser = 'DELETE /api/v1/users/{user_id}';
 const fields = { note: 'Offboarded, ticket 4711', lockMessage: 'Return me' };
+
+describe('an erase that an earlier run sent', () => {
+	const enrolled = '2026-03-01 10:00:00+00:00';
+	const command = (date_requested: unknown, status = 1, type = 'EraseDevice'): IDataObject =>
+		({ request_type: type, command_type: type, status, date_requested }) as IDataObject;
+	const managed = { last_enrollment: enrolled, mdm_enabled: true };
+
+	it.each<[string, IDataObject[], IDataObject, string | undefined]>([
+		['is found', [command('2026-03-01T10:00:01Z', 3)], managed, 'done before'],
+		[
+			'is found in every form of a date',
+			[command('2026-03-01 12:00:00 +0100')],
+			managed,
+			'done before',
+		],
+		['is old', [command('2026-03-01T11:00:00+02:00', 3)], managed, undefined],
+		['is found without a date', [command(null)], managed, 'done before'],
+		['is found with a date that cannot be read', [command('yesterday')], managed, 'done before'],
+		[
+			'is found without a date of enrollment',
+			[command('2020-01-01')],
+			{ mdm_enabled: true },
+			'done before',
+		],
+		['is found with an unknown status', [command('2026-03-02', 9)], managed, 'done before'],
+		['failed on the device', [command('2026-03-02', 4)], managed, undefined],
+		['is one of several', [command('2026-03-02', 4), command('x')], managed, 'done before'],
+		['is none', [command('2026-03-02', 1, 'DeviceLock')], managed, undefined],
+		['is not listed, but seen', [], { ...managed, mdm_enabled: false }, 'not possible'],
+		['is not listed', [], { last_enrollment: enrolled }, undefined],
+	])('%s', (_title, commands, device, status) => {
+		expect(findErase(commands, device)?.status).toBe(status);
+	});
+});
 
 describe('User › Offboard', () => {
 	const kandji = onTenant('user');
@@ -186,6 +221,193 @@ describe('User › Offboard', () => {
 		device.last_enrollment = new Date(Date.now() + 60_000).toISOString();
 		expect((await offboard(erasing)).error).toBeUndefined();
 		expect(done(erase)).toBe(2);
+	});
+
+	it('does not erase again while the list of commands lags behind', async () => {
+		const [device] = twoDevices(['Mac']) as [Device];
+		const erasing = { deviceAction: 'erase', confirmSerialNumbers: device.serial_number };
+		await offboard({ ...erasing, additionalFields: {} });
+		device.user = deviceUser(user());
+		kandji.tenant.faults.add({
+			kind: 'errorBody',
+			path: '*/commands',
+			body: { device_id: device.device_id, commands: { count: 0, results: [] } },
+		});
+		const { error } = await offboard(erasing);
+		expect(error!.message).toBe(
+			`Offboarding stopped at "erase ${device.serial_number}": Kandji does not manage the device any more, and lists no erase of it`,
+		);
+		const { items } = await offboard({
+			...erasing,
+			additionalFields: { skipUnsupportedDevices: true },
+		});
+		expect(stepsOf(items[0]?.json)).toEqual([
+			`erase ${device.serial_number}: not possible`,
+			`unassign ${device.serial_number}: done`,
+		]);
+		expect(done(erase)).toBe(1);
+	});
+
+	it.each([400, 500])(
+		'takes a command that is running for done before if %d says so',
+		async (status) => {
+			const [device] = twoDevices(['Mac']) as [Device];
+			kandji.tenant.faults.add({
+				kind: 'status',
+				status,
+				method: 'POST',
+				path: '*/action/*',
+				body: { detail: 'Command already running' },
+			});
+			for (const deviceAction of ['lock', 'erase']) {
+				const { error, items } = await offboard({
+					deviceAction,
+					...(deviceAction === 'erase' && { confirmSerialNumbers: device.serial_number }),
+					additionalFields: {},
+				});
+				device.user = deviceUser(user());
+				if (status === 500) expect(error!.message).toContain('Command already running');
+				else expect(stepsOf(items[0]?.json)[0]).toMatch(/: done before$/);
+			}
+		},
+	);
+
+	describe('looks at the device again right before each step', () => {
+		const change = (device: Device, fields: Partial<Device>, after = 0) =>
+			kandji.tenant.faults.add({
+				kind: 'mutate',
+				late: true,
+				path: after === 0 ? '/api/v1/devices' : '*/action/lock',
+				times: 1,
+				mutation: { op: 'updateDevice', device_id: device.device_id, fields },
+			});
+		const somebodyElse = () =>
+			[...kandji.tenant.state.users.values()].find(({ id }) => id !== user().id)!;
+
+		it('and leaves alone what has got to somebody else', async () => {
+			const [one, two] = twoDevices() as [Device, Device];
+			change(one, { user: deviceUser(somebodyElse()) });
+			const { items } = await offboard({ additionalFields: fields });
+			expect(stepsOf(items[0]?.json)).toEqual([
+				...['lock', 'note', 'unassign'].map((step) => `${step} ${one.serial_number}: skipped`),
+				...['lock', 'note', 'unassign'].map((step) => `${step} ${two.serial_number}: done`),
+			]);
+			expect((items[0]!.json.steps as IDataObject[])[0]!.reason).toBe(
+				'The device is assigned to somebody else now',
+			);
+			expect(one.user).toMatchObject({ id: somebodyElse().id });
+		});
+
+		it('and does not unassign what was assigned anew after the lock', async () => {
+			const [one] = twoDevices(['Mac']) as [Device];
+			change(one, { user: deviceUser(somebodyElse()) }, 1);
+			const { items } = await offboard({ additionalFields: {} });
+			expect(stepsOf(items[0]?.json)).toEqual([
+				`lock ${one.serial_number}: done`,
+				`unassign ${one.serial_number}: skipped`,
+			]);
+			expect(done(unassign)).toBe(0);
+		});
+
+		it('and counts as done what somebody else unassigned', async () => {
+			const [one] = twoDevices(['Mac']) as [Device];
+			change(one, { user: null }, 1);
+			const { items } = await offboard({ additionalFields: {} });
+			expect(stepsOf(items[0]?.json)).toEqual([
+				`lock ${one.serial_number}: done`,
+				`unassign ${one.serial_number}: done before`,
+			]);
+		});
+
+		it('and skips what Kandji has no more', async () => {
+			const [one] = twoDevices(['Mac']) as [Device];
+			kandji.tenant.faults.add({
+				kind: 'mutate',
+				late: true,
+				path: '/api/v1/devices',
+				times: 1,
+				mutation: { op: 'removeDevice', device_id: one.device_id },
+			});
+			const { items } = await offboard({ additionalFields: {} });
+			expect(stepsOf(items[0]?.json)).toEqual([
+				`lock ${one.serial_number}: skipped`,
+				`unassign ${one.serial_number}: skipped`,
+			]);
+			expect(writes()).toBe(0);
+		});
+
+		it('and stops at another serial number than the one that was confirmed', async () => {
+			const [one] = twoDevices(['Mac']) as [Device];
+			const confirmSerialNumbers = one.serial_number;
+			change(one, { serial_number: 'OTHER' });
+			const { error } = await offboard({ deviceAction: 'erase', confirmSerialNumbers });
+			expect(error!.message).toContain('The device now has the serial number OTHER');
+			expect(writes()).toBe(0);
+		});
+
+		it('and stops when it cannot look', async () => {
+			const [one] = twoDevices(['Mac']) as [Device];
+			kandji.tenant.faults.add({
+				kind: 'status',
+				status: 500,
+				method: 'GET',
+				path: `/api/v1/devices/${one.device_id}`,
+			});
+			const { error } = await offboard();
+			expect(error!.message).toMatch(/^Offboarding stopped at "lock /);
+			expect(writes()).toBe(0);
+		});
+	});
+
+	it('does not take a device without a serial number for a typed one', async () => {
+		const [device] = twoDevices(['Mac']) as [Device];
+		for (const serial of ['', null, undefined]) {
+			device.serial_number = serial as string;
+			const { error } = await offboard({
+				deviceAction: 'erase',
+				confirmSerialNumbers: 'undefined, null, OTHER',
+			});
+			expect(error!.message).toContain(`${device.device_id}, which has no serial number`);
+		}
+		expect(writes()).toBe(0);
+	});
+
+	it('does not take an empty list beside a count for a user without devices', async () => {
+		twoDevices();
+		kandji.tenant.faults.add({ kind: 'errorBody', body: [], path: '/api/v1/devices' });
+		const { error } = await offboard({ deleteUser: true });
+		expect(error).toBeDefined();
+		expect(writes()).toBe(0);
+	});
+
+	it('only unassigns the record that a device left behind', async () => {
+		const [one, two] = twoDevices() as [Device, Device];
+		two.serial_number = one.serial_number;
+		one.is_missing = true;
+		two.is_missing = two.is_removed = false;
+		const { items } = await offboard({
+			deviceAction: 'erase',
+			confirmSerialNumbers: one.serial_number,
+			additionalFields: {},
+		});
+		const steps = items[0]!.json.steps as IDataObject[];
+		expect(steps.map(({ step, device_id: id }) => [step, id])).toEqual([
+			['unassign', one.device_id],
+			['erase', two.device_id],
+			['unassign', two.device_id],
+		]);
+	});
+
+	it('refuses two records with one serial number that are both there', async () => {
+		const [one, two] = twoDevices() as [Device, Device];
+		two.serial_number = one.serial_number;
+		for (const device of [one, two]) device.is_missing = device.is_removed = false;
+		const { error } = await offboard();
+		expect(error!.message).toBe(
+			`2 devices of the user have the serial number ${one.serial_number}`,
+		);
+		for (const { device_id: id } of [one, two]) expect(error!.description).toContain(id);
+		expect(writes()).toBe(0);
 	});
 
 	it('refuses to erase when a serial number is not confirmed', async () => {

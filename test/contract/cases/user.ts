@@ -11,6 +11,13 @@ const deviceId = '3de7b283-1a44-47ef-bde1-2f556a8a32f7';
 const devicePath = `/api/v1/devices/${deviceId}`;
 const offboarded = { device_id: deviceId, serial_number: 'FVHHFKF7Q6L4', status: 'done' };
 
+const assigned: IDataObject = {
+	device_id: deviceId,
+	serial_number: 'FVHHFKF7Q6L4',
+	platform: 'Mac',
+	user: { id: userId },
+};
+
 const user: IDataObject = {
 	active: true,
 	archived: false,
@@ -141,7 +148,10 @@ export const userCases: ContractCase[] = [
 			additionalFields: { lockMessage: 'Return me', note: 'Ticket 4711' },
 		},
 		before: [
-			{ request: { method: 'GET', path, encoding: 'none' }, response: { body: user } },
+			{
+				request: { method: 'GET', path, encoding: 'none' },
+				response: { body: { ...user, device_count: 1 } },
+			},
 			{
 				request: {
 					method: 'GET',
@@ -151,15 +161,14 @@ export const userCases: ContractCase[] = [
 				},
 				response: {
 					body: [
-						{
-							device_id: deviceId,
-							serial_number: 'FVHHFKF7Q6L4',
-							platform: 'Mac',
-							user: { id: userId },
-						},
+						assigned,
 						{ device_id: integrationId, serial_number: 'C02', platform: 'Mac', user: '' },
 					],
 				},
+			},
+			{
+				request: { method: 'GET', path: devicePath, encoding: 'none' },
+				response: { body: assigned },
 			},
 			{
 				request: {
@@ -169,6 +178,10 @@ export const userCases: ContractCase[] = [
 					body: { Message: 'Return me' },
 				},
 				response: { body: { PIN: '496406' } },
+			},
+			{
+				request: { method: 'GET', path: devicePath, encoding: 'none' },
+				response: { body: assigned },
 			},
 			{
 				request: { method: 'GET', path: `${devicePath}/notes`, encoding: 'none' },
@@ -182,6 +195,10 @@ export const userCases: ContractCase[] = [
 					body: { content: 'Ticket 4711' },
 				},
 				response: { status: 201, body: { note_id: integrationId } },
+			},
+			{
+				request: { method: 'GET', path: devicePath, encoding: 'none' },
+				response: { body: assigned },
 			},
 			{
 				request: { method: 'PATCH', path: devicePath, encoding: 'json', body: { user: null } },

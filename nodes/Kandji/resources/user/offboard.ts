@@ -4,20 +4,34 @@ import type {
 	INodeProperties,
 	NodeOperationError,
 } from 'n8n-workflow';
+import { NodeApiError } from 'n8n-workflow';
 
 import { acceptsList } from '../../transport/routing/fieldChecks';
 import { entriesOf } from '../../shared/fields/commaList';
 import { notice } from '../../shared/fields/notice';
 import { checkNumberOfItems, maximumItemsField } from '../../shared/preSend/confirm';
-import { inputError } from '../../transport/http/errors';
+import { apiError, inputError } from '../../transport/http/errors';
 import { outcomeError } from '../../transport/http/outcomeError';
-import { listEndpoints, listAll } from '../../transport/lists/listAll';
-import { targetOf } from '../../transport/routing/singleRequest';
-import { isDryRun } from '../../transport/routing/dryRun';
 import { send } from '../../transport/http/request';
-import { preSend, inItemOrder } from '../../transport/routing/itemQueue';
-import type { Action, Step } from './offboardSteps';
-import { describeStep, planStep, stepOutput, stepsFor } from './offboardSteps';
+import { listEndpoints, listAll } from '../../transport/lists/listAll';
+import { isDryRun } from '../../transport/routing/dryRun';
+import type { Target } from '../../transport/routing/ids';
+import { inItemOrder, preSend } from '../../transport/routing/itemQueue';
+import { describeDevices, serialKey, serialOf } from '../../transport/routing/matching';
+import { targetOf } from '../../transport/routing/singleRequest';
+import type { Action, Finding, Step } from './offboardSteps';
+import {
+	describeStep,
+	findChange,
+	leftBehind,
+	lookAgain,
+	ownerOf,
+	planStep,
+	stepOutput,
+	stepsFor,
+} from './offboardSteps';
+
+const userPath = '/api/v1/users/{user_id}';
 
 const showOnlyForOffboard = { resource: ['user'], operation: ['offboard'] };
 
@@ -27,40 +41,94 @@ export const checkOffboard = preSend(async function (options) {
 	return options;
 });
 
-/** An erase requires the serial numbers of all devices of the user. */
+/** An erase requires the serial numbers of all devices that it reaches. */
 function checkSerialNumbers(context: IExecutePaginationFunctions, devices: IDataObject[]): void {
-	const given = entriesOf(context.getNodeParameter('confirmSerialNumbers', '')).map((serial) =>
-		serial.toUpperCase(),
+	const given = new Set(
+		entriesOf(context.getNodeParameter('confirmSerialNumbers', '')).map(serialKey),
 	);
-	const actual = devices.map((device) => String(device.serial_number).toUpperCase());
-	const unconfirmed = actual.filter((serial) => !given.includes(serial));
+	const unconfirmed = devices.filter((device) => !given.has(serialKey(serialOf(device) ?? '')));
 	if (unconfirmed.length > 0) {
+		const names = unconfirmed.map(
+			(device) =>
+				serialOf(device) ?? `the device ${String(device.device_id)}, which has no serial number`,
+		);
 		throw inputError(
 			context,
-			`Confirm Serial Numbers does not include ${unconfirmed.join(', ')}`,
+			`Confirm Serial Numbers does not include ${names.join(', ')}`,
 			"Nothing was sent. Erasing can't be undone: enter the serial numbers of all devices of the user. Dry Run lists them.",
 		);
 	}
 }
 
-/** The user's devices, even if the API ignored the filter. */
+/**
+ * The user's devices, even if the API ignored the filter.
+ *
+ * @throws NodeApiError when the list has fewer devices than the user's record counts
+ */
 async function devicesOf(
 	context: IExecutePaginationFunctions,
-	userId: string,
+	{ device_count: count }: IDataObject,
+	ids: IDataObject,
 ): Promise<IDataObject[]> {
-	const devices = await listAll(
+	const userId = String(ids.user_id);
+	const path = '/api/v1/devices';
+	const all = await listAll(
 		context,
-		'/api/v1/devices',
+		path,
 		{ user_id: userId, ordering: 'device_id' },
 		listEndpoints.devices,
 	);
-	return devices.filter(({ user }) => {
-		const id = typeof user === 'object' ? (user as IDataObject | null)?.id : undefined;
-		return String(id).toLowerCase() === userId.toLowerCase();
-	});
+	const devices = all.filter((device) => ownerOf(device) === userId.toLowerCase());
+	if (Number(count) > devices.length) {
+		throw apiError(context, {
+			path,
+			ids,
+			problem: `Kandji counts ${Number(count)} devices of the user, but lists ${devices.length}`,
+		});
+	}
+	return devices;
 }
 
-/** Runs a step unless it was done before, and returns its entry in the output. */
+/** The user's record. */
+async function readUser(
+	context: IExecutePaginationFunctions,
+	{ url, ids }: Target,
+): Promise<IDataObject> {
+	const { body } = await send(context, { method: 'GET', url }, { path: userPath, ids });
+	const user = body as IDataObject;
+	if (String(user.id).toLowerCase() === String(ids.user_id).toLowerCase()) return user;
+	throw apiError(context, { path: userPath, ids, problem: 'Kandji returned another user' });
+}
+
+/** The steps for all devices of the user, in order. */
+function planOf(
+	context: IExecutePaginationFunctions,
+	devices: IDataObject[],
+	action: Action,
+): Step[] {
+	const fields = context.getNodeParameter('additionalFields', {}) as IDataObject;
+	const old =
+		action === 'unassignOnly'
+			? undefined
+			: leftBehind(devices, (serial, records) => {
+					throw inputError(
+						context,
+						`${records.length} devices of the user have the serial number ${serial}`,
+						`Nothing was sent. Unassign the records that the device left behind: ${describeDevices(records)}.`,
+					);
+				});
+	if (action === 'erase' && !isDryRun(context)) {
+		checkSerialNumbers(
+			context,
+			devices.filter((device) => !old?.has(device)),
+		);
+	}
+	return devices.flatMap((device) =>
+		old?.has(device) ? stepsFor(device, 'unassignOnly', {}) : stepsFor(device, action, fields),
+	);
+}
+
+/** Runs a step unless it was done before, or its device changed, and returns its entry in the output. */
 async function runStep(
 	context: IExecutePaginationFunctions,
 	step: Step,
@@ -68,17 +136,51 @@ async function runStep(
 ): Promise<IDataObject> {
 	const finish = async (status: string, body?: unknown) =>
 		stepOutput(step, status, await step.result?.(context, body));
-	if (await step.isDone?.(context)) return await finish('done before');
+	const found = await findOut(context, step, String(ids.user_id));
+	if (found?.status === 'done before') return await finish(found.status);
+	if (found !== undefined) {
+		const { status, reason } = found;
+		if (status === 'skipped' || step.isOptional) return stepOutput(step, status, { reason });
+		throw outcomeError(context, {
+			message: String(reason),
+			hint: 'Check Device › Get Commands. To go on without this step, turn on Skip Unsupported Devices.',
+		});
+	}
 	const outcome = await send(context, step.request, {
 		path: step.path,
 		ids: step.device_id === undefined ? ids : { device_id: step.device_id },
 	}).catch((error: Error) => error);
-	if (!(outcome instanceof Error)) return await finish('done', outcome.body);
-	if (step.meansDone?.test(outcome.message)) return await finish('done before');
-	if (step.meansImpossible?.test(outcome.message)) {
+	if (!(outcome instanceof Error)) {
+		const owner = ownerOf((outcome.body ?? {}) as IDataObject);
+		if (step.step === 'unassign' && owner === String(ids.user_id).toLowerCase()) {
+			throw outcomeError(context, {
+				message: 'Kandji accepted the change, but the device is still assigned',
+				hint: 'Check the device in Kandji.',
+			});
+		}
+		return await finish('done', outcome.body);
+	}
+	// Only a refusal says what became of a request. What a failing server says does not.
+	const isRefusal = outcome instanceof NodeApiError && /^4\d\d$/.test(outcome.httpCode ?? '');
+	if (isRefusal && step.meansDone?.test(outcome.message)) return await finish('done before');
+	if (isRefusal && step.isOptional && /not allowed for current device/i.test(outcome.message)) {
 		return stepOutput(step, 'not possible', { reason: outcome.message });
 	}
 	throw outcome;
+}
+
+/** Looks at the device of a step right before it, and at what an earlier run did. */
+async function findOut(
+	context: IExecutePaginationFunctions,
+	step: Step,
+	userId: string,
+): Promise<Finding | undefined> {
+	if (step.device_id === undefined) return undefined;
+	const device = await lookAgain(context, step);
+	if (device === undefined) {
+		return { status: 'skipped', reason: 'Kandji has no such device any more' };
+	}
+	return findChange(step, device, userId) ?? (await step.find?.(context, device));
 }
 
 /**
@@ -88,20 +190,18 @@ async function runStep(
  * device is unassigned.
  */
 export const offboard = inItemOrder(async function (requestData) {
-	const { url, ids } = await targetOf(this, requestData);
-	const path = '/api/v1/users/{user_id}';
+	const target = await targetOf(this, requestData);
+	const { url, ids } = target;
 	const action = this.getNodeParameter('deviceAction', 'lock') as Action;
-	const fields = this.getNodeParameter('additionalFields', {}) as IDataObject;
-	const { body: user } = await send(this, { method: 'GET', url }, { path, ids });
-	const { name, email } = user as IDataObject;
-	const devices = await devicesOf(this, String(ids.user_id));
-	const steps = devices.flatMap((device) => stepsFor(device, action, fields));
+	const user = await readUser(this, target);
+	const devices = await devicesOf(this, user, ids);
+	const steps = planOf(this, devices, action);
 	if (this.getNodeParameter('deleteUser', false) === true) {
-		steps.push({ step: 'delete user', request: { method: 'DELETE', url }, path });
+		steps.push({ step: 'delete user', request: { method: 'DELETE', url }, path: userPath });
 	}
+	const { name, email } = user;
 	const summary = { user_id: ids.user_id, name, email, devices: devices.length };
 	if (isDryRun(this)) return [{ json: { ...summary, dry_run: true, steps: steps.map(planStep) } }];
-	if (action === 'erase') checkSerialNumbers(this, devices);
 
 	const done: IDataObject[] = [];
 	for (const [index, step] of steps.entries()) {
@@ -110,7 +210,7 @@ export const offboard = inItemOrder(async function (requestData) {
 			const { message, description } = outcome as NodeOperationError;
 			const finished = steps.slice(0, index).map(describeStep).join(', ') || 'nothing';
 			const left = steps.slice(index).map(describeStep).join(', ');
-			const pins = done.some(({ PIN: pin }) => pin)
+			const pins = done.some((entry) => 'PIN' in entry)
 				? ' To get the PINs of the locked Macs, use Device Secret › Get Unlock PIN.'
 				: '';
 			const reason =

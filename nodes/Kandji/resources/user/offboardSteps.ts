@@ -1,27 +1,39 @@
 import type { IDataObject, IExecutePaginationFunctions, IHttpRequestOptions } from 'n8n-workflow';
+import { NodeApiError } from 'n8n-workflow';
 
 import { timeOf } from '../../shared/time';
+import { apiError } from '../../transport/http/errors';
+import { send } from '../../transport/http/request';
 import { listEndpoints, listAll } from '../../transport/lists/listAll';
 import { describeRequest } from '../../transport/routing/dryRun';
-import { send } from '../../transport/http/request';
+import { currentRecord, serialKey, serialOf } from '../../transport/routing/matching';
 import { commandStatusOf } from '../device/getCommands';
 
 export type Action = 'erase' | 'lock' | 'unassignOnly';
+
+/** What is known of a step before its request is sent, or instead of it. */
+export interface Finding {
+	status: 'done before' | 'not possible' | 'skipped';
+	reason?: string;
+}
 
 /** One request of the plan, and how to report it. */
 export interface Step {
 	step: string;
 	device_id?: string;
-	serial_number?: string;
+	serial_number?: string | null;
 	request: IHttpRequestOptions;
 	/** The API's path, to name the permission in an error. */
 	path: string;
-	/** Checks before sending whether an earlier run did it. */
-	isDone?: (context: IExecutePaginationFunctions) => Promise<boolean>;
-	/** An error of the API that means an earlier run did it. */
+	/** Looks before sending whether an earlier run did it; `device` is the record as it is now. */
+	find?: (
+		context: IExecutePaginationFunctions,
+		device: IDataObject,
+	) => Promise<Finding | undefined>;
+	/** A refusal of the API that means an earlier run did it. */
 	meansDone?: RegExp;
-	/** An error of the API after which the next step is still run. */
-	meansImpossible?: RegExp;
+	/** A refusal of the API, or a finding, after which the next step is still run. */
+	isOptional?: boolean;
 	/** Fields to add to the step's output once it is done, now or before: `PIN`, or `hint` without one. */
 	result?: (context: IExecutePaginationFunctions, body: unknown) => Promise<IDataObject>;
 }
@@ -36,40 +48,96 @@ const plainText = (html: unknown): string =>
 		.replace(/\s+/g, ' ')
 		.trim();
 
-/** Reads a resource below a device. */
-const readBelow = async (
+/** The person in a device's record, as its ID in small letters; empty for nobody. */
+export function ownerOf({ user }: IDataObject): string {
+	const id = typeof user === 'object' ? (user as IDataObject | null)?.id : undefined;
+	return String(id ?? '').toLowerCase();
+}
+
+/**
+ * Compares a device as it is now with the plan, right before a step: the person or the record can have changed.
+ *
+ * @returns why the step is not taken, or undefined if it can be
+ */
+export function findChange(step: Step, device: IDataObject, userId: string): Finding | undefined {
+	const owner = ownerOf(device);
+	if (owner === userId.toLowerCase()) return undefined;
+	if (owner === '' && step.step === 'unassign') return { status: 'done before' };
+	const reason =
+		owner === ''
+			? 'The device is no longer assigned to the user'
+			: 'The device is assigned to somebody else now';
+	return { status: 'skipped', reason };
+}
+
+/**
+ * Reads the device of a step again.
+ *
+ * @returns undefined when Kandji has no such device any more
+ * @throws NodeApiError when it cannot be read, or is another device than the one that was planned with
+ */
+export async function lookAgain(
+	context: IExecutePaginationFunctions,
+	{ device_id: id = '', serial_number: serial }: Step,
+): Promise<IDataObject | undefined> {
+	const ids = { device_id: id };
+	const outcome = await send(
+		context,
+		{ method: 'GET', url: `/api/v1/devices/${encodeURIComponent(id)}` },
+		{ path: devicePath, ids },
+	).catch((error: Error) => error);
+	if (outcome instanceof Error) {
+		if (outcome instanceof NodeApiError && outcome.httpCode === '404') return undefined;
+		throw outcome;
+	}
+	const device = outcome.body as IDataObject;
+	const isSame =
+		String(device.device_id).toLowerCase() === id.toLowerCase() &&
+		serialKey(serialOf(device) ?? '') === serialKey(serial ?? '');
+	if (isSame) return device;
+	throw apiError(context, {
+		path: devicePath,
+		ids,
+		problem: `The device now has the serial number ${serialOf(device) ?? '""'} and the ID ${String(device.device_id)}`,
+	});
+}
+
+/**
+ * Whether an erase is queued or done since the device enrolled, whoever sent it, from its commands and its record.
+ * Only dates that say so make an erase an old one. The list of commands can lag behind: a device that is not managed
+ * any more is not erased again either.
+ */
+export function findErase(commands: IDataObject[], device: IDataObject): Finding | undefined {
+	const erases = commands.filter(
+		({ request_type: request, command_type: type }) =>
+			request === 'EraseDevice' || type === 'EraseDevice',
+	);
+	const enrolled = timeOf(device.last_enrollment) ?? -Infinity;
+	const isOld = (command: IDataObject) =>
+		commandStatusOf(command) === 'failed' ||
+		(timeOf(command.date_requested) ?? Infinity) < enrolled;
+	if (erases.some((command) => !isOld(command))) return { status: 'done before' };
+	if (erases.length > 0 || device.mdm_enabled !== false) return undefined;
+	return {
+		status: 'not possible',
+		reason: 'Kandji does not manage the device any more, and lists no erase of it',
+	};
+}
+
+const listBelow = async (
 	context: IExecutePaginationFunctions,
 	id: string,
-	suffix: string,
-): Promise<unknown> => {
-	const { body } = await send(
+	suffix: '/commands' | '/notes',
+): Promise<IDataObject[]> =>
+	await listAll(
 		context,
-		{ method: 'GET', url: `/api/v1/devices/${encodeURIComponent(id)}${suffix}` },
-		{ path: `${devicePath}${suffix}`, ids: { device_id: id } },
-	);
-	return body;
-};
-
-/** Whether an erase is queued or done since the device enrolled, whoever sent it. Without dates, it is not. */
-async function isErased(
-	context: IExecutePaginationFunctions,
-	{ device_id: id, last_enrollment: enrolled }: IDataObject,
-): Promise<boolean> {
-	const suffix = '/commands';
-	const commands = await listAll(
-		context,
-		`/api/v1/devices/${encodeURIComponent(String(id))}${suffix}`,
+		`/api/v1/devices/${encodeURIComponent(id)}${suffix}`,
 		{},
-		listEndpoints.commands,
+		suffix === '/commands'
+			? listEndpoints.commands
+			: { pageSize: 300, items: '', key: 'note_id', first: () => ({}) },
 		{ path: `${devicePath}${suffix}`, ids: { device_id: id } },
 	);
-	return commands.some(
-		(command) =>
-			command.request_type === 'EraseDevice' &&
-			commandStatusOf(command) !== 'failed' &&
-			(timeOf(command.date_requested) ?? NaN) >= (timeOf(enrolled) ?? NaN),
-	);
-}
 
 /** The PIN of a lock: from the response, or the one stored in Kandji. Only Macs have one. */
 async function pinOf(
@@ -80,19 +148,49 @@ async function pinOf(
 	const pin = (body as IDataObject | null)?.PIN;
 	if (pin) return { PIN: pin };
 	if (platform !== 'Mac') return {};
-	try {
-		const kept = (await readBelow(context, String(id), '/secrets/unlockpin')) as IDataObject;
-		return { PIN: kept.pin ?? null };
-	} catch {
-		// The Mac is locked anyway, and the remaining steps have to run.
-		return { PIN: null, hint: 'Use Device Secret › Get Unlock PIN once the Mac is locked' };
+	const path = `${devicePath}/secrets/unlockpin`;
+	const stored = await send(
+		context,
+		{
+			method: 'GET',
+			url: `/api/v1/devices/${encodeURIComponent(String(id))}/secrets/unlockpin`,
+		},
+		{ path, ids: { device_id: id } },
+	).catch(() => undefined);
+	const storedPin = (stored?.body as IDataObject | undefined)?.pin;
+	if (storedPin) return { PIN: storedPin };
+	// The Mac is locked anyway, and the remaining steps have to run.
+	return { PIN: null, hint: 'Use Device Secret › Get Unlock PIN once the Mac is locked' };
+}
+
+/**
+ * The records that a device left behind when it enrolled again: those whose serial number a present record has too.
+ *
+ * @throws what `fail` throws for records of one serial number of which not exactly one is present
+ */
+export function leftBehind(
+	devices: IDataObject[],
+	fail: (serial: string, records: IDataObject[]) => never,
+): Set<IDataObject> {
+	const bySerial = new Map<string, IDataObject[]>();
+	for (const device of devices) {
+		const serial = serialOf(device);
+		if (serial === undefined) continue;
+		bySerial.set(serialKey(serial), [...(bySerial.get(serialKey(serial)) ?? []), device]);
 	}
+	const left = new Set<IDataObject>();
+	for (const [serial, records] of bySerial) {
+		const current = currentRecord(records) ?? fail(serial, records);
+		for (const record of records) if (record !== current) left.add(record);
+	}
+	return left;
 }
 
 /** The steps for one device, in order. */
 export function stepsFor(device: IDataObject, action: Action, fields: IDataObject): Step[] {
 	const id = String(device.device_id);
-	const common = { device_id: id, serial_number: String(device.serial_number) };
+	const common = { device_id: id, serial_number: serialOf(device) ?? null };
+	const isOptional = fields.skipUnsupportedDevices === true;
 	const url = `/api/v1/devices/${encodeURIComponent(id)}`;
 	const steps: Step[] = [];
 	if (action === 'lock') {
@@ -106,9 +204,7 @@ export function stepsFor(device: IDataObject, action: Action, fields: IDataObjec
 			},
 			path: `${devicePath}/action/lock`,
 			meansDone: /already locked|command already running/i,
-			meansImpossible: fields.skipUnsupportedDevices
-				? /not allowed for current device/i
-				: undefined,
+			isOptional,
 			result: async (context, body) => await pinOf(context, device, body),
 		});
 	}
@@ -118,11 +214,9 @@ export function stepsFor(device: IDataObject, action: Action, fields: IDataObjec
 			step: 'erase',
 			request: { method: 'POST', url: `${url}/action/erase`, body: {} },
 			path: `${devicePath}/action/erase`,
-			isDone: async (context) => await isErased(context, device),
+			find: async (context, now) => findErase(await listBelow(context, id, '/commands'), now),
 			meansDone: /command already running/i,
-			meansImpossible: fields.skipUnsupportedDevices
-				? /not allowed for current device/i
-				: undefined,
+			isOptional,
 		});
 	}
 	const note = plainText(fields.note);
@@ -132,11 +226,10 @@ export function stepsFor(device: IDataObject, action: Action, fields: IDataObjec
 			step: 'note',
 			request: { method: 'POST', url: `${url}/notes`, body: { content: fields.note } },
 			path: `${devicePath}/notes`,
-			isDone: async (context) => {
-				const notes = await readBelow(context, id, '/notes');
-				return (Array.isArray(notes) ? (notes as IDataObject[]) : []).some(
-					({ content }) => plainText(content) === note,
-				);
+			find: async (context) => {
+				const notes = await listBelow(context, id, '/notes');
+				const isThere = notes.some(({ content }) => plainText(content) === note);
+				return isThere ? { status: 'done before' } : undefined;
 			},
 		});
 	}
@@ -151,7 +244,7 @@ export function stepsFor(device: IDataObject, action: Action, fields: IDataObjec
 
 /** The name of a step in an error. */
 export const describeStep = ({ step, serial_number: serial }: Step): string =>
-	serial === undefined ? step : `${step} ${serial}`;
+	[step, serial].filter(Boolean).join(' ');
 
 /** A step in the output. */
 export const stepOutput = (
