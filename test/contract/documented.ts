@@ -1,5 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { bestMatch, normalPath } from '../../scripts/drift/path';
+import type { Operation } from '../structure/description';
 import answers from './documentedAnswers.json';
 
 /**
@@ -25,4 +27,15 @@ export function recordsOf(body: unknown): IDataObject[] {
 	const record = body as IDataObject;
 	const key = envelopes.find((name) => typeof record[name] === 'object' && record[name] !== null);
 	return key === undefined ? [record] : recordsOf(record[key]);
+}
+
+/** Which of the operations send the request of an answer; several when they differ only in what they do with it. */
+export function answeredBy(operations: Operation[], request: string): Operation[] {
+	const candidates = operations.map((operation) => {
+		const { method, url = '' } = operation.operation.routing?.request ?? {};
+		return { ...operation, method: String(method), path: normalPath('', url) };
+	});
+	const [method = '', path = ''] = request.split(' ');
+	const best = bestMatch(candidates, { method, path: normalPath('', path) });
+	return candidates.filter((one) => one.method === method && one.path === best?.path);
 }

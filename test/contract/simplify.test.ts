@@ -9,10 +9,9 @@ import type {
 } from 'n8n-workflow';
 
 import { Kandji } from '../../nodes/Kandji/Kandji.node';
-import { bestMatch, normalPath } from '../../scripts/drift/path';
 import type { Operation } from '../structure/description';
 import { displayed, operationsOf, withDefaults } from '../structure/description';
-import { documentedAnswers, recordsOf } from './documented';
+import { answeredBy, documentedAnswers, recordsOf } from './documented';
 
 const description = new Kandji().description as INodeTypeDescription;
 
@@ -92,18 +91,7 @@ function lost(record: IDataObject, simplified: IDataObject): string[] {
 		);
 }
 
-/** Every operation with its request, as the documentation writes one. */
-const operations = operationsOf(description).map((operation) => {
-	const { method, url = '' } = operation.operation.routing?.request ?? {};
-	return { ...operation, method: String(method), path: normalPath('', url) };
-});
-
-/** The operations that send the request of an answer; several when they differ only in what they do with it. */
-function answeredBy(request: string): Operation[] {
-	const [method = '', documented = ''] = request.split(' ');
-	const best = bestMatch(operations, { method, path: normalPath('', documented) });
-	return operations.filter((one) => one.method === method && one.path === best?.path);
-}
+const operations = operationsOf(description);
 
 const isSimplifying = ({ parameters }: Operation) =>
 	isSimplified(displayed(description, withDefaults(description, parameters)));
@@ -113,7 +101,7 @@ const undocumented = ['behavioralDetection.getEvents', 'threat.getAll'];
 
 describe('Simplify on every documented answer', () => {
 	const rows = documentedAnswers.flatMap(({ request, name, body }) =>
-		answeredBy(request)
+		answeredBy(operations, request)
 			.filter(isSimplifying)
 			.map((operation) => ({
 				title: `${operation.resource.name} › ${operation.operation.name}: ${name}`,

@@ -19,6 +19,7 @@ const operationsWithPersonalData: Record<string, string[]> = {
 		'getAll',
 		'getDetails',
 		'getFullRecord',
+		'getLibraryItems',
 		'getLostMode',
 		'moveToBlueprint',
 		'removeTags',
@@ -29,7 +30,7 @@ const operationsWithPersonalData: Record<string, string[]> = {
 	prism: ['export', 'getAll'],
 	threat: ['getAll', 'getAllLegacy'],
 	user: ['get', 'getAll', 'offboard'],
-	vulnerability: ['getDetections'],
+	vulnerability: ['getAffectedDevices', 'getDetections'],
 };
 
 const redactPersonalData: INodeProperties = {
@@ -37,7 +38,8 @@ const redactPersonalData: INodeProperties = {
 	name: 'redactPersonalData',
 	type: 'boolean',
 	default: false,
-	description: 'Whether to mask emails and the names of people, devices and hosts in the output',
+	description:
+		'Whether to mask emails, account names and the names of people, devices and hosts in the output',
 };
 
 const isOptionsOf = (

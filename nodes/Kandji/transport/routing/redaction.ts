@@ -2,63 +2,97 @@ import type { IDataObject, IExecuteSingleFunctions, INodeExecutionData } from 'n
 
 const mask = '[redacted]';
 
-/** An email address, with letters of any language. It starts where no part of one precedes it, so that each text is read once. */
-const emailAddress =
-	/(?<![\p{L}\p{M}\p{N}_.+'-])[\p{L}\p{M}\p{N}_.+'-]+@[\p{L}\p{M}\p{N}_-]+(?:\.[\p{L}\p{M}\p{N}_-]+)+/gu;
-
 /** Deepest object whose fields are looked into; one below is masked as a whole. */
 const maxDepth = 100;
 
-/** API fields that contain the name of a person, a device or a host. Devices are usually named after their users. */
-const nameFields = new Set([
-	'author',
-	'device__name',
-	'device__user_name',
-	'device_name',
-	'disabled_by',
-	'dns_computer_name',
-	'enabled_by',
-	'full_name',
-	'host_name',
-	'last_user',
-	'local_hostname',
-	'local_user',
-	'mdm_enabled_user',
-	'user_name',
-	'username',
-]);
+/**
+ * API fields with the name of a person, a device or a host, or with an account: `device__user_name`, `enabled_by`,
+ * `process_owner`, `local_user`. Devices and hosts are usually named after their users.
+ */
+const nameField =
+	/(?:device|computer|host|user|full|real)[_ ]*name$|(?:^|_)(?:author|owner|users?)$|ed_by$/i;
 
-/** API objects that describe a person or a device, so that their `name` is masked. */
-const named = new Set([
-	'actor',
-	'assigned_user',
-	'computer',
-	'device',
-	'device_info',
-	'mdm_device',
-	'regular_users',
-	'user',
-]);
+/** API objects that describe a person, a device or a host, so that their `name` is masked: `mdm_device`. */
+const namedObject =
+	/(?:^|_)(?:actor|admin|administrator|computer|device|host|owner|user)s?$|^device_info$/i;
 
-/** A value of the API's answer with emails and names masked. `key` is its field, `parent` the field around it. */
+/** Fields and objects of accounts that belong to nobody, such as `_lp`. */
+const systemAccounts = 'system_users';
+
+const uuid = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i;
+
+/**
+ * Everything that can be an email: with quotes, apostrophes, a plus, letters of any script. The lookbehind and the
+ * bound of a quoted part keep the search linear in the text's length.
+ */
+const emailLike =
+	/(?:(?<![\p{L}\p{M}\p{N}!#$%&'*+^_`{|}~.’-])[\p{L}\p{M}\p{N}!#$%&'*+^_`{|}~.’-]+|"(?:[^"\\\n]|\\.){1,64}")@(\[[\da-f.:]{2,45}\]|[\p{L}\p{M}\p{N}_.-]+)/giu;
+
+/** A domain has a dot, and unlike a version, such as that of `python@3.11`, letters after its last one. */
+const domain = /^\[|^[^.].*\.[\d-]*\p{L}/u;
+
+/** The name of a home folder, which is its user's. On Windows it can have spaces. */
+const homeFolder =
+	/(?<=\/(?:Users|home)\/)(?!Shared\b)[^/\s"':;,]+|(?<=\\Users\\)(?!Public\b)(?:[^\\/"\n]{1,64}(?=\\)|[^\\\s"]+)/gi;
+
+const withoutEmails = (text: string): string =>
+	text.includes('@')
+		? text.replace(emailLike, (found, host: string) => {
+				if (!domain.test(host)) return found;
+				// Punctuation around an email is not part of it.
+				const before = /^(?!")[^\p{L}\p{N}_+]*/u.exec(found)?.[0] ?? '';
+				const after = /(?<![.-])[.-]*$/.exec(host)?.[0] ?? '';
+				return `${before}${mask}${after}`;
+			})
+		: text;
+
+/** Whether an object is a person or a device by its fields, since a list of them has no name around each. */
+const isPersonOrDevice = (value: object): boolean =>
+	'name' in value &&
+	('email' in value ||
+		('serial_number' in value && !('device_name' in value) && !('device__name' in value)));
+
+const isName = (key: string, parent: string): boolean =>
+	nameField.test(key) || (key === 'name' && namedObject.test(parent));
+
+/**
+ * A value of the API's answer with emails, names and accounts masked.
+ *
+ * @param key the value's field
+ * @param parent the field around it
+ */
 export function redacted(value: unknown, key = '', parent = '', depth = 0): unknown {
 	if (typeof value === 'string') {
-		const isName = nameFields.has(key) || (key === 'name' && named.has(parent));
-		return isName && value !== '' ? mask : value.replace(emailAddress, mask);
+		if (value === '' || uuid.test(value)) return value;
+		return isName(key, parent) ? mask : withoutEmails(value).replace(homeFolder, mask);
 	}
-	if (typeof value === 'object' && value !== null && depth > maxDepth) return mask;
+	if (typeof value !== 'object' || value === null || key === systemAccounts) return value;
+	if (depth > maxDepth) return mask;
 	if (Array.isArray(value)) return value.map((entry) => redacted(entry, key, key, depth + 1));
-	if (typeof value === 'object' && value !== null) {
-		return Object.fromEntries(
-			Object.entries(value).map(([path, field]) => {
-				// Selected fields have a path as their key.
-				const [name = path, outer = key] = path.split('.').reverse();
-				return [path, redacted(field, name, outer, depth + 1)];
-			}),
-		);
-	}
-	return value;
+	return redactedObject(value as IDataObject, isPersonOrDevice(value) ? 'user' : key, depth);
 }
+
+function redactedObject(record: IDataObject, key: string, depth: number): IDataObject {
+	const { action_type: action, target_type: target } = record;
+	return Object.fromEntries(
+		Object.entries(record).map(([path, field]) => {
+			// Selected fields have a path as their key.
+			const [name = path, outer = key] = path.split('.').reverse();
+			// A device's activity has its old and new name as `from` and `to`, an audit event the new state of its target.
+			if (name === 'details' && action === 'name_changed') return [path, namesIn(field)];
+			const isState = name.endsWith('_state') && typeof target === 'string';
+			return [path, redacted(field, isState ? target : name, outer, depth + 1)];
+		}),
+	) as IDataObject;
+}
+
+/** Every text of a change of names is a name. */
+const namesIn = (details: IDataObject[string]): unknown =>
+	typeof details === 'object' && details !== null
+		? Object.fromEntries(
+				Object.entries(details).map(([name, value]) => [name, redacted(value, 'user_name')]),
+			)
+		: redacted(details, 'user_name');
 
 /** Masks personal data in the output if Redact Personal Data is on. */
 export function redactPersonalData(
@@ -67,7 +101,5 @@ export function redactPersonalData(
 ): void {
 	const options = context.getNodeParameter('options', {}) as IDataObject;
 	if ((options.redactPersonalData ?? false) === false) return;
-	// In a user's own record the name is at the top level.
-	const root = context.getNodeParameter('resource', '') === 'user' ? 'user' : '';
-	for (const item of items) item.json = redacted(item.json, root) as IDataObject;
+	for (const item of items) item.json = redacted(item.json) as IDataObject;
 }
