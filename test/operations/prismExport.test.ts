@@ -92,11 +92,36 @@ describe('Prism › Export', () => {
 		expect(order.filter((operation) => operation === request)).toHaveLength(2);
 	});
 
+	it('refuses to return a file with personal data that should be masked', async () => {
+		const options = { redactPersonalData: true };
+		const { error } = await run({ options });
+		expect(error!.message).toBe('Redact Personal Data cannot change a file');
+		expect(requested()).toBe(0);
+		const { items } = await run({ options, exportOutput: 'items' });
+		expect(new Set(items.map(({ json }) => json.device__name))).toEqual(new Set(['[redacted]']));
+	});
+
 	it('says why it failed', async () => {
 		tenant.mutate({ op: 'exportRules', rules: { error: 'Query timed out' } });
 		const { error } = await run({});
 		expect(error!.message).toBe('The export failed: Query timed out');
 		expect(requested()).toBe(1);
+	});
+
+	it.each(['failed', 'FAILED', 'Error', 'error'])(
+		'ends the wait at the status %s',
+		async (status) => {
+			tenant.mutate({ op: 'exportRules', rules: { error: '', finalStatus: status } });
+			const { error } = await run({ options: { timeoutMinutes: 1000 } });
+			expect(error!.message).toBe('The export failed: Kandji gave no reason');
+			expect(requested()).toBe(1);
+		},
+	);
+
+	it.each(['SUCCESS', 'Completed'])('downloads the file at the status %s', async (status) => {
+		tenant.mutate({ op: 'exportRules', rules: { finalStatus: status } });
+		const { items } = await run({ exportOutput: 'items' });
+		expect(items).toHaveLength(reported().length);
 	});
 
 	it('fails after the timeout, names the export, and does not request another', async () => {

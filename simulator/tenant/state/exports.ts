@@ -8,6 +8,8 @@ export interface ExportRules {
 	afterPolls: number;
 	/** Makes it fail with this message. */
 	error?: string;
+	/** The status at its end, in place of `success` or `failed`. */
+	finalStatus?: string;
 	/** Repeats the rows until the file has at least this many bytes. */
 	minBytes?: number;
 }
@@ -15,7 +17,8 @@ export interface ExportRules {
 /** A Prism export as the API returns it, with its progress. */
 export interface PrismExport {
 	id: string;
-	status: 'pending' | 'success' | 'failed';
+	/** `pending`, then `success` or `failed`. */
+	status: string;
 	category: string;
 	args: {
 		filter: Record<string, unknown>;
@@ -51,12 +54,12 @@ export function settleExport(state: TenantState, job: ExportJob, origin: string)
 	if (now - job.created < rules.afterMs || job.polls < rules.afterPolls) return;
 	record.updated_at = offset(now);
 	if (rules.error !== undefined) {
-		record.status = 'failed';
+		record.status = rules.finalStatus ?? 'failed';
 		record.error_msg = rules.error;
 		return;
 	}
 	const file = `export-${record.created_at.slice(0, 10)}-${record.category}-${record.id}.csv`;
-	record.status = 'success';
+	record.status = rules.finalStatus ?? 'success';
 	record.path = `visibility-export/28344fcc-579a-4d42-bcf7-cdbf97585066/${file}`;
 	const url = new URL(`/storage/${record.path}`, origin);
 	url.searchParams.set('X-Amz-Algorithm', 'AWS4-HMAC-SHA256');

@@ -6,6 +6,7 @@ import type {
 } from 'n8n-workflow';
 
 import { outputFileField } from '../../shared/fields/files';
+import { inputError } from '../../transport/http/errors';
 import { outcomeError } from '../../transport/http/outcomeError';
 import { pollUntil } from '../../transport/http/pollUntil';
 import { send } from '../../transport/http/request';
@@ -36,7 +37,8 @@ async function waitUntilReady(
 				{ path: '/api/v1/prism/export/{export_id}', ids: { export_id: id } },
 			);
 			const { status, error_msg: reason, signed_url: url } = body as IDataObject;
-			if (status === 'failed' || reason) {
+			const isFailed = ['error', 'failed'].includes(String(status).trim().toLowerCase());
+			if (isFailed || reason) {
 				throw outcomeError(context, {
 					message: `The export failed: ${String(reason || 'Kandji gave no reason')}`,
 					hint: 'Run the item again. If this keeps happening, narrow the export down with blueprints, device families or a filter.',
@@ -60,7 +62,17 @@ async function waitUntilReady(
 
 /** Requests an export. Waiting for it and downloading it do not hold up the next items. */
 export const exportRows = inItemOrder(async function (requestData) {
-	const { timeoutMinutes = 15 } = this.getNodeParameter('options', {}) as IDataObject;
+	const { timeoutMinutes = 15, redactPersonalData } = this.getNodeParameter(
+		'options',
+		{},
+	) as IDataObject;
+	if (redactPersonalData === true && this.getNodeParameter('exportOutput', 'file') === 'file') {
+		throw inputError(
+			this,
+			'Redact Personal Data cannot change a file',
+			'Nothing was sent. Set Output to Items, or turn off Options › Redact Personal Data.',
+		);
+	}
 	const minutes = Number(timeoutMinutes);
 	const requested = await sendItem(this, requestData);
 	if (isDryRun(this)) return requested;
