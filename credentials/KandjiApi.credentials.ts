@@ -64,6 +64,14 @@ export class KandjiApi implements ICredentialType {
 			description:
 				'Create a token in Kandji under Settings › Access › Add API Token. Select at least the "Device list" permission, and those that your workflows need.',
 		},
+		{
+			displayName: 'Read Only',
+			name: 'readOnly',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether to refuse every operation that changes something, including Prism exports. Use it for reports and AI agents.',
+		},
 	];
 
 	// An expression would fail in the slower of two overlapping polls of one workflow: n8n releases the workflow's

@@ -33,6 +33,7 @@ import { useNamesOf } from './transport/http/context';
 import { singleRequest } from './transport/routing/singleRequest';
 import { checkFields } from './transport/routing/fieldChecks';
 import { enqueueItem } from './transport/routing/itemQueue';
+import { refuseReadOnlyWrite } from './transport/routing/readOnly';
 
 const resources = [
 	...adeDeviceDescription,
@@ -69,7 +70,9 @@ const resource: INodeProperties = {
 	type: 'options',
 	noDataExpression: true,
 	// Every request of the node goes through transport: item queue, rate limiter and its own errors.
-	routing: { send: { paginate: true, preSend: [enqueueItem, checkFields(fieldsOf)] } },
+	routing: {
+		send: { paginate: true, preSend: [enqueueItem, checkFields(fieldsOf), refuseReadOnlyWrite] },
+	},
 	options: [
 		{ name: 'ADE Device', value: 'adeDevice' },
 		{ name: 'ADE Integration', value: 'adeIntegration' },

@@ -26,6 +26,7 @@ export interface KandjiCredential {
 	region?: string;
 	apiUrl?: string;
 	token?: string;
+	readOnly?: boolean | string;
 }
 
 /** The one stored credential that every node of the package is given. */

@@ -8,7 +8,7 @@ import { NodeOperationError } from 'n8n-workflow';
 import { checkToken, CredentialFieldError, getBaseUrl } from '../../../../credentials/baseUrl';
 import type { ApiContext } from './context';
 import { errorText } from './errorText';
-import { apiError } from './errors';
+import { apiError, inputError } from './errors';
 import { hasNoHourlyQuota, secondsUntilReset } from './rateLimitHeaders';
 import type { RateLimiter } from './rateLimiter';
 import { rateLimiterFor } from './rateLimiter';
@@ -106,6 +106,23 @@ function credentialsOf(context: ApiContext): Promise<ICredentialDataDecryptedObj
 export const baseUrlOf = async (context: ApiContext): Promise<string> =>
 	usableBaseUrl(context, await credentialsOf(context));
 
+/**
+ * Refuses a write with a credential whose Read Only is on.
+ *
+ * @throws NodeOperationError unless `method` reads, or Read Only is off
+ */
+export async function checkWritable(context: ApiContext, method = 'GET'): Promise<void> {
+	if (method === 'GET') return;
+	const { readOnly = false } = await credentialsOf(context);
+	// An expression in the credential may return anything; only what is plainly off is off.
+	if (readOnly === false || readOnly === 'false') return;
+	throw inputError(
+		context,
+		'The credential is read only',
+		'Nothing was sent. To allow changes, turn off Read Only in the Kandji API credential, or choose another credential.',
+	);
+}
+
 /** The options of a request as n8n's helper gets them, with everything that is judged here turned off there. */
 const withOwnChecks = (options: IHttpRequestOptions, timeout: number): IHttpRequestOptions => ({
 	...options,
@@ -181,6 +198,7 @@ export async function send(
 	options: IHttpRequestOptions,
 	details: RequestDetails = {},
 ): Promise<ApiResponse> {
+	await checkWritable(context, options.method);
 	const credentials = await credentialsOf(context);
 	const baseURL = usableBaseUrl(context, credentials);
 	const { method = 'GET', url } = options;
