@@ -1,14 +1,84 @@
 import type { IDataObject, INodeParameters, INodePropertyOptions } from 'n8n-workflow';
 
 import { Kandji } from '../../nodes/Kandji/Kandji.node';
+import {
+	outcomeOf,
+	ownCommands,
+} from '../../nodes/Kandji/resources/deviceAction/waitForCompletion';
 import { queueCommand } from '../../simulator/tenant/state/commands';
 import { ACTIONS } from '../../simulator/tenant/routes/actionTable';
 import { isCellular } from '../../simulator/tenant/state/models';
 import { changeLostMode, requestLostMode } from '../../simulator/tenant/state/lostMode';
+import { withoutPauses } from '../transport/support';
 import { onTenant } from './onTenant';
 
 const restart = 'POST /api/v1/devices/{device_id}/action/restart';
 const commandsPath = '/api/v1/devices/{device_id}/commands';
+
+describe('the commands of an action', () => {
+	const at = '2026-03-01T10:00:00Z';
+	const command = (uuid: string, type: string, more: IDataObject = {}): IDataObject => ({
+		uuid,
+		command_type: type,
+		request_type: type,
+		status: 3,
+		date_requested: at,
+		...more,
+	});
+	const known = [
+		command('known', 'RestartDevice'),
+		command('dateless', 'X', { date_requested: '' }),
+	];
+	const own = (action: string, ...commands: IDataObject[]) =>
+		ownCommands(action, commands, known).map((ofType) => ofType.map(({ uuid }) => uuid));
+
+	it.each(Object.entries(ACTIONS).filter(([, { commands }]) => commands.length > 0))(
+		'of %s are those of its types',
+		(action, { commands }) => {
+			const types = Object.values(ACTIONS).flatMap((other) => other.commands);
+			const others = ['Settings', 'ProfileList', 'SetInitialConfiguration', ...types].filter(
+				(type) => !commands.includes(type),
+			);
+			const all = [...new Set([...others, ...commands])];
+			expect(
+				own(action, ...all.map((type) => command(type, type)))
+					.flat()
+					.sort(),
+			).toEqual([...commands].sort());
+		},
+	);
+
+	it('were not there before, and are not older than what was', () => {
+		const restarts = [
+			known[0]!,
+			command('late', 'RestartDevice', { date_requested: '2026-03-01T09:59:50Z' }),
+			command('mine', 'RestartDevice', { date_requested: '2026-03-01 10:00:01+00:00' }),
+			command('skewed', 'RestartDevice', { date_requested: '2026-03-01T09:59:58Z' }),
+			command('dateless', 'RestartDevice', { date_requested: 'soon' }),
+			command('unreadable', 'RestartDevice', { date_requested: 'soon' }),
+		];
+		expect(own('restart', ...restarts)).toEqual([['mine', 'skewed', 'unreadable']]);
+		expect(own('blankpush', ...restarts)).toEqual([]);
+	});
+
+	it.each<[string, number[][]]>([
+		['pending', []],
+		['pending', [[1]]],
+		['pending', [[5]]],
+		['pending', [[9]]],
+		['pending', [[3], [2]]],
+		['pending', [[4, 1]]],
+		['completed', [[3]]],
+		['completed', [[3, 3], [3]]],
+		['failed', [[4]]],
+		['failed', [[4, 4]]],
+		['failed', [[4], [1]]],
+		['ambiguous', [[3, 4]]],
+		['ambiguous', [[3], [4, 3]]],
+	])('are %s with the statuses %j', (outcome, statuses) => {
+		expect(outcomeOf(statuses.map((ofType) => ofType.map((status) => ({ status }))))).toBe(outcome);
+	});
+});
 
 describe('Device Action › Wait for Completion', () => {
 	const kandji = onTenant('deviceAction');
@@ -116,6 +186,7 @@ describe('Device Action › Wait for Completion', () => {
 	});
 
 	describe('follows the command of', () => {
+		withoutPauses();
 		const fields: Record<string, INodeParameters> = {
 			deleteUser: { userName: 'jdoe' },
 			erase: { checkSerialNumber: false },
@@ -123,20 +194,6 @@ describe('Device Action › Wait for Completion', () => {
 			setName: { deviceName: 'Kiosk' },
 			unlockAccount: { userName: 'jdoe' },
 		};
-		/** Actions that are an MDM command of their own, which other commands of the same moment are not taken for. */
-		const ownTypes = [
-			'clearPasscode',
-			'deleteUser',
-			'disableLostMode',
-			'enableLostMode',
-			'erase',
-			'lock',
-			'playLostModeSound',
-			'restart',
-			'shutDown',
-			'unlockAccount',
-			'updateLocation',
-		];
 		const needLostMode = ['disableLostMode', 'playLostModeSound', 'updateLocation'];
 		const { properties } = new Kandji().description;
 		const offers = properties.find(({ name }) => name === 'waitForCompletion')!.displayOptions!
@@ -176,17 +233,81 @@ describe('Device Action › Wait for Completion', () => {
 				{ input: [{ id: device.device_id }] },
 			);
 			const path = `POST /api/v1/devices/{device_id}/action/${action}`;
-			if (ownTypes.includes(operation)) {
-				while (!kandji.tenant.counters.operations[path]?.received) {
-					await new Promise(setImmediate);
-				}
-				queueCommand(kandji.tenant.state, device, { action: 'other', type: 'ProfileList' });
+			while (!kandji.tenant.counters.operations[path]?.received) {
+				await new Promise(setImmediate);
 			}
+			queueCommand(kandji.tenant.state, device, { action: 'other', type: 'ProfileList' });
 			const [item] = await running;
 			expect(item).toMatchObject({ command_status: 'completed' });
 			const types = (item!.commands as IDataObject[]).map((command) => command.command_type);
 			expect(types.sort()).toEqual([...commands].sort());
 		});
+	});
+
+	it.each([
+		['failed', 'complete', 'fail'],
+		['completed', 'fail', 'complete'],
+	] as const)(
+		'says that it cannot be told when another command of the type %s',
+		async (_title, ours, theirs) => {
+			const [device] = macs();
+			kandji.tenant.mutate({
+				op: 'commandRules',
+				rules: [
+					{ action: 'restart', outcomes: [ours] },
+					{ action: 'other', outcomes: [theirs] },
+				],
+			});
+			kandji.tenant.faults.add({ kind: 'latency', ms: 200, path: '*/action/restart' });
+			const running = run('restart', wait, { input: [{ id: device!.device_id }] });
+			while (sent().received === 0) await new Promise(setImmediate);
+			queueCommand(kandji.tenant.state, device!, { action: 'other', type: 'RestartDevice' });
+			const { error } = await running;
+			expect(error!.message).toBe(
+				'It cannot be told whether the device has run the command: 2 of the same type were sent to it, and ended differently',
+			);
+			expect(error!.description).toContain('it was not sent again');
+		},
+	);
+
+	it('does not take another command for its own that is listed first', async () => {
+		const [device] = macs();
+		const foreign = {
+			uuid: 'foreign',
+			command_type: 'RestartDevice',
+			request_type: 'RestartDevice',
+			status: 4,
+			date_requested: new Date().toISOString(),
+		};
+		kandji.tenant.faults.add({
+			kind: 'errorBody',
+			path: commandsPath,
+			after: 1,
+			times: 1,
+			body: { commands: { count: 1, next: null, previous: null, results: [foreign] } },
+		});
+		const [item] = await json('restart', wait, { input: [{ id: device!.device_id }] });
+		expect(item).toMatchObject({ command_status: 'completed' });
+		expect((item!.commands as IDataObject[]).map(({ uuid }) => uuid)).not.toContain('foreign');
+	});
+
+	it.each([
+		['the device refuses it', 'The device reported a failure'],
+		['its status cannot be read', 'The action was sent, but its status'],
+		['it takes too long', 'The device did not finish'],
+	])('says where the PIN of a lock is when %s', async (title, message) => {
+		const rules = title === 'it takes too long' ? [{ afterPolls: 1_000_000 }] : [];
+		if (title === 'the device refuses it') rules.push({ outcomes: ['fail'] } as never);
+		kandji.tenant.mutate({ op: 'commandRules', rules });
+		if (title === 'its status cannot be read') {
+			kandji.tenant.faults.add({ kind: 'permissionLoss', path: commandsPath, after: 1 });
+		}
+		const { error } = await run('lock', { ...wait, timeoutMinutes: 0.02 }, { input: input(1) });
+		expect(error!.message).toContain(message);
+		expect(error!.description).toContain('Device Secret › Get Unlock PIN');
+		for (const pin of kandji.tenant.state.locks.values()) {
+			expect(JSON.stringify(error)).not.toContain(pin);
+		}
 	});
 
 	it('sends nothing without the permission to poll commands', async () => {

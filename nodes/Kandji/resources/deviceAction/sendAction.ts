@@ -59,7 +59,7 @@ export const actionSender = (retry?: RetryRule): PaginationFunction =>
 		if (!waits || isDryRun(this)) return await sendWithNote(this, requestData, retry);
 		const minutes = this.getNodeParameter('timeoutMinutes', 10) as number;
 		const target = await targetOf(this, requestData);
-		const known = new Set((await commandsOf(this, target)).map(({ uuid }) => uuid));
+		const known = await commandsOf(this, target);
 		const items = await sendWithNote(this, requestData, retry);
 		return async (): Promise<INodeExecutionData[]> => {
 			const commands = await waitForCompletion(this, target, known, minutes);
@@ -95,7 +95,7 @@ export const waitForCompletionDescription = (operation: string[]): INodeProperti
 			default: false,
 			displayOptions: { show },
 			description:
-				'Whether to wait until the device has run the command. The item fails if the device reports a failure.',
+				'Whether to wait until the device has run the command. The item fails if the device reports a failure, or if it cannot be told which command is its own.',
 		},
 		{
 			displayName: 'Timeout (Minutes)',

@@ -1,8 +1,9 @@
 import type { IDataObject, IExecutePaginationFunctions, NodeApiError } from 'n8n-workflow';
 
+import { timeOf } from '../../shared/time';
 import { outcomeError } from '../../transport/http/outcomeError';
 import { pollUntil } from '../../transport/http/pollUntil';
-import { cancelSignal } from '../../transport/http/wait';
+import { cancelSignal, wait } from '../../transport/http/wait';
 import { listEndpoints, listAll } from '../../transport/lists/listAll';
 import { numberOfItems } from '../../transport/routing/itemQueue';
 import type { Target } from '../../transport/routing/ids';
@@ -34,39 +35,105 @@ function reasonOf({ error_chain: errorChain }: IDataObject): string {
 	);
 }
 
-/** MDM request types by the last part of the action's path, for actions that are an MDM command of their own. */
-const requestTypes: Record<string, string> = {
-	clearpasscode: 'ClearPasscode',
-	deleteuser: 'DeleteUser',
-	disablelostmode: 'DisableLostMode',
-	enablelostmode: 'EnableLostMode',
-	erase: 'EraseDevice',
-	lock: 'DeviceLock',
-	playlostmodesound: 'PlayLostModeSound',
-	restart: 'RestartDevice',
-	shutdown: 'ShutDownDevice',
-	unlockaccount: 'UnlockUserAccount',
-	updatelocation: 'DeviceLocation',
+/**
+ * The MDM commands that each action becomes, by the last part of its path: the type of each, as `command_type` or
+ * `request_type` says it. For what is a setting in Apple's protocol, the command's type names the setting.
+ */
+const commandsByAction: Record<string, RegExp[]> = {
+	clearpasscode: [/^ClearPasscode$/],
+	dailycheckin: [/^DeviceInformation$/, /^SecurityInfo$/, /^InstalledApplicationList$/],
+	deleteuser: [/^DeleteUser$/],
+	disablelostmode: [/^DisableLostMode$/],
+	enablelostmode: [/^EnableLostMode$/],
+	erase: [/^EraseDevice$/],
+	lock: [/^DeviceLock$/],
+	playlostmodesound: [/^PlayLostModeSound$/],
+	refreshcellularplans: [/^RefreshCellularPlans?$/],
+	reinstallagent: [/^InstallEnterpriseApplication$/],
+	remotedesktop: [/^(?:Enable|Disable|Set)?RemoteDesktop$/],
+	renewmdmprofile: [/^InstallProfile$/],
+	resetworkprofilepasscode: [/^Reset(?:WorkProfile)?Pass(?:code|word)$/],
+	restart: [/^RestartDevice$/],
+	setname: [/^(?:Set)?(?:Device)?Name$/],
+	shutdown: [/^ShutDownDevice$/],
+	toggledataroaming: [/^(?:Set|Toggle)?DataRoaming$/],
+	togglepersonalhotspot: [/^(?:Set|Toggle)?PersonalHotspot$/],
+	unlockaccount: [/^UnlockUserAccount$/],
+	updateinventory: [/^DeviceInformation$/, /^SecurityInfo$/, /^InstalledApplicationList$/],
+	updatelocation: [/^DeviceLocation$/],
 };
 
-/** The new commands that the action queued: those of its request type, or all of them if it has none. */
-function ownCommands(commands: IDataObject[], known: Set<unknown>, { url }: Target): IDataObject[] {
-	const fresh = commands.filter(({ uuid }) => !known.has(uuid));
-	const type = requestTypes[url.slice(url.lastIndexOf('/') + 1)];
-	const typed = fresh.filter(({ request_type: requestType }) => requestType === type);
-	return typed.length > 0 ? typed : fresh;
+const actionOf = ({ url }: Target): string => url.slice(url.lastIndexOf('/') + 1);
+
+/** How far apart in ms the clocks may be that Kandji dates its commands with. */
+const clockToleranceMs = 5_000;
+
+/**
+ * The commands that can be an action's own, by type: of its types, not there before, and not older than what was.
+ *
+ * @param action the last part of the action's path
+ * @param known the commands that were there before the action
+ */
+export function ownCommands(
+	action: string,
+	commands: IDataObject[],
+	known: IDataObject[],
+): IDataObject[][] {
+	const ids = new Set(known.map(({ uuid }) => uuid));
+	const newest = known.reduce(
+		(latest, { date_requested: date }) => Math.max(latest, timeOf(date) ?? -Infinity),
+		-Infinity,
+	);
+	const fresh = commands.filter(
+		({ uuid, date_requested: date }) =>
+			!ids.has(uuid) && (timeOf(date) ?? Infinity) >= newest - clockToleranceMs,
+	);
+	return (commandsByAction[action] ?? [])
+		.map((type) =>
+			fresh.filter(
+				({ command_type: command, request_type: request }) =>
+					type.test(String(command)) || type.test(String(request)),
+			),
+		)
+		.filter((ofType) => ofType.length > 0);
+}
+
+/** What became of an action: `ambiguous` when commands that can all be its own ended differently. */
+export type ActionOutcome = 'ambiguous' | 'completed' | 'failed' | 'pending';
+
+/** The outcome of an action, from the commands that can be its own. */
+export function outcomeOf(own: IDataObject[][]): ActionOutcome {
+	const outcomes = own.map((ofType): ActionOutcome => {
+		const statuses = new Set(ofType.map(commandStatusOf));
+		if (statuses.size === 1) {
+			if (statuses.has('completed')) return 'completed';
+			if (statuses.has('failed')) return 'failed';
+		}
+		const isFinished = [...statuses].every(
+			(status) => status === 'completed' || status === 'failed',
+		);
+		return isFinished ? 'ambiguous' : 'pending';
+	});
+	if (outcomes.includes('failed')) return 'failed';
+	if (outcomes.length === 0 || outcomes.includes('pending')) return 'pending';
+	return outcomes.includes('ambiguous') ? 'ambiguous' : 'completed';
 }
 
 function failure(
 	context: IExecutePaginationFunctions,
+	target: Target,
 	message: string,
 	hint: string,
 ): NodeApiError {
+	const pin =
+		actionOf(target) === 'lock'
+			? ' If the Mac is locked, use Device Secret › Get Unlock PIN to get its PIN.'
+			: '';
 	const others =
 		numberOfItems(context) > 1 && !context.continueOnFail()
 			? ' The actions of the other items were sent too. To get the result of each, set On Error to Continue.'
 			: '';
-	return outcomeError(context, { message, hint: `${hint}${others}` });
+	return outcomeError(context, { message, hint: `${hint}${pin}${others}` });
 }
 
 async function pollCommands(
@@ -78,54 +145,69 @@ async function pollCommands(
 	const { message, description } = outcome as NodeApiError;
 	throw failure(
 		context,
+		target,
 		`The action was sent, but its status could not be read: ${message}`,
 		`It was not sent again. ${description ?? ''}`.trim(),
 	);
 }
 
 /**
- * Waits until the device has run the commands that an action queued. They are the ones that were not there before:
- * the API does not say which command belongs to which action.
+ * Waits until the device has run the commands that an action queued. The API does not say which command belongs to
+ * which action, so they are told by their type and by not being there before. An outcome counts once it is the same
+ * in two looks in a row, since Kandji may list another command of the same type first.
  *
- * @param known uuids of the commands that were there before the action
- * @throws NodeApiError if a command fails, or after `minutes`. Nothing is sent again.
+ * @param known the commands that were there before the action
+ * @throws NodeApiError if a command fails, if it cannot be told which one is the action's own, or after `minutes`.
+ *   Nothing is sent again.
  */
 export async function waitForCompletion(
 	context: IExecutePaginationFunctions,
 	target: Target,
-	known: Set<unknown>,
+	known: IDataObject[],
 	minutes: number,
 ): Promise<IDataObject[]> {
 	let own: IDataObject[] = [];
-	const pendingCommand = () => own.find((command) => commandStatusOf(command) !== 'completed');
+	const signal = cancelSignal(context);
+	const look = async (): Promise<{ outcome: ActionOutcome; seen: string }> => {
+		const byType = ownCommands(actionOf(target), await pollCommands(context, target), known);
+		own = byType.flat();
+		const outcome = outcomeOf(byType);
+		return { outcome, seen: JSON.stringify([outcome, own.map(({ uuid }) => uuid).sort()]) };
+	};
 	const poll = async (): Promise<IDataObject[] | undefined> => {
-		const commands = await pollCommands(context, target);
-		const ids = new Set(own.map(({ uuid }) => uuid));
-		own =
-			ids.size > 0
-				? commands.filter(({ uuid }) => ids.has(uuid))
-				: ownCommands(commands, known, target);
-		const failed = own.find((command) => commandStatusOf(command) === 'failed');
-		if (failed !== undefined) {
+		const { outcome, seen } = await look();
+		if (outcome === 'pending') return undefined;
+		await wait(firstPauseMs, signal);
+		if ((await look()).seen !== seen) return undefined;
+		if (outcome === 'completed') return own;
+		const failed = own.find((command) => commandStatusOf(command) === 'failed') ?? {};
+		if (outcome === 'failed') {
 			throw failure(
 				context,
+				target,
 				`The device reported a failure: ${reasonOf(failed)}`,
 				`Kandji accepted the action, but the command ${String(failed.command_type)} failed on the device. It was not sent again.`,
 			);
 		}
-		return own.length > 0 && pendingCommand() === undefined ? own : undefined;
+		throw failure(
+			context,
+			target,
+			`It cannot be told whether the device has run the command: ${own.length} of the same type were sent to it, and ended differently`,
+			'Kandji accepted the action, and it was not sent again. Check Device › Get Commands.',
+		);
 	};
 	const completed = await pollUntil(poll, {
 		firstPauseMs,
 		longestPauseMs,
 		timeoutMs: minutes * 60_000,
-		signal: cancelSignal(context),
+		signal,
 	});
 	if (completed !== undefined) return completed;
-	const pending = pendingCommand();
+	const pending = own.find((command) => commandStatusOf(command) !== 'completed');
 	const status = (pending && commandStatusOf(pending)) ?? 'not listed yet';
 	throw failure(
 		context,
+		target,
 		`The device did not finish within ${minutes} minutes: the command is ${status}`,
 		'It stays queued in Kandji and was not sent again. Check Device › Get Commands later.',
 	);
