@@ -13,8 +13,16 @@ const token = '5f6c1a52-0d3c-4b4e-9a3e-2f1f8d0c7b11';
 const credential = { region: 'us', subdomain: 'acme', token };
 const apiOrigin = 'https://acme.api.kandji.io';
 
+/** The header that ends a list: rows of the contract hold one page, most without a total. */
+function totalHeader({ request, response: { body, headers } }: Exchange): Record<string, string> {
+	const rows = Array.isArray(body) ? body : (body as { results?: unknown[] } | undefined)?.results;
+	if (request.query?.offset !== '0' || headers !== undefined || rows === undefined) return {};
+	return { 'x-total-count': String(rows.length) };
+}
+
 /** Answers one request of the exchange's method, whatever else it is, and keeps it. */
-function answer({ request, response }: Exchange, received: Request[]): void {
+function answer(exchange: Exchange, received: Request[]): void {
+	const { request, response } = exchange;
 	const { status = 200, body = '', headers = {} } = response;
 	const json = { 'content-type': 'application/json' };
 	nock
@@ -24,7 +32,7 @@ function answer({ request, response }: Exchange, received: Request[]): void {
 			received.push(sent.clone());
 			return typeof body === 'string'
 				? [status, body, headers]
-				: [status, JSON.stringify(body), { ...json, ...headers }];
+				: [status, JSON.stringify(body), { ...json, ...totalHeader(exchange), ...headers }];
 		});
 }
 

@@ -57,7 +57,7 @@ describe('pickers and hosts', () => {
 		).rejects.toThrow('Kandji returned the same page twice');
 	});
 
-	it('fails when the response contains no list', async () => {
+	it('fails when the response contains no list of records', async () => {
 		nock
 			.current('https://acme.api.kandji.io')
 			.get('/api/v1/tags')
@@ -67,6 +67,6 @@ describe('pickers and hosts', () => {
 			searchList('searchTags', '', undefined, {
 				credential: { region: 'us', subdomain: 'acme', token: id },
 			}),
-		).rejects.toThrow('contains no list');
+		).rejects.toThrow('contains no list of records');
 	});
 });

@@ -109,7 +109,7 @@ describe('API Request › Send', () => {
 			pagination: 'limitAndOffset',
 			itemsPath: 'rows',
 		});
-		expect(error!.message).toBe('Kandji’s response contains no list');
+		expect(error!.message).toBe('Kandji’s response contains no list of records');
 	});
 
 	it('names the permission of a path that it does not know', async () => {

@@ -41,46 +41,39 @@ describe('Prism', () => {
 			.filter(({ operation }) => operation !== countOperation)
 			.map(({ url }) => new URL(url, tenant.url).searchParams);
 
-	it('reads a full category by offset, several pages at a time', async () => {
+	it('reads a full category by offset, several pages at a time, without counting it', async () => {
 		const rows = await rowsOf('apps');
 		const { items } = await readAll('apps');
 		expect(items.map(({ json }) => json)).toEqual(rows);
 		expect(rows.length).toBeGreaterThan(2000);
-		expect(tenant.counters.operations[countOperation]?.executed).toBe(2);
+		expect(tenant.counters.operations[countOperation]).toBeUndefined();
 		expect(queries().every((query) => query.has('offset') && !query.has('cursor'))).toBe(true);
+		expect(queries().length).toBeLessThanOrEqual(Math.ceil(rows.length / 299) + 8);
 	});
 
-	it('reads filtered rows by cursor', async () => {
+	it('reads filtered rows in the same way', async () => {
 		const rows = (await rowsOf('apps')).filter((row) => row.device__family === 'Mac');
 		const { items } = await readAll('apps', { filters: { deviceFamilies: ['Mac'] } });
 		expect(items.map(({ json }) => json)).toEqual(rows);
 		expect(rows.length).toBeGreaterThan(600);
-		expect(tenant.counters.operations[countOperation]).toBeUndefined();
-		const [, ...others] = queries();
-		expect(others[0]?.get('cursor')).toBe('');
-		expect(others.slice(1).every((query) => query.get('cursor') !== '')).toBe(true);
 	});
 
-	it.each([
-		['far too low', 100],
-		['the end of a page', 599],
-		['too low', 700],
-		['too high', 100_000],
-		['only estimated', undefined],
-	])('reads by cursor when the count is %s', async (_title, count) => {
-		const rows = await rowsOf('apps');
-		const body = { count: count ?? rows.length, approximate: count === undefined };
-		tenant.faults.add({ kind: 'errorBody', path: '/api/v1/prism/count', body });
-		const { items } = await readAll('apps');
-		expect(items.map(({ json }) => json)).toEqual(rows);
-		expect(queries().some((query) => query.has('cursor'))).toBe(true);
+	it('follows the cursor when the rows shift', async () => {
+		await rowsOf('device_information');
+		tenant.faults.add({ kind: 'churn', insert: 0, remove: 3, after: 1, times: 1 });
+		const { items } = await readAll('device_information');
+		const rows = await rowsOf('device_information');
+		expect(items.map(({ json }) => json.device_id).sort()).toEqual(
+			rows.map(({ device_id }) => device_id).sort(),
+		);
 	});
 
-	it('respects Limit over several pages without counting', async () => {
+	it('respects Limit over several pages without counting it', async () => {
 		const { items } = await run('getAll', { category: 'apps', limit: 700 });
 		expect(items).toHaveLength(700);
 		expect(tenant.counters.operations[countOperation]).toBeUndefined();
-		expect(queries().map((query) => query.get('limit'))).toEqual(['300', '300', '100']);
+		const asked = queries().map((query) => `${query.get('offset')}+${query.get('limit')}`);
+		expect(asked).toEqual(['0+300', '299+300', '598+102']);
 	});
 
 	it('filters by JSON conditions and blueprints, sorted', async () => {

@@ -60,7 +60,6 @@ function requestSenders(): Record<(typeof probedRequests)[number], PaginationFun
 
 function senders(): Record<ProbedList, PaginationFunction> {
 	const paging = builtModule<typeof Paging>('transport/routing/paging.js');
-	const { send } = builtModule<typeof Request>('transport/http/request.js');
 	const { byAfter, byCursor, byNext, byOffset, byOffsetOrCursor, byPage, bySizedPage } = paging;
 	return {
 		byOffset: byOffset({
@@ -74,14 +73,6 @@ function senders(): Record<ProbedList, PaginationFunction> {
 			retry,
 			items: 'data',
 			key: 'device_id',
-			countRows: async (context) => {
-				const { body } = await send(context, {
-					method: 'GET',
-					url: '/api/v1/prism/count',
-					qs: { category: 'device_information' },
-				});
-				return (body as { count: number }).count;
-			},
 		}),
 		byPage: byPage({ retry, items: 'results', key: 'id' }),
 		bySizedPage: bySizedPage({ retry, items: 'results', key: 'cve_id' }),

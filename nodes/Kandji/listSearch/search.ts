@@ -79,8 +79,8 @@ export async function search(
 		readPositions.add(position);
 
 		const response = await send(context, { method: 'GET', url, qs }, { path });
-		const page = readPage(response, { items, pageSize: 0 });
-		if (page === undefined) throw fail('Kandji’s response contains no list');
+		const page = readPage(response, { items });
+		if (page === undefined) throw fail('Kandji’s response contains no list of records');
 		for (const row of page.rows.filter(matches)) {
 			const result = toResult(row);
 			if (!found.has(String(result.value))) found.set(String(result.value), result);

@@ -1,7 +1,7 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
 import { apiError, inputError } from '../transport/http/errors';
-import type { ListReading } from '../transport/lists/readList';
+import type { ListReading } from '../transport/lists/rowReceiver';
 import { readList } from '../transport/lists/readList';
 import type { ApiResponse } from '../transport/http/request';
 import { send } from '../transport/http/request';

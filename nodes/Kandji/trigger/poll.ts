@@ -75,7 +75,7 @@ async function pollOnce(api: Api, settings: TriggerSettings, stored: unknown): P
 	const before = restoreState(stored, settings.fingerprint);
 	const { states, events: feedEvents } = await pollFeeds(api, settings, before);
 	const { fleet, events } = await pollDevices(api, settings, before, existingOf(stored));
-	events.push(...feedEvents);
+	for (const event of feedEvents) events.push(event);
 	const pollId =
 		before === undefined || events.length > 0
 			? Math.max(api.now(), (before?.pollId ?? 0) + 1)

@@ -24,7 +24,8 @@ async function firstRows(
 	const page = pagination.range?.(0, sampleSize) ?? pagination.first?.(sampleSize);
 	const response = await api.get(path, { ...query, ...page });
 	const list =
-		readPage(response, pagination) ?? api.fail(path, 'Kandji’s response contains no list');
+		readPage(response, pagination) ??
+		api.fail(path, 'Kandji’s response contains no list of records');
 	return list.rows;
 }
 

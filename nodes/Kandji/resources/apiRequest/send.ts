@@ -3,6 +3,13 @@ import type { IDataObject, IHttpRequestOptions, INodeProperties } from 'n8n-work
 import { returnAllOrLimit } from '../../shared/fields/locators';
 import { inputError } from '../../transport/http/errors';
 import type { Pagination } from '../../transport/lists/pagination';
+import {
+	afterStyle,
+	cursorStyle,
+	offsetStyle,
+	pageStyle,
+	sizedPageStyle,
+} from '../../transport/lists/styles';
 import { sendItem } from '../../transport/routing/singleRequest';
 import { readPaged } from '../../transport/routing/paging';
 import { preSend, inItemOrder } from '../../transport/routing/itemQueue';
@@ -14,27 +21,13 @@ const showOnlyForPages = {
 	pagination: ['afterAndSize', 'cursor', 'limitAndOffset', 'page', 'pageAndSize'],
 };
 
-type PaginationRules = Omit<Pagination, 'items' | 'pageSize'>;
-
-/** Pages of the size of the first one, which may be smaller than requested. */
-function sizedPages(): PaginationRules {
-	let step = 0;
-	return {
-		range: (offset, size) => {
-			if (offset === 0) return { page: 1, size };
-			step ||= offset;
-			return { page: Math.floor(offset / step) + 1, size: step };
-		},
-	};
-}
-
-/** Pagination rules by the value of the Pagination field. */
-const paginations: Record<string, () => PaginationRules> = {
-	afterAndSize: () => ({ first: (size) => ({ size }) }),
-	cursor: () => ({ first: () => ({}) }),
-	limitAndOffset: () => ({ overlaps: true, range: (offset, limit) => ({ limit, offset }) }),
-	page: () => ({ first: () => ({ page: 1 }) }),
-	pageAndSize: sizedPages,
+/** How the list is read, by the value of the Pagination field. */
+const styles: Record<string, (settings: { pageSize: number }) => Omit<Pagination, 'items'>> = {
+	afterAndSize: afterStyle,
+	cursor: ({ pageSize }) => ({ ...cursorStyle(), pageSize }),
+	limitAndOffset: offsetStyle,
+	page: pageStyle,
+	pageAndSize: sizedPageStyle,
 };
 
 const jsonOf = (value: unknown): unknown => {
@@ -79,14 +72,14 @@ export const buildRequest = preSend(async function (options) {
 });
 
 export const sendRequest = inItemOrder(async function (requestData) {
-	const pagination =
+	const style =
 		requestData.options.method === 'GET'
-			? paginations[String(this.getNodeParameter('pagination', 'none'))]
+			? styles[String(this.getNodeParameter('pagination', 'none'))]
 			: undefined;
-	if (pagination === undefined) return await sendItem(this, requestData);
+	if (style === undefined) return await sendItem(this, requestData);
 	const pageSize = Number(this.getNodeParameter('pageSize', 300));
 	const items = String(this.getNodeParameter('itemsPath', '') ?? '').trim();
-	return await readPaged(this, requestData, { ...pagination(), items, pageSize });
+	return await readPaged(this, requestData, { ...style({ pageSize }), items });
 });
 
 export const apiRequestSendDescription: INodeProperties[] = [

@@ -1,9 +1,8 @@
-import type { IDataObject, IExecutePaginationFunctions, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
 import { returnAllOrLimit } from '../../shared/fields/locators';
 import { simplify } from '../../shared/fields/output';
 import { sortOptions } from '../../shared/fields/sort';
-import { send } from '../../transport/http/request';
 import { preSend } from '../../transport/routing/itemQueue';
 import { routedCategoryOptions } from './categories';
 import { selectionFields, selectionOf } from './selection';
@@ -20,24 +19,6 @@ export const sendSelection = preSend(async function (options) {
 	if (filter !== undefined) qs.filter = JSON.stringify(filter);
 	return { ...options, qs };
 });
-
-/**
- * The number of records in a category, which allows fetching several pages at a time.
- *
- * @returns undefined with filters, since the API counts unfiltered records only, and when the API only estimates it
- */
-export async function countRows(context: IExecutePaginationFunctions): Promise<number | undefined> {
-	const filters = context.getNodeParameter('filters', {}) as IDataObject;
-	if (Object.keys(filters).length > 0) return undefined;
-	const category = context.getNodeParameter('category') as string;
-	const { body } = await send(context, {
-		method: 'GET',
-		url: '/api/v1/prism/count',
-		qs: { category },
-	});
-	const { count, approximate } = body as IDataObject;
-	return typeof count === 'number' && approximate !== true ? count : undefined;
-}
 
 export const prismGetAllDescription: INodeProperties[] = [
 	{

@@ -6,32 +6,15 @@ import type { Pagination } from './pagination';
 import { readList } from './readList';
 import type { RequestDetails } from '../http/request';
 import { send } from '../http/request';
+import { cursorStyle, nextStyle, offsetStyle } from './styles';
 
 /** How the lists are paged that operations look records up in. */
 export const listEndpoints = {
-	devices: {
-		pageSize: 300,
-		items: '',
-		key: 'device_id',
-		overlaps: true,
-		range: (offset, limit) => ({ limit, offset }),
-	},
-	commands: {
-		pageSize: 300,
-		items: 'commands.results',
-		key: 'uuid',
-		overlaps: true,
-		range: (offset, limit) => ({ limit, offset }),
-	},
-	blueprints: {
-		pageSize: 300,
-		items: 'results',
-		key: 'id',
-		overlaps: true,
-		range: (offset, limit) => ({ limit, offset }),
-	},
-	users: { pageSize: 300, items: 'results', key: 'id', first: () => ({}) },
-	tags: { pageSize: 300, items: 'results', key: 'id', first: () => ({}) },
+	devices: { ...offsetStyle(), items: '', key: 'device_id' },
+	commands: { ...offsetStyle(), items: 'commands.results', key: 'uuid' },
+	blueprints: { ...offsetStyle(), items: 'results', key: 'id' },
+	users: { ...cursorStyle(), items: 'results', key: 'id' },
+	tags: { ...nextStyle(), items: 'results', key: 'id' },
 } satisfies Record<string, Pagination>;
 
 /**
@@ -54,7 +37,7 @@ export async function listAll(
 		fetch: async (query) =>
 			await send(context, { method: 'GET', url, qs: { ...qs, ...query } }, details),
 		receive: async (rows) => {
-			all.push(...rows);
+			for (const row of rows) all.push(row);
 			return rows.length;
 		},
 		restart: () => {

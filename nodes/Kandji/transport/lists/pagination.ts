@@ -1,4 +1,4 @@
-import type { IDataObject, IExecutePaginationFunctions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import type { ApiResponse } from '../http/request';
 import type { RetryRule } from '../http/retry';
@@ -8,23 +8,27 @@ export interface Page {
 	rows: IDataObject[];
 	/** Number of rows in the full list, where the API returns it. */
 	total?: number;
-	/** Query parameters of the next page, where the API returns them; null at the end. */
+	/**
+	 * Query parameters of the next page, empty when there is one but the response does not say how to ask for it. Null
+	 * where the API says that this is the last page; undefined where it says nothing.
+	 */
 	next?: IDataObject | null;
 	response: ApiResponse;
 }
 
+/** Makes the query for `size` rows starting at row `offset`. */
+export type RangeQuery = (offset: number, size: number) => IDataObject;
+
 /** How the API pages one kind of list. Sizes are in rows. */
 export interface Pagination {
-	/** Largest page that the API returns. */
+	/** Largest page that the API returns; Infinity for a list that has no documented pages. */
 	pageSize: number;
 	/** Path of the rows in the body, such as `results` or `activity.results`; empty for a bare array. */
 	items: string;
-	/** Query for `size` rows starting at row `offset`, where the API supports it. */
-	range?: (offset: number, size: number) => IDataObject;
-	/** True where `range` accepts any offset, not only multiples of the page size. */
+	/** The query for any rows, where the API supports it. */
+	range?: RangeQuery;
+	/** True where `range` accepts any offset, not only multiples of the size. */
 	overlaps?: boolean;
-	/** Requests the number of rows where the pages do not contain it; undefined when it is not available. */
-	countRows?: (context: IExecutePaginationFunctions) => Promise<number | undefined>;
 	/** Query of the first page; each page's `next` leads to the one after it. */
 	first?: (size: number) => IDataObject;
 	/** Query that keeps the order of rows stable during the read, unless the user sorts. */
@@ -43,38 +47,76 @@ export const valueAt = (body: unknown, path: string): unknown =>
 				.split('.')
 				.reduce<unknown>((value, key) => (value as IDataObject | undefined)?.[key], body);
 
+const isRecord = (value: unknown): value is IDataObject =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
+
 const asCount = (value: unknown): number | undefined => {
-	const count = typeof value === 'string' && value !== '' ? Number(value) : value;
+	const count = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
 	return typeof count === 'number' && Number.isInteger(count) && count >= 0 ? count : undefined;
 };
+
+/**
+ * The number of rows in the full list. The API returns it in a header or under one of several names; where they differ
+ * the highest counts, so that nothing is left out.
+ */
+function totalOf({ headers }: ApiResponse, envelope: IDataObject): number | undefined {
+	const counts = [
+		headers['x-total-count'],
+		envelope.count,
+		envelope.total_count,
+		envelope.total,
+	].flatMap((value) => asCount(value) ?? []);
+	return counts.length === 0 ? undefined : Math.max(...counts);
+}
 
 /**
  * The query parameters of a `next` link. The rest of the link is ignored: in practice it points to another host, and
  * the token must go to the tenant's API only.
  */
-function queryOf(link: unknown): IDataObject | null {
-	if (typeof link !== 'string' || !link.includes('?')) return null;
-	const query = new URLSearchParams(link.slice(link.indexOf('?') + 1));
-	return Object.fromEntries(query);
+function queryOf(link: unknown): Page['next'] {
+	if (link === undefined) return undefined;
+	if (link === null || link === '' || link === false) return null;
+	if (typeof link !== 'string' || !link.includes('?')) return {};
+	const query = link.slice(link.indexOf('?') + 1).split('#', 1)[0];
+	return Object.fromEntries(new URLSearchParams(query));
+}
+
+/** The query parameters of a cursor. JSON has changed a number that is too large: nobody can send it back. */
+function cursorQueryOf(cursor: unknown): Page['next'] {
+	if (cursor === undefined) return undefined;
+	if (cursor === null || cursor === '' || cursor === false) return null;
+	return typeof cursor === 'string' || Number.isSafeInteger(cursor)
+		? { cursor: cursor as string }
+		: {};
+}
+
+/** The query parameters of the `Link` header's next page. Kandji sends `<None>; rel="next"` on every page. */
+function linkHeaderQuery(header: unknown): Page['next'] {
+	const link = /<([^>]*)>\s*;[^,]*\brel="?next\b/i.exec(String(header ?? ''))?.[1];
+	return link === undefined || link === 'None' ? undefined : queryOf(link);
 }
 
 /**
  * Extracts a page from a response.
  *
- * @returns undefined when the body has no list at the expected path
+ * @returns undefined when the body has no list of records at the expected path
  */
-export function readPage(response: ApiResponse, { items }: Pagination): Page | undefined {
+export function readPage(
+	response: ApiResponse,
+	{ items }: Pick<Pagination, 'items'>,
+): Page | undefined {
 	const { body, headers } = response;
 	const rows = valueAt(body, items);
-	if (!Array.isArray(rows)) return undefined;
-	const envelope = (valueAt(body, items.split('.').slice(0, -1).join('.')) ?? {}) as IDataObject;
-	const total = asCount(
-		headers['x-total-count'] ?? envelope.count ?? envelope.total_count ?? envelope.total,
-	);
+	if (!Array.isArray(rows) || !rows.every(isRecord)) return undefined;
+	const around = valueAt(body, items.split('.').slice(0, -1).join('.'));
+	const envelope = isRecord(around) ? around : {};
+	const cursor = cursorQueryOf(envelope.cursor);
+	const next = queryOf(envelope.next);
+	const said = cursor || next || linkHeaderQuery(headers.link);
 	return {
-		rows: rows as IDataObject[],
-		total,
-		next: envelope.cursor ? { cursor: envelope.cursor } : queryOf(envelope.next),
+		rows,
+		total: totalOf(response, envelope),
+		next: said || (cursor === null || next === null ? null : undefined),
 		response,
 	};
 }

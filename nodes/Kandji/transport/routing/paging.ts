@@ -8,6 +8,15 @@ import { apiError } from '../http/errors';
 import type { Pagination } from '../lists/pagination';
 import { receive, sendRouted, targetOf } from './singleRequest';
 import { readList } from '../lists/readList';
+import {
+	afterStyle,
+	cursorStyle,
+	nextStyle,
+	offsetOrCursorStyle,
+	offsetStyle,
+	pageStyle,
+	sizedPageStyle,
+} from '../lists/styles';
 import type { PaginationFunction } from './itemQueue';
 import { inItemOrder } from './itemQueue';
 
@@ -52,7 +61,6 @@ export async function readPaged(
 		restart: () => {
 			items = [];
 		},
-		countRows: async () => await pagination.countRows?.(context),
 		fail: (problem) => {
 			throw apiError(context, { method, path: target.path, ids: target.ids, problem });
 		},
@@ -68,50 +76,28 @@ const paged = (pagination: Pagination): PaginationFunction =>
 type ListOptions = Pick<Pagination, 'items'> &
 	Partial<Pick<Pagination, 'pageSize' | 'key' | 'steadyOrder' | 'retry'>>;
 
-/** Lists with `limit` and `offset`. */
-export const byOffset = ({ pageSize = 300, ...list }: ListOptions): PaginationFunction =>
-	paged({ ...list, pageSize, overlaps: true, range: (offset, limit) => ({ limit, offset }) });
+const inStyle =
+	(style: (settings: ListOptions) => Omit<Pagination, 'items'>) =>
+	(list: ListOptions): PaginationFunction =>
+		paged({ ...list, ...style(list) });
 
-/** Prism: `limit` and `offset`, or a cursor that starts empty; a separate request returns the number of rows. */
-export const byOffsetOrCursor = ({
-	pageSize = 300,
-	...list
-}: ListOptions & Pick<Pagination, 'countRows'>): PaginationFunction =>
-	paged({
-		...list,
-		pageSize,
-		overlaps: true,
-		range: (offset, limit) => ({ limit, offset }),
-		first: (limit) => ({ limit, cursor: '' }),
-	});
+/** Lists with `limit` and `offset`. */
+export const byOffset = inStyle(offsetStyle);
+
+/** Prism: `limit` and `offset`, or a cursor that starts empty. */
+export const byOffsetOrCursor = inStyle(offsetOrCursorStyle);
 
 /** Lists with `page`, starting at 1, and a page size that the API chooses. */
-export const byPage = ({ pageSize = 300, ...list }: ListOptions): PaginationFunction =>
-	paged({ ...list, pageSize, first: () => ({ page: 1 }) });
+export const byPage = inStyle(pageStyle);
 
 /** Lists with `page`, starting at 1, and `size`. */
-export const bySizedPage = ({ pageSize = 50, ...list }: ListOptions): PaginationFunction =>
-	paged({
-		...list,
-		pageSize,
-		range: (offset, size) =>
-			offset === 0
-				? { page: 1, size }
-				: { page: Math.floor(offset / pageSize) + 1, size: pageSize },
-	});
+export const bySizedPage = inStyle(sizedPageStyle);
 
 /** Lists whose `next` link contains a cursor, with `limit` where the API supports it. */
-export const byCursor = ({ pageSize, ...list }: ListOptions): PaginationFunction =>
-	paged({
-		...list,
-		pageSize: pageSize ?? 300,
-		first: (limit) => (pageSize === undefined ? {} : { limit }),
-	});
+export const byCursor = inStyle(cursorStyle);
 
 /** Lists with `size` and an `after` cursor in the `next` link. */
-export const byAfter = ({ pageSize = 300, ...list }: ListOptions): PaginationFunction =>
-	paged({ ...list, pageSize, first: (size) => ({ size }) });
+export const byAfter = inStyle(afterStyle);
 
 /** Lists without documented pagination: one page, or several if the API ever sends a `next` link. */
-export const byNext = (list: ListOptions): PaginationFunction =>
-	paged({ ...list, pageSize: 300, first: () => ({}) });
+export const byNext = inStyle(nextStyle);

@@ -9,7 +9,8 @@ import { deviceId, fleetId } from './record';
 /** Reads one device from the list, which needs no further permission. The API's filter means "contains". */
 async function findDevice(api: Api, id: string): Promise<IDataObject | undefined> {
 	const { body } = await api.get(deviceList.path, { device_id: deviceId(id), limit: 1 });
-	if (!Array.isArray(body)) api.fail(deviceList.path, 'Kandji’s response contains no list');
+	if (!Array.isArray(body))
+		api.fail(deviceList.path, 'Kandji’s response contains no list of records');
 	return (body as IDataObject[]).find((row) => fleetId(row) === id);
 }
 

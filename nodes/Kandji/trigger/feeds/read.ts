@@ -24,7 +24,7 @@ async function readBackwards(
 		// New records come in at the top and push the others down while pages are read.
 		overlap: 'block',
 		receive: async (page) => {
-			rows.push(...page);
+			for (const row of page) rows.push(row);
 			const end = since(rows) ?? -Infinity;
 			const isEnough = page.some((row) => (feed.timeOf(row) ?? Infinity) < end);
 			return isEnough ? 'stop' : page.length;
@@ -48,7 +48,7 @@ async function readSince(api: Api, feed: Feed, state: FeedState, limit: number):
 		query: feed.query(since),
 		pagination: feed.pagination,
 		receive: async (page) => {
-			rows.push(...page);
+			for (const row of page) rows.push(row);
 			found += page.filter(isNew).length;
 			return isEnough() ? 'stop' : page.length;
 		},

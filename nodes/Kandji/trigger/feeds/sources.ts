@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { timeOf } from '../../shared/time';
 import type { Pagination } from '../../transport/lists/pagination';
+import { afterStyle, cursorStyle, offsetStyle } from '../../transport/lists/styles';
 import { deviceList } from '../devices/list';
 import { digest } from '../digest';
 import type { Row } from '../row';
@@ -22,11 +23,9 @@ const minuteMs = 60_000;
 const newestFirst = () => 'newestFirst' as const;
 
 const offsetPagination = (pageSize: number, key?: string): Pagination => ({
-	pageSize,
+	...offsetStyle({ pageSize }),
 	items: 'results',
 	key,
-	overlaps: true,
-	range: (offset, limit) => ({ limit, offset }),
 });
 
 /** A key for records without an ID, made of the fields that never change. */
@@ -51,7 +50,7 @@ export const auditEvents: FeedSource = {
 	timeOf: (row) => timeOf(row.occurred_at),
 	keyOf: (row) => String(row.id),
 	path: '/api/v1/audit/events',
-	pagination: { pageSize: 500, items: 'results', key: 'id', first: (limit) => ({ limit }) },
+	pagination: { ...cursorStyle({ pageSize: 500 }), items: 'results', key: 'id' },
 	query: (since) =>
 		since === undefined
 			? { sort_by: '-occurred_at' }
@@ -106,7 +105,7 @@ export const vulnerabilityDetections: FeedSource = {
 		'first_detection_date',
 	),
 	path: '/api/v1/vulnerability-management/detections',
-	pagination: { pageSize: 300, items: 'results', first: (size) => ({ size }) },
+	pagination: { ...afterStyle(), items: 'results' },
 	// The list has no order. It can be filtered by the date of the latest detection, which is never before the first.
 	query: (since) =>
 		since === undefined
