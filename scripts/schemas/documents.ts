@@ -24,6 +24,11 @@ function previewedOperations(mac: Device): SampledOperation[] {
 		['device', 'getCommands', { deviceId }],
 		['device', 'getDetails', { deviceId }],
 		['device', 'getLibraryItems', { deviceId }],
+		[
+			'device',
+			'syncFromTable',
+			{ serialNumber: mac.serial_number, fieldsToSync: { assetTag: 'ACME-1' } },
+		],
 		['deviceAction', 'lock', { deviceId }],
 		['prism', 'getAll', { category: 'device_information' }],
 		['tag', 'getAll', {}],

@@ -14,6 +14,7 @@ import { deviceActionCases } from './deviceAction';
 import { deviceComplianceCases } from './deviceCompliance';
 import { deviceNoteCases } from './deviceNote';
 import { deviceSecretCases } from './deviceSecret';
+import { deviceSyncCases } from './deviceSync';
 import { inHouseAppCases } from './inHouseApp';
 import { libraryItemCases } from './libraryItem';
 import { licenseCases } from './license';
@@ -41,6 +42,7 @@ export const contractCases: ContractCase[] = [
 	...deviceCases,
 	...deviceNoteCases,
 	...deviceSecretCases,
+	...deviceSyncCases,
 	...inHouseAppCases,
 	...libraryItemCases,
 	...licenseCases,

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { timeOf } from '../../shared/time';
+import { nameKey } from '../../transport/routing/matching';
 import type { Source } from './complianceSources';
 import { appsSource, libraryItemSource, prismSource, threatsSource } from './complianceSources';
 import { isVersionAtLeast } from './versions';
@@ -55,13 +56,6 @@ function flagOf(value: unknown): boolean | undefined {
 	const text = typeof value === 'string' ? value.trim().toLowerCase() : '';
 	return text === 'true' ? true : text === 'false' ? false : undefined;
 }
-
-/** Names as they are compared: trimmed, normalised, without case. */
-const keyOf = (name: unknown): string =>
-	String(name ?? '')
-		.normalize('NFC')
-		.trim()
-		.toLowerCase();
 
 /** A switch that has to be on. */
 const mustBeOn = (value: unknown): Verdict => {
@@ -195,24 +189,24 @@ export const userAssigned: Rule = {
 
 /** @param wanted names or IDs */
 export const blueprintIsOneOf = (wanted: string[]): Rule => {
-	const keys = new Set(wanted.map(keyOf));
+	const keys = new Set(wanted.map(nameKey));
 	return {
 		name: 'Blueprint Is One Of',
 		check: ({ blueprint_id: id, blueprint_name: name }) =>
 			textOf(id) === undefined && textOf(name) === undefined
 				? unknown('Kandji has no blueprint for this device')
-				: passedIf(keys.has(keyOf(id)) || keys.has(keyOf(name)), wanted, textOf(name) ?? null),
+				: passedIf(keys.has(nameKey(id)) || keys.has(nameKey(name)), wanted, textOf(name) ?? null),
 	};
 };
 
 export const tagIsOneOf = (wanted: string[]): Rule => {
-	const keys = new Set(wanted.map(keyOf));
+	const keys = new Set(wanted.map(nameKey));
 	return {
 		name: 'Tag Is One Of',
 		check: ({ tags }) =>
 			Array.isArray(tags)
 				? passedIf(
-						tags.some((tag) => keys.has(keyOf(tag))),
+						tags.some((tag) => keys.has(nameKey(tag))),
 						wanted,
 						tags as string[],
 					)
@@ -228,8 +222,8 @@ export interface RequiredApp {
 }
 
 const isApp = (app: string, row: IDataObject): boolean => {
-	const key = keyOf(app).replace(/\.app$/, '');
-	return key === keyOf(row.bundle_id) || key === keyOf(row.name).replace(/\.app$/, '');
+	const key = nameKey(app).replace(/\.app$/, '');
+	return key === nameKey(row.bundle_id) || key === nameKey(row.name).replace(/\.app$/, '');
 };
 
 const noApps = unknown('Kandji has no app inventory of this device');
@@ -322,7 +316,7 @@ export const noOpenThreats: Rule = {
 	source: threatsSource,
 	withoutRows: passed,
 	check: (_device, rows) => {
-		const open = rows.filter(({ management_state: state }) => keyOf(state) !== 'closed').length;
+		const open = rows.filter(({ management_state: state }) => nameKey(state) !== 'closed').length;
 		return passedIf(open === 0, 0, open);
 	},
 };

@@ -18,6 +18,7 @@ import { fullRecord } from './getFullRecord';
 import { deviceGetLibraryItemsDescription } from './getLibraryItems';
 import { blueprintByName, deviceMoveToBlueprintDescription } from './moveToBlueprint';
 import { deviceRemoveTagsDescription, removeTags } from './removeTags';
+import { deviceSyncFromTableDescription, syncFromTable } from './syncFromTable';
 import { buildUpdate, deviceUpdateDescription } from './update';
 
 const showOnlyForDevices = { resource: ['device'] };
@@ -218,6 +219,17 @@ export const deviceDescription: INodeProperties[] = [
 				},
 			},
 			{
+				name: 'Sync From Table',
+				value: 'syncFromTable',
+				action: 'Sync devices from table',
+				description:
+					'Make the user, blueprint, tags, asset tag and name of devices match a table, one row per input item',
+				routing: {
+					request: { method: 'PATCH', url: '/api/v1/devices/{{serialNumber}}' },
+					operations: { pagination: syncFromTable },
+				},
+			},
+			{
 				name: 'Update',
 				value: 'update',
 				action: 'Update device',
@@ -244,5 +256,6 @@ export const deviceDescription: INodeProperties[] = [
 	...deviceGetLibraryItemsDescription,
 	...deviceMoveToBlueprintDescription,
 	...deviceRemoveTagsDescription,
+	...deviceSyncFromTableDescription,
 	...deviceUpdateDescription,
 ];

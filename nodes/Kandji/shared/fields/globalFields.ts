@@ -11,7 +11,7 @@ export const deviceField: INodeProperties = deviceLocator(undefined, {
 		show: {
 			resource: ['behavioralDetection', 'device', 'deviceAction', 'deviceNote', 'deviceSecret'],
 		},
-		hide: { operation: ['checkCompliance', 'find', 'getAll'] },
+		hide: { operation: ['checkCompliance', 'find', 'getAll', 'syncFromTable'] },
 	},
 });
 
@@ -33,7 +33,9 @@ export const dryRunField = (operations: INodeProperties[]): INodeProperties => (
 					operations
 						.flatMap(({ options }) => (options ?? []) as INodePropertyOptions[])
 						.filter(({ routing }) => routing?.request?.method !== 'GET')
-						.map(({ value }) => String(value)),
+						.map(({ value }) => String(value))
+						// It has a field of its own, which is on by default.
+						.filter((value) => value !== 'syncFromTable'),
 				),
 			],
 		},

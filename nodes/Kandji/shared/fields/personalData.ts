@@ -23,6 +23,7 @@ const operationsWithPersonalData: Record<string, string[]> = {
 		'getLostMode',
 		'moveToBlueprint',
 		'removeTags',
+		'syncFromTable',
 		'update',
 	],
 	deviceNote: ['create', 'get', 'getAll', 'update'],

@@ -65,6 +65,13 @@ const idParameters = {
 		'self_service_category_id',
 		'self-service',
 	),
+	// Only names the device in the path of Sync From Table, which finds it in the device list.
+	serialNumber: {
+		displayName: 'Serial Number',
+		apiName: 'device_id',
+		shape: /\S/,
+		example: 'FVHHFKF7Q6L4',
+	},
 	tagId: uuidParameter('Tag', 'tag_id', 'tags'),
 	userId: uuidParameter('User', 'user_id', 'users'),
 } satisfies Record<string, IdParameter>;

@@ -38,6 +38,7 @@ export type PreSend = (
 
 /** One input item on its way through the node. */
 interface QueuedItem {
+	context: IExecuteSingleFunctions;
 	/** The error that a pre-send function threw for the item. */
 	error?: Error;
 	finished: Promise<void>;
@@ -58,6 +59,8 @@ interface Run {
 	/** Resolved once the last item is registered; n8n's batching delays it. */
 	complete: Promise<void>;
 	setComplete: () => void;
+	/** What {@link oncePerRun} does for all items together. */
+	shared?: Promise<unknown>;
 }
 
 function newRun(): Run {
@@ -99,7 +102,13 @@ function register(context: IExecuteSingleFunctions): {
 	}
 	let finish = () => {};
 	const finished = new Promise<void>((resolve) => (finish = resolve));
-	const item: QueuedItem = { finished, finish, abort: new AbortController(), ids: new Map() };
+	const item: QueuedItem = {
+		context,
+		finished,
+		finish,
+		abort: new AbortController(),
+		ids: new Map(),
+	};
 	const before = run.last;
 	run.items.set(index, item);
 	run.last = before.then(async () => await item.finished);
@@ -122,6 +131,21 @@ function queuedItemOf(context: IExecuteSingleFunctions): { run: Run; item: Queue
 /** The IDs of the records that the parameters of the context's item identify, as far as they are known yet. */
 export const idsOfItem = (context: IExecuteSingleFunctions): Map<string, Promise<string>> =>
 	queuedItemOf(context).item.ids;
+
+/**
+ * Does the work that an operation does once for all items of its run, such as reading what they are compared with. The
+ * first item that asks for it does it, and all get the same result or error.
+ *
+ * @param work gets the contexts of the items that are registered, by their index
+ */
+export async function oncePerRun<T>(
+	context: IExecuteSingleFunctions,
+	work: (items: Map<number, IExecuteSingleFunctions>) => Promise<T>,
+): Promise<T> {
+	const { run } = queuedItemOf(context);
+	run.shared ??= work(new Map([...run.items].map(([index, item]) => [index, item.context])));
+	return (await run.shared) as T;
+}
 
 /** True when n8n's batching option starts the items at intervals. */
 const isBatched = (context: IExecuteSingleFunctions): boolean => {
