@@ -4,6 +4,7 @@ import {
 	type IDataObject,
 	type INodeExecutionData,
 	type INodeParameters,
+	type Logger,
 } from 'n8n-workflow';
 
 import type { KandjiCredential } from './credentials';
@@ -30,6 +31,8 @@ export interface Poller {
 	poll(): Promise<INodeExecutionData[] | null>;
 	/** A copy of what n8n has in its database, to inspect or to start another poller with. */
 	readonly staticData: IDataObject;
+	/** What the node wrote to n8n's log as warnings. */
+	readonly warnings: readonly string[];
 }
 
 /**
@@ -75,7 +78,17 @@ export async function createPoller(
 		() => (isStaged ? staged : inMemory()),
 		() => budgetMs,
 	);
+	const warnings: string[] = [];
+	const ignore = () => undefined;
+	const logger: Logger = {
+		debug: ignore,
+		error: ignore,
+		info: ignore,
+		warn: (message) => void warnings.push(message),
+	};
+	Object.defineProperty(context, 'logger', { value: logger });
 	return {
+		warnings,
 		get staticData() {
 			return deepCopy(stored);
 		},

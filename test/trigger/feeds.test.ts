@@ -118,6 +118,91 @@ describe('Kandji Trigger on feeds', () => {
 		expect(await poll()).toBeNull();
 	});
 
+	it('emits records that appear long after their own date: two hours for logs, three days for findings', async () => {
+		const { poll } = await createPoller({ events, simplify: false }, options);
+		await poll();
+		const addAll = (minutesAgo: { log: number; finding: number }) => {
+			const log = Date.now() - minutesAgo.log * MINUTE;
+			const finding = Date.now() - minutesAgo.finding * MINUTE;
+			tenant.mutate({
+				op: 'addAuditEvent',
+				event: { action: 'update', target_type: 'user', occurred_at: zulu(log) },
+			});
+			tenant.mutate({
+				op: 'addBehavioralDetection',
+				fields: { detection_date: zulu(finding) },
+			});
+			tenant.mutate({
+				op: 'addRoutingActivity',
+				activity: { activity_type: 'enrollment', activity_time: zulu(log) },
+			});
+			tenant.mutate({ op: 'addThreat', fields: { detection_date: zoneless(finding) } });
+			tenant.mutate({
+				op: 'addVulnerabilityDetection',
+				fields: { first_detection_date: spacedZoneless(finding) },
+			});
+		};
+		// What came before decides how far the feeds have been read.
+		addAll({ log: 0, finding: 0 });
+		expect(await poll()).toHaveLength(feeds.length);
+		addAll({ log: 11, finding: 5 * 60 });
+		addAll({ log: 100, finding: 71 * 60 });
+		const items = (await poll())!;
+		expect(items.map(({ json }) => json.event)).toEqual(events.flatMap((event) => [event, event]));
+		expect(new Set(eventIds(items)).size).toBe(items.length);
+		addAll({ log: 24 * 60, finding: 80 * 60 });
+		expect(await poll()).toBeNull();
+	});
+
+	it('looks back as many hours as chosen, and continues when that changes', async () => {
+		const parameters = { events: ['threatDetected'], options: { lookBackHours: 2 } };
+		const first = await createPoller(parameters, { ...options, durable: true });
+		const add = (hours: number) =>
+			tenant.mutate({
+				op: 'addThreat',
+				fields: { detection_date: zoneless(Date.now() - hours * 60 * MINUTE) },
+			});
+		await first.poll();
+		add(0);
+		expect(await first.poll()).toHaveLength(1);
+		add(1.5);
+		add(3);
+		expect(await first.poll()).toHaveLength(1);
+		const wider = { events: ['threatDetected'], options: { lookBackHours: 48 } };
+		const { staticData } = first;
+		const second = await createPoller(wider, { ...options, durable: true, staticData });
+		expect(await second.poll()).toBeNull();
+		add(1);
+		expect(await second.poll()).toHaveLength(1);
+	});
+
+	it('emits a record without a date, and names one without an ID in a warning', async () => {
+		const poller = await createPoller(
+			{ events: ['auditEvent', 'behavioralDetection', 'threatDetected'] },
+			options,
+		);
+		await poller.poll();
+		const [audit] = [0, 0].map(
+			() =>
+				tenant.mutate({
+					op: 'addAuditEvent',
+					event: { action: 'delete', target_type: 'blueprint' },
+				}) as { id?: string },
+		);
+		delete audit!.id;
+		tenant.mutate({ op: 'addBehavioralDetection', fields: { detection_date: '' } });
+		tenant.mutate({ op: 'addThreat', fields: { device_id: '', threat_name: 'Adload' } });
+		const items = (await poller.poll())!;
+		expect(items.map(({ json }) => json.event)).toEqual(['auditEvent', 'behavioralDetection']);
+		expect(poller.warnings).toEqual([
+			expect.stringMatching(
+				/GET \/api\/v1\/audit\/events returned records without an ID, which are skipped: action delete, occurred_at 20/,
+			),
+			expect.stringMatching(/threat_name Adload/),
+		]);
+		expect(await poller.poll()).toBeNull();
+	});
+
 	it('reads several pages of a backlog, the oldest first', async () => {
 		const { poll } = await createPoller({ events: ['auditEvent'] }, options);
 		await poll();

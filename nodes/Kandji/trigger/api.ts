@@ -5,9 +5,39 @@ import type { ListReading } from '../transport/lists/rowReceiver';
 import { readList } from '../transport/lists/readList';
 import type { ApiResponse } from '../transport/http/request';
 import { send } from '../transport/http/request';
+import type { Row } from './row';
 
 /** Time in ms that n8n gives a poll outside its durable scheduler; older releases have no `getPollBudgetMs`. */
 const defaultBudgetMs = 300_000;
+
+/** Most records without an ID that one warning names. */
+const maxNamed = 5;
+
+/** Fields that tell a person which record is meant, the best first. */
+const namingFields = [
+	'serial_number',
+	'device_serial_number',
+	'device_name',
+	'threat_name',
+	'cve_id',
+	'name',
+	'action',
+	'activity_type',
+	'target_id',
+	'occurred_at',
+	'activity_time',
+	'detection_date',
+	'first_detection_date',
+];
+
+/** The first three values of a record that tell which one it is. */
+function describeRow(row: Row): string {
+	const values = namingFields.flatMap((field) => {
+		const value = row[field];
+		return typeof value === 'string' && value !== '' ? [`${field} ${value.slice(0, 80)}`] : [];
+	});
+	return values.slice(0, 3).join(', ') || 'one without a name';
+}
 
 type Reading = Pick<ListReading, 'overlap' | 'pagination' | 'receive' | 'restart'>;
 
@@ -41,6 +71,19 @@ export class Api {
 	/** The server's time in ms, from the last response; until then this machine's. */
 	now(): number {
 		return this.serverTime ?? Date.now();
+	}
+
+	/** Says something in n8n's log. */
+	warn(message: string): void {
+		this.context.logger.warn(`Kandji Trigger: ${message}`);
+	}
+
+	/** Names in n8n's log the records of a list that have no ID: no event can be told of them. */
+	warnOfUnnamed(path: string, rows: readonly Row[]): void {
+		if (rows.length === 0) return;
+		const names = rows.slice(0, maxNamed).map(describeRow).join('; ');
+		const others = rows.length > maxNamed ? ` and ${rows.length - maxNamed} more` : '';
+		this.warn(`GET ${path} returned records without an ID, which are skipped: ${names}${others}`);
 	}
 
 	/** Throws the error for a response that cannot be used. */

@@ -42,6 +42,8 @@ interface DeviceEventKind extends EventKind {
 interface FeedEventKind extends EventKind {
 	feed: FeedSource;
 	filters: FeedFilters;
+	/** Records can appear hours after their own date: Look Back (Hours) says how many. */
+	looksBack?: boolean;
 }
 
 /** Events that are found by comparing all devices with those of the last poll. */
@@ -62,7 +64,7 @@ export const deviceEvents = {
 	},
 	deviceEnrolled: {
 		name: 'Device Enrolled',
-		description: 'A device enrolled for the first time',
+		description: 'A device enrolled for the first time, or started to match the filters',
 		simplify: simplifiedDevice,
 		detect: enrolled,
 		columns: [],
@@ -103,6 +105,7 @@ export const feedEvents = {
 		description: 'A process showed malicious or suspicious behavior',
 		simplify: simplifiedBehavior,
 		feed: behavioralDetections,
+		looksBack: true,
 		filters: behavioralFilters,
 	},
 	blueprintRoutingActivity: {
@@ -116,6 +119,7 @@ export const feedEvents = {
 		description: 'Malware or a potentially unwanted application was found on a device',
 		simplify: simplifiedLegacyThreat,
 		feed: threats,
+		looksBack: true,
 		filters: threatFilters,
 	},
 	vulnerabilityDetected: {
@@ -123,6 +127,7 @@ export const feedEvents = {
 		description: 'Software with a known vulnerability was found on a device',
 		simplify: simplifiedVulnerability,
 		feed: vulnerabilityDetections,
+		looksBack: true,
 		filters: vulnerabilityFilters,
 	},
 } satisfies Record<string, FeedEventKind>;
@@ -139,6 +144,9 @@ export type EventName = DeviceEvent | FeedEvent;
 /** All events. */
 export const triggerEvents: Record<EventName, EventKind> = { ...feedEvents, ...deviceEvents };
 
+/** Whether records of a feed can appear hours after their own date. */
+export const looksBack = (event: FeedEvent): boolean => 'looksBack' in feedEvents[event];
+
 /** The names of {@link deviceEvents}. */
 export const deviceEventNames = Object.keys(deviceEvents) as DeviceEvent[];
 
@@ -152,6 +160,6 @@ export interface TriggerEvent {
 	event_id: string;
 	/** What the item has besides the record, such as `changed_fields`. */
 	details?: Row;
-	/** The API's record; for a removed device its IDs alone. */
+	/** The API's record; for a removed device its ID and serial number alone. */
 	record: Row;
 }

@@ -5,7 +5,8 @@ import { blueprintLocator, userLocator } from '../shared/fields/locators';
 import { devicePlatforms } from '../shared/fields/platforms';
 import { watchedFieldNames, watchedFields } from './devices/record';
 import type { EventName } from './events';
-import { deviceEventNames, feedEventNames, feedEvents, triggerEvents } from './events';
+import { deviceEventNames, feedEventNames, feedEvents, looksBack, triggerEvents } from './events';
+import { defaultLookBackHours } from './feeds/sources';
 
 const eventNames = Object.keys(triggerEvents) as EventName[];
 
@@ -48,7 +49,7 @@ const deviceFilters: INodeProperties = {
 	default: {},
 	displayOptions: shownFor(...deviceEventNames),
 	description:
-		'Only devices that match all filters. A removed device is matched by its last known values.',
+		'Only devices that match all filters when they are polled, whatever they matched before. A device that stops to match is not removed; a removed device is matched by its last known values.',
 	options: [
 		blueprintLocator(undefined, {
 			required: false,
@@ -95,9 +96,45 @@ const feedFilters: INodeProperties[] = feedEventNames.map((event) => {
 		placeholder: 'Add Filter',
 		default: {},
 		displayOptions: shownFor(event),
+		description:
+			'Only records that match all filters when they first appear in the list. Later changes of a record are not looked at.',
 		options: filters.map(({ property }) => property),
 	};
 });
+
+const lookBackEvents = feedEventNames.filter(looksBack);
+
+const startsToMatchEvents: EventName[] = ['deviceEnrolled', 'deviceNotSeen'];
+
+const optionsField: INodeProperties = {
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add Option',
+	default: {},
+	displayOptions: shownFor(...lookBackEvents, ...startsToMatchEvents),
+	options: [
+		{
+			displayName: 'Also When a Device Starts to Match',
+			name: 'startsToMatch',
+			type: 'boolean',
+			displayOptions: { show: { '/events': startsToMatchEvents } },
+			default: true,
+			description:
+				"Whether 'Device Enrolled' and 'Device Not Seen' also start the workflow when a known device starts to match the filters, for example when it gets its user or its blueprint",
+		},
+		{
+			displayName: 'Look Back (Hours)',
+			name: 'lookBackHours',
+			type: 'number',
+			displayOptions: { show: { '/events': lookBackEvents } },
+			typeOptions: { minValue: 1, maxValue: 720 },
+			default: defaultLookBackHours,
+			description:
+				'How many hours after its own date a threat, detection or vulnerability may appear in Kandji and still start the workflow, once. Each poll reads the records of these hours again.',
+		},
+	],
+};
 
 /** The trigger's parameters. */
 export const triggerFields: INodeProperties[] = [
@@ -143,6 +180,7 @@ export const triggerFields: INodeProperties[] = [
 	},
 	deviceFilters,
 	...feedFilters,
+	optionsField,
 ];
 
 const displayNames = Object.fromEntries(

@@ -47,13 +47,13 @@ const lower = (value: unknown): string => String(value ?? '').toLowerCase();
 /**
  * Reads the device filters.
  *
+ * @param filters the collection of filters as entered
  * @throws NodeOperationError when a filter is present but empty or malformed
  */
 export async function deviceFilter(
 	context: IPollFunctions,
-	isShown: boolean,
+	filters: IDataObject,
 ): Promise<DeviceFilter> {
-	const filters = (isShown ? context.getNodeParameter('filters', {}) : {}) as IDataObject;
 	const tests: Matches[] = [];
 	const query: IDataObject = {};
 	const sampleQuery: IDataObject = {};
@@ -96,10 +96,14 @@ export async function deviceFilter(
 /**
  * Reads the filters of a feed.
  *
+ * @param values the collection of filters as entered
  * @throws NodeOperationError when a filter is present but empty
  */
-export function feedFilter(context: IPollFunctions, { name, filters }: FeedFilters): ReadFilter {
-	const values = context.getNodeParameter(name, {}) as IDataObject;
+export function feedFilter(
+	context: IPollFunctions,
+	{ filters }: FeedFilters,
+	values: IDataObject,
+): ReadFilter {
 	const tests: Matches[] = [];
 	for (const { property, field, comparison } of filters) {
 		const value = values[property.name];

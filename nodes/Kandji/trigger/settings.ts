@@ -6,9 +6,9 @@ import type { DeviceSettings } from './devices/deviceSettings';
 import type { WatchedField } from './devices/record';
 import { digest } from './digest';
 import type { DeviceEvent, EventName } from './events';
-import { deviceEvents, feedEventNames, feedEvents } from './events';
+import { deviceEvents, feedEventNames, feedEvents, looksBack } from './events';
 import type { Feed } from './feeds/read';
-import { checkIns } from './feeds/sources';
+import { checkIns, defaultLookBackHours, lookBackMs } from './feeds/sources';
 import { triggerFields } from './fields';
 import { deviceFilter, feedFilter } from './filters';
 
@@ -27,7 +27,7 @@ export interface TriggerSettings {
 	simplify: boolean;
 	/** Hash of the tenant. */
 	tenant: string;
-	/** Hash of everything that decides what is stored and emitted. */
+	/** Hash of everything that decides what is stored: a poll with another takes a new baseline. */
 	fingerprint: string;
 }
 
@@ -43,61 +43,92 @@ async function tenantOf(context: IPollFunctions): Promise<string> {
 	}
 }
 
+/** Options that are left out in the editor have these values. */
+const defaultOptions = { lookBackHours: defaultLookBackHours, startsToMatch: true };
+
+/** What the user entered, before records are looked up. */
+function readParameters(context: IPollFunctions) {
+	const parameter = <T>(name: string, fallback: T): T =>
+		context.getNodeParameter(name, fallback) as T;
+	const events = [...new Set(parameter<EventName[]>('events', []))];
+	const chosen = new Set(events.filter(isDeviceEvent));
+	const watchedFields = chosen.has('deviceChanged')
+		? parameter<WatchedField[]>('watchFields', [])
+		: [];
+	const { lookBackHours, startsToMatch } = { ...defaultOptions, ...parameter('options', {}) };
+	const filters: IDataObject = chosen.size > 0 ? parameter('filters', {}) : {};
+	const feedFilters = feedEventNames
+		.filter((event) => events.includes(event))
+		.map((event) => {
+			const { feed, filters: fields } = feedEvents[event];
+			const filter = feedFilter(context, fields, parameter<IDataObject>(fields.name, {}));
+			const overlapMs = looksBack(event) ? lookBackMs(lookBackHours) : feed.overlapMs;
+			return { event, feed: { ...feed, overlapMs }, ...filter };
+		});
+	return {
+		events,
+		chosen,
+		watchedFields,
+		days: chosen.has('deviceNotSeen') ? parameter('daysNotSeen', 30) : 0,
+		emitExisting: chosen.has('deviceEnrolled') && parameter('emitExisting', false),
+		keepSerialNumbers: chosen.has('deviceRemoved') && parameter('keepSerialNumbers', true),
+		simplify: parameter('simplify', true),
+		startsToMatch,
+		filters,
+		feedFilters,
+	};
+}
+
 /**
- * Reads the node's parameters.
+ * Reads the node's parameters, all of them before it first waits: when another poll of the workflow ends meanwhile, n8n
+ * takes away what evaluates expressions.
  *
  * @throws NodeOperationError naming the field when a value is missing or malformed
  */
 export async function readSettings(pollContext: IPollFunctions): Promise<TriggerSettings> {
 	const context = withCheckedFields(pollContext, triggerFields);
-	const parameter = <T>(name: string, fallback: T): T =>
-		context.getNodeParameter(name, fallback) as T;
-	const events = [...new Set(parameter<EventName[]>('events', []))];
-	const chosen = new Set(events.filter(isDeviceEvent));
-	const filter = await deviceFilter(context, chosen.size > 0);
-	const watchedFields = chosen.has('deviceChanged')
-		? parameter<WatchedField[]>('watchFields', [])
-		: [];
-	const deviceSettings: DeviceSettings = {
-		events: chosen,
-		watchedFields,
-		days: chosen.has('deviceNotSeen') ? parameter('daysNotSeen', 30) : 0,
-		emitExisting: chosen.has('deviceEnrolled') && parameter('emitExisting', false),
-		keepSerialNumbers: chosen.has('deviceRemoved') && parameter('keepSerialNumbers', true),
-		matches: filter.matches,
-	};
+	const { chosen, events, filters, feedFilters, simplify, ...parameters } = readParameters(context);
+	const { watchedFields, days, emitExisting, keepSerialNumbers, startsToMatch } = parameters;
+	const filter = await deviceFilter(context, filters);
+	const tenant = await tenantOf(context);
+	const { matches } = filter;
 	const areCheckInsAlone = chosen.size === 1 && chosen.has('deviceCheckedIn');
-	const feeds: TriggerSettings['feeds'] = [];
+	const feeds: TriggerSettings['feeds'] = feedFilters.map(({ event, feed, matches: passes }) => ({
+		...feed,
+		event,
+		matches: passes,
+	}));
 	if (areCheckInsAlone) {
 		const query = () => ({ ...checkIns.query(), ...filter.query });
-		feeds.push({ ...checkIns, event: 'deviceCheckedIn', query, matches: filter.matches });
+		feeds.unshift({ ...checkIns, event: 'deviceCheckedIn', query, matches });
 	}
-	const feedSettings: IDataObject = {};
-	for (const event of feedEventNames.filter((name) => events.includes(name))) {
-		const { feed, filters } = feedEvents[event];
-		const { matches, settings } = feedFilter(context, filters);
-		feeds.push({ ...feed, event, matches });
-		feedSettings[event] = settings;
-	}
-	const tenant = await tenantOf(context);
-	const { days, emitExisting, keepSerialNumbers } = deviceSettings;
-	const chosenEvents = [[...events].sort(), [...watchedFields].sort(), days];
-	const settings = [
+	const fingerprinted = [
 		tenant,
-		chosenEvents,
+		[[...events].sort(), [...watchedFields].sort(), days],
 		emitExisting,
 		keepSerialNumbers,
 		filter.settings,
-		feedSettings,
+		Object.fromEntries(feedFilters.map(({ event, settings }) => [event, settings])),
 	];
 	return {
 		events,
-		devices: chosen.size > 0 && !areCheckInsAlone ? deviceSettings : undefined,
+		devices:
+			chosen.size > 0 && !areCheckInsAlone
+				? {
+						events: chosen,
+						watchedFields,
+						days,
+						emitExisting,
+						keepSerialNumbers,
+						startsToMatch,
+						matches,
+					}
+				: undefined,
 		deviceQuery: filter.query,
 		sampleQuery: filter.sampleQuery,
 		feeds,
-		simplify: parameter('simplify', true),
+		simplify,
 		tenant,
-		fingerprint: digest(JSON.stringify(settings), 8),
+		fingerprint: digest(JSON.stringify(fingerprinted), 8),
 	};
 }

@@ -1,14 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Api } from '../api';
-import type { FeedReading, FeedRules, FeedState } from './feed';
-import { baselineStart, baselineState, isNewRecord, readFrom } from './feed';
+import type { Row } from '../row';
+import type { FeedRules, FeedState } from './feed';
+import { baselineStart, baselineState, isNewRecord } from './feed';
 import type { FeedSource } from './sources';
 
 /** A feed with the user's filters. */
 export type Feed = FeedSource & FeedRules;
-
-type Reading = Pick<FeedReading, 'rows' | 'isComplete'>;
 
 /** Reads a feed from the newest record backwards, until one is older than the time that `since` returns. */
 async function readBackwards(
@@ -37,8 +36,13 @@ async function readBackwards(
 }
 
 /** Reads the records since a state; when the oldest come first, it stops after `limit` new records. */
-async function readSince(api: Api, feed: Feed, state: FeedState, limit: number): Promise<Reading> {
-	const since = readFrom(state, feed);
+async function readSince(
+	api: Api,
+	feed: Feed,
+	state: FeedState,
+	limit: number,
+): Promise<IDataObject[]> {
+	const since = state.from ?? undefined;
 	const isNew = isNewRecord(state, feed);
 	let rows: IDataObject[] = [];
 	let found = 0;
@@ -57,20 +61,32 @@ async function readSince(api: Api, feed: Feed, state: FeedState, limit: number):
 			found = 0;
 		},
 	});
-	return { rows, isComplete: !isEnough() };
+	return rows;
+}
+
+/** Says in the log which records have no ID: they cannot be told from those of the next poll, and are skipped. */
+function warnOfUnnamed(api: Api, { path, keyOf }: Feed, rows: readonly Row[]): void {
+	api.warnOfUnnamed(
+		path,
+		rows.filter((row) => keyOf(row) === undefined),
+	);
 }
 
 /** Reads the state of a feed at activation. */
 export async function readBaseline(api: Api, feed: Feed): Promise<FeedState> {
 	if (feed.order() === 'newestFirst') {
 		const rows = await readBackwards(api, feed, (read) => baselineStart(read, feed, api.now()));
+		warnOfUnnamed(api, feed, rows);
 		return baselineState(rows, feed, api.now());
 	}
 	// An unsorted list has no newest record to start from: it starts at the server's time.
 	await api.get(feed.path, feed.pagination.first?.(1) ?? {});
 	const now = api.now();
-	const { rows } = await readSince(api, feed, { cursor: now, seen: '' }, Infinity);
-	return { ...baselineState(rows, feed, now), cursor: now };
+	const from = now - feed.overlapMs;
+	const rows = await readSince(api, feed, { from, seen: '' }, Infinity);
+	warnOfUnnamed(api, feed, rows);
+	const state = baselineState(rows, feed, now);
+	return { ...state, from: Math.max(from, state.from ?? from) };
 }
 
 /** Reads the records that may be new to `state`: at least `limit` new ones, if there are so many. */
@@ -79,8 +95,12 @@ export async function readFeed(
 	feed: Feed,
 	state: FeedState,
 	limit: number,
-): Promise<Reading> {
-	const since = readFrom(state, feed);
-	if (feed.order(since) !== 'newestFirst') return await readSince(api, feed, state, limit);
-	return { rows: await readBackwards(api, feed, () => since), isComplete: true };
+): Promise<IDataObject[]> {
+	const since = state.from ?? undefined;
+	const rows =
+		feed.order(since) === 'newestFirst'
+			? await readBackwards(api, feed, () => since)
+			: await readSince(api, feed, state, limit);
+	warnOfUnnamed(api, feed, rows);
+	return rows;
 }

@@ -4,6 +4,7 @@ import { timeOf } from '../../shared/time';
 import type { Pagination } from '../../transport/lists/pagination';
 import { afterStyle, cursorStyle, offsetStyle } from '../../transport/lists/styles';
 import { deviceList } from '../devices/list';
+import { fleetId } from '../devices/record';
 import { digest } from '../digest';
 import type { Row } from '../row';
 import type { FeedRules } from './feed';
@@ -19,6 +20,13 @@ export interface FeedSource extends Omit<FeedRules, 'matches'> {
 }
 
 const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+
+/** How long after its own date, in hours, a threat, a detection or a vulnerability may appear, unless the user sets it. */
+export const defaultLookBackHours = 72;
+
+/** The overlap of a feed that looks back so many hours. */
+export const lookBackMs = (hours: number): number => hours * hourMs;
 
 const newestFirst = () => 'newestFirst' as const;
 
@@ -28,17 +36,25 @@ const offsetPagination = (pageSize: number, key?: string): Pagination => ({
 	key,
 });
 
-/** A key for records without an ID, made of the fields that never change. */
+/** An ID as text; undefined when there is none. */
+const idText = (id: unknown): string | undefined =>
+	(typeof id === 'string' && id.trim() !== '') || typeof id === 'number' ? String(id) : undefined;
+
+const ownId = ({ id }: Row): string | undefined => idText(id);
+
+/** A key for records without an ID, made of the device and the fields that never change. */
 const keyOfFields =
 	(...fields: string[]) =>
-	(row: Row): string =>
-		digest(JSON.stringify(fields.map((field) => row[field] ?? null)), 16);
+	(row: Row): string | undefined =>
+		idText(row.device_id) &&
+		digest(JSON.stringify(['device_id', ...fields].map((field) => row[field] ?? null)), 16);
 
 /** The devices by their last check-in: for Device Checked In when no other event needs all devices. */
 export const checkIns: FeedSource = {
 	overlapMs: 5 * minuteMs,
 	timeOf: (row) => timeOf(row.last_check_in),
-	keyOf: (row) => `${String(row.device_id)}:${timeOf(row.last_check_in)}`,
+	needsTime: true,
+	keyOf: (row) => fleetId(row) && `${String(row.device_id)}:${timeOf(row.last_check_in)}`,
 	...deviceList,
 	query: () => ({ ordering: '-last_check_in' }),
 	order: newestFirst,
@@ -46,9 +62,9 @@ export const checkIns: FeedSource = {
 
 /** The tenant's audit log. */
 export const auditEvents: FeedSource = {
-	overlapMs: 10 * minuteMs,
+	overlapMs: 2 * hourMs,
 	timeOf: (row) => timeOf(row.occurred_at),
-	keyOf: (row) => String(row.id),
+	keyOf: ownId,
 	path: '/api/v1/audit/events',
 	pagination: { ...cursorStyle({ pageSize: 500 }), items: 'results', key: 'id' },
 	query: (since) =>
@@ -60,9 +76,9 @@ export const auditEvents: FeedSource = {
 
 /** Detections of suspicious processes. */
 export const behavioralDetections: FeedSource = {
-	overlapMs: 60 * minuteMs,
+	overlapMs: lookBackMs(defaultLookBackHours),
 	timeOf: (row) => timeOf(row.detection_date),
-	keyOf: (row) => String(row.id),
+	keyOf: ownId,
 	path: '/api/v1/behavioral-detections',
 	pagination: offsetPagination(1000, 'id'),
 	query: () => ({ sort_by: '-detection_date' }),
@@ -71,9 +87,9 @@ export const behavioralDetections: FeedSource = {
 
 /** What Blueprint Routing did. */
 export const routingActivity: FeedSource = {
-	overlapMs: 10 * minuteMs,
+	overlapMs: 2 * hourMs,
 	timeOf: (row) => timeOf(row.activity_time),
-	keyOf: (row) => String(row.id),
+	keyOf: ownId,
 	path: '/api/v1/blueprint-routing/activity',
 	pagination: offsetPagination(300, 'id'),
 	query: () => ({}),
@@ -82,9 +98,9 @@ export const routingActivity: FeedSource = {
 
 /** Threats, which have no ID. */
 export const threats: FeedSource = {
-	overlapMs: 60 * minuteMs,
+	overlapMs: lookBackMs(defaultLookBackHours),
 	timeOf: (row) => timeOf(row.detection_date),
-	keyOf: keyOfFields('device_id', 'threat_name', 'file_hash', 'file_path', 'detection_date'),
+	keyOf: keyOfFields('threat_name', 'file_hash', 'file_path', 'detection_date'),
 	path: '/api/v1/threat-details',
 	pagination: offsetPagination(1000),
 	query: () => ({ sort_by: '-detection_date' }),
@@ -93,17 +109,9 @@ export const threats: FeedSource = {
 
 /** Vulnerable software on devices, which has no ID. */
 export const vulnerabilityDetections: FeedSource = {
-	overlapMs: 60 * minuteMs,
+	overlapMs: lookBackMs(defaultLookBackHours),
 	timeOf: (row) => timeOf(row.first_detection_date),
-	keyOf: keyOfFields(
-		'device_id',
-		'cve_id',
-		'name',
-		'version',
-		'path',
-		'bundle_id',
-		'first_detection_date',
-	),
+	keyOf: keyOfFields('cve_id', 'name', 'version', 'path', 'bundle_id', 'first_detection_date'),
 	path: '/api/v1/vulnerability-management/detections',
 	pagination: { ...afterStyle(), items: 'results' },
 	// The list has no order. It can be filtered by the date of the latest detection, which is never before the first.
