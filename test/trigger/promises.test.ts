@@ -102,19 +102,20 @@ describe('Kandji Trigger’s state', () => {
 		expect(await second.poll()).toHaveLength(1);
 	});
 
-	it.each([
-		['from a later release', { version: 99 }],
-		['truncated', { devices: { columns: [], data: 'AAAA' } }],
-	])('a stored state that is %s is replaced by a new baseline', async (_, change) => {
-		const first = await poller({ events: ['deviceEnrolled'] }, { durable: true });
+	it('is replaced by a silent baseline when it is damaged, which the log says', async () => {
+		const parameters = { events: ['deviceEnrolled'], emitExisting: true };
+		const first = await poller(parameters, { durable: true });
 		await first.poll();
-		const state = { ...(first.staticData.state as object), ...change };
-		const second = await poller(
-			{ events: ['deviceEnrolled'] },
-			{ durable: true, staticData: { state } },
-		);
+		// Now n8n has saved a state, so that none is kept in memory.
+		await first.poll();
+		expect(first.warnings).toEqual([]);
+		const state = { ...(first.staticData.state as object), pollId: 'x' };
+		const second = await poller(parameters, { durable: true, staticData: { state } });
+		add();
 		expect(await second.poll()).toBeNull();
+		expect(second.warnings).toEqual([expect.stringContaining('this poll takes a new baseline')]);
 		add();
 		expect(await second.poll()).toHaveLength(1);
+		expect(second.warnings).toHaveLength(1);
 	});
 });

@@ -1,4 +1,4 @@
-import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
 import { inputError } from '../transport/http/errors';
 import { Api } from './api';
@@ -14,14 +14,17 @@ import { asItem } from './output';
 import { sampleEvents } from './sample';
 import type { TriggerSettings } from './settings';
 import { readSettings } from './settings';
-import type { KnownState, StoredState } from './state';
-import { existingOf, isFor, restoreState, storedState } from './state';
+import type { FoundState, KnownState, NextState, StoredState } from './state';
+import { findState, isFor, storedState } from './state';
 
 /** About how many events of the devices, and of each feed, one poll emits; the others wait for the next poll. */
 const maxEvents = 10_000;
 
-/** The running polls of this process, by workflow and node. An entry lives as long as its poll. */
-const inFlight = new Map<string, Promise<unknown>>();
+/**
+ * The running polls, by the static data that n8n keeps for a node: two nodes never share it, whatever their IDs are, and
+ * two polls of one node always do, unless n8n itself accepts only one of them. An entry lives as long as its poll.
+ */
+const inFlight = new WeakMap<object, Promise<unknown>>();
 
 /**
  * States that n8n may not have saved, by workflow and node. In durable mode it drops what the poll at activation stores:
@@ -30,6 +33,12 @@ const inFlight = new Map<string, Promise<unknown>>();
  */
 const unsavedStates = new Map<string, StoredState>();
 
+/** Identifies a node in this process. Copies of a node can share its ID, but not its name in one workflow. */
+const nodeKey = (context: IPollFunctions): string => {
+	const { id, name } = context.getNode();
+	return JSON.stringify([context.getWorkflow().id, id, name]);
+};
+
 interface Outcome {
 	events: TriggerEvent[];
 	state: StoredState;
@@ -37,7 +46,7 @@ interface Outcome {
 
 async function pollFeeds(api: Api, { feeds }: TriggerSettings, before: KnownState | undefined) {
 	const events: TriggerEvent[] = [];
-	const states: StoredState['feeds'] = {};
+	const states: NextState['feeds'] = {};
 	for (const feed of feeds) {
 		const { event } = feed;
 		const known = before?.feeds[event];
@@ -45,8 +54,8 @@ async function pollFeeds(api: Api, { feeds }: TriggerSettings, before: KnownStat
 			states[event] = await readBaseline(api, feed);
 			continue;
 		}
-		const reading = await readFeed(api, feed, known, maxEvents);
-		const step = { ...reading, now: api.now(), limit: maxEvents };
+		const rows = await readFeed(api, feed, known, maxEvents);
+		const step = { rows, now: api.now(), limit: maxEvents };
 		const { state, records } = advanceFeed(known, feed, step);
 		states[event] = state;
 		for (const record of records) {
@@ -58,12 +67,11 @@ async function pollFeeds(api: Api, { feeds }: TriggerSettings, before: KnownStat
 
 async function pollDevices(
 	api: Api,
-	{ devices, deviceQuery, tenant }: TriggerSettings,
-	before: KnownState | undefined,
-	emittedTenant: string | undefined,
+	{ devices, deviceQuery }: TriggerSettings,
+	{ known: before, areExistingEmitted }: FoundState,
 ): Promise<{ events: TriggerEvent[]; fleet?: Fleet }> {
 	if (devices === undefined) return { events: [] };
-	const emitExisting = devices.emitExisting && emittedTenant !== tenant;
+	const emitExisting = devices.emitExisting && !areExistingEmitted;
 	const pollId = before?.pollId.toString(36) ?? '';
 	const diff = new FleetDiff(before?.fleet, { ...devices, emitExisting }, pollId);
 	const isGone = await sweepDevices(api, diff, deviceQuery);
@@ -72,9 +80,15 @@ async function pollDevices(
 
 /** One poll: all feeds and all devices. State and events must be stored together. */
 async function pollOnce(api: Api, settings: TriggerSettings, stored: unknown): Promise<Outcome> {
-	const before = restoreState(stored, settings.fingerprint);
+	const found = findState(stored, settings.fingerprint, settings.tenant);
+	const { known: before } = found;
+	if (found.isUnusable) {
+		api.warn(
+			'What was stored by the last poll is damaged, or was written by another release. Nothing is emitted now: this poll takes a new baseline, and the next one continues from it.',
+		);
+	}
 	const { states, events: feedEvents } = await pollFeeds(api, settings, before);
-	const { fleet, events } = await pollDevices(api, settings, before, existingOf(stored));
+	const { fleet, events } = await pollDevices(api, settings, found);
 	for (const event of feedEvents) events.push(event);
 	const pollId =
 		before === undefined || events.length > 0
@@ -105,6 +119,25 @@ async function testEvents(
 	return [samples.map((event) => asItem(event, settings.simplify))];
 }
 
+/** One poll from what is stored to what is stored. */
+async function pollAndStore(
+	context: IPollFunctions,
+	settings: TriggerSettings,
+	staticData: IDataObject,
+): Promise<INodeExecutionData[][] | null> {
+	const key = nodeKey(context);
+	const isSaved = isFor(staticData.state, settings.fingerprint);
+	const api = new Api(context);
+	const stored =
+		isSaved || !api.isScheduled ? staticData.state : (unsavedStates.get(key) ?? staticData.state);
+	const { events, state } = await pollOnce(api, settings, stored);
+	const items = events.map((event) => asItem(event, settings.simplify));
+	if (isSaved) unsavedStates.delete(key);
+	else unsavedStates.set(key, state);
+	staticData.state = state;
+	return items.length === 0 ? null : [items];
+}
+
 /**
  * The trigger's poll. It replaces the static data once, at its end: a poll that throws leaves it unchanged.
  *
@@ -114,31 +147,21 @@ async function testEvents(
 export async function poll(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	const settings = await readSettings(context);
 	if (context.getMode() === 'manual') return await testEvents(context, settings);
-	const key = `${context.getWorkflow().id}:${context.getNode().id}`;
 	const staticData = context.getWorkflowStaticData('node');
-	while (inFlight.has(key)) {
-		// When the first of two overlapping polls ends, n8n releases the expression evaluator of both: they must not overlap.
-		await inFlight.get(key);
-		// At activation the running poll may still have the old parameters: then a baseline is needed all the same.
-		if (isFor(staticData.state, settings.fingerprint)) return null;
+	const running = inFlight.get(staticData);
+	if (running !== undefined) {
+		// What the running poll finds is emitted by it; what comes after it is found by the next one.
+		await running;
+		return null;
 	}
-	const isSaved = isFor(staticData.state, settings.fingerprint);
-	const api = new Api(context);
-	const stored =
-		isSaved || !api.isScheduled ? staticData.state : (unsavedStates.get(key) ?? staticData.state);
-	const polling = pollOnce(api, settings, stored);
+	const polling = pollAndStore(context, settings, staticData);
 	inFlight.set(
-		key,
+		staticData,
 		polling.catch(() => undefined),
 	);
 	try {
-		const { events, state } = await polling;
-		const items = events.map((event) => asItem(event, settings.simplify));
-		if (isSaved) unsavedStates.delete(key);
-		else unsavedStates.set(key, state);
-		staticData.state = state;
-		return items.length === 0 ? null : [items];
+		return await polling;
 	} finally {
-		inFlight.delete(key);
+		inFlight.delete(staticData);
 	}
 }

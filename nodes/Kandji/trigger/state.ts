@@ -1,3 +1,4 @@
+import { digest } from './digest';
 import type { PackedFleet } from './devices/pack';
 import { unpackFleet } from './devices/pack';
 import type { Fleet } from './devices/record';
@@ -5,11 +6,13 @@ import type { EventName } from './events';
 import type { FeedState } from './feeds/feed';
 
 /** The version of the stored form that this release writes. */
-const version = 1;
+const version = 2;
 
 /** What a trigger node stores from one poll to the next, in its static data. */
 export interface StoredState {
 	version: number;
+	/** Hash of the other fields: state that was cut off, edited or written by another release is not used. */
+	checksum: string;
 	/** Fingerprint of the tenant and the parameters that the state belongs to. */
 	fingerprint: string;
 	/** Hash of the tenant whose existing devices were emitted. */
@@ -21,52 +24,77 @@ export interface StoredState {
 	feeds: Partial<Record<EventName, FeedState>>;
 }
 
+/** The state that a poll hands to the next one. */
+export type NextState = Omit<StoredState, 'version' | 'checksum'>;
+
 /** {@link StoredState} as a poll works with it. */
-export interface KnownState extends Omit<StoredState, 'version' | 'devices'> {
+export interface KnownState extends Omit<NextState, 'devices'> {
 	fleet?: Fleet;
 }
 
-const isStored = (value: unknown): value is StoredState =>
-	typeof value === 'object' && value !== null && 'version' in value && 'fingerprint' in value;
+/** The fields of an object, or nothing of another value, in alphabetical order: a database may keep another. */
+const fieldsOf = (value: unknown): Array<[string, unknown]> =>
+	Object.entries(value ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
 
-/** Whether a stored state has this release's form and belongs to this tenant and these parameters. */
-export const isFor = (stored: unknown, fingerprint: string): stored is StoredState =>
-	isStored(stored) && stored.version === version && stored.fingerprint === fingerprint;
-
-/**
- * The state of the last poll, or undefined when a new baseline is needed: at activation, after the parameters or the tenant
- * changed, and when another release wrote a form that this one does not know.
- *
- * Devices are stored with the names of their columns. A release with other columns can read the old ones; a value that is
- * missing is not compared until the next poll has stored it.
- */
-export function restoreState(stored: unknown, fingerprint: string): KnownState | undefined {
-	if (!isFor(stored, fingerprint)) return undefined;
-	const { existingOf, pollId, devices, feeds } = stored;
-	try {
-		const fleet = devices === undefined ? undefined : unpackFleet(devices);
-		return { fingerprint, existingOf, pollId, fleet, feeds };
-	} catch {
-		return undefined;
-	}
+/** Hash of a state, whatever the values of its fields are. */
+function checksumOf(state: Partial<StoredState>): string {
+	const named = fieldsOf(state).filter(([name]) => name !== 'checksum');
+	const fields = named.map(([name, value]) => {
+		if (name === 'devices') return [name, fieldsOf(value)];
+		if (name !== 'feeds') return [name, value];
+		return [name, fieldsOf(value).map(([event, feed]) => [event, fieldsOf(feed)])];
+	});
+	return digest(JSON.stringify(fields), 8);
 }
 
-/** Hash of the tenant whose existing devices were emitted, also from a state that cannot be used otherwise. */
-export const existingOf = (stored: unknown): string | undefined =>
-	isStored(stored) ? stored.existingOf : undefined;
+/** Whether a value is a state exactly as this release wrote it. */
+const isIntact = (value: unknown): value is StoredState => {
+	if (typeof value !== 'object' || value === null) return false;
+	const state = value as Partial<StoredState>;
+	return state.version === version && state.checksum === checksumOf(state);
+};
+
+/** A stored state as a poll finds it. */
+export interface FoundState {
+	/** Undefined when the poll must take a baseline. */
+	known?: KnownState;
+	/** Whether the existing devices of the tenant were emitted, or may have been. */
+	areExistingEmitted: boolean;
+	/** Something is stored that this release did not write in this form. */
+	isUnusable: boolean;
+}
+
+/** Whether a stored state is intact and belongs to this tenant and these parameters. */
+export const isFor = (stored: unknown, fingerprint: string): stored is StoredState =>
+	isIntact(stored) && stored.fingerprint === fingerprint;
+
+/**
+ * Reads the state of the last poll. A baseline is needed at activation, after the parameters or the tenant changed, and
+ * when what is stored is damaged or has the form of another release.
+ *
+ * Devices are stored with the names of their columns: a value that is missing is not compared until the next poll has
+ * stored it.
+ */
+export function findState(stored: unknown, fingerprint: string, tenant: string): FoundState {
+	if (stored === undefined) return { areExistingEmitted: false, isUnusable: false };
+	if (!isIntact(stored)) return { areExistingEmitted: true, isUnusable: true };
+	const { existingOf, pollId, devices, feeds } = stored;
+	const found = { areExistingEmitted: existingOf === tenant, isUnusable: false };
+	if (stored.fingerprint !== fingerprint) return found;
+	const fleet = devices && unpackFleet(devices);
+	return { ...found, known: { fingerprint, existingOf, pollId, fleet, feeds } };
+}
 
 /** Makes the state to store. */
-export const storedState = ({
-	fingerprint,
-	existingOf: tenant,
-	pollId,
-	devices,
-	feeds,
-}: Omit<StoredState, 'version'>): StoredState => ({
-	version,
-	fingerprint,
-	...(tenant !== undefined && { existingOf: tenant }),
-	pollId,
-	...(devices && { devices }),
-	feeds,
-});
+export function storedState(next: NextState): StoredState {
+	const { fingerprint, existingOf, pollId, devices, feeds } = next;
+	const state = {
+		version,
+		fingerprint,
+		...(existingOf !== undefined && { existingOf }),
+		pollId,
+		...(devices && { devices }),
+		feeds,
+	};
+	return { ...state, checksum: checksumOf(state) };
+}
