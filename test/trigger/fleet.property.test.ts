@@ -49,6 +49,7 @@ const settings: DeviceSettings = {
 	days: DAYS,
 	emitExisting: false,
 	keepSerialNumbers: true,
+	startsToMatch: true,
 	matches: () => true,
 };
 

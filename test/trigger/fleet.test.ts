@@ -23,6 +23,7 @@ const settingsFor = (
 	days: 30,
 	emitExisting: false,
 	keepSerialNumbers: true,
+	startsToMatch: true,
 	matches: () => true,
 	...more,
 });
@@ -107,6 +108,114 @@ describe('FleetDiff', () => {
 		expect(unsure.events).toEqual([]);
 		expect(names(sweep(settings, unsure.fleet, [device]).events)).toEqual([]);
 		expect(names(sweep(settings, unsure.fleet, []).events)).toEqual(['deviceRemoved']);
+	});
+
+	describe('a device that enrolls again under a new ID', () => {
+		const settings = settingsFor(['deviceEnrolled', 'deviceRemoved', 'deviceChanged']);
+		const old = makeDevice({ serial_number: 'c02xl0gtjgh5 ' });
+		const { fleet } = sweep(settings, undefined, [old]);
+		const texts = (events: TriggerEvent[]) =>
+			events.map(({ event, record, details }) => [event, record.device_id, details?.replaced_by]);
+
+		it.each([
+			['deleted', [], iso(NOW)],
+			['deleted, while the date of the enrollment is unknown', [], ''],
+			[
+				'marked as removed',
+				[{ ...old, is_removed: true, last_check_in: iso(NOW) }],
+				iso(NOW - DAY),
+			],
+		])('is removed first, when the old record is %s', (_, left, last_enrollment) => {
+			const added = makeDevice({ last_enrollment });
+			const unrelated = makeDevice({ serial_number: 'OTHER' });
+			const { events } = sweep(settings, fleet, [added, unrelated, ...left]);
+			const own = texts(events).filter(([, id]) => id !== unrelated.device_id);
+			expect(own.slice(0, 1)).toEqual([['deviceRemoved', old.device_id, added.device_id]]);
+			expect(own.at(-1)).toEqual(['deviceEnrolled', added.device_id, undefined]);
+		});
+
+		it('is removed first when only one event is emitted at a time', () => {
+			const added = makeDevice({ last_enrollment: '' });
+			const first = sweep(settings, fleet, [added], { limit: 1 });
+			expect(names(first.events)).toEqual(['deviceRemoved']);
+			expect(names(sweep(settings, first.fleet, [added]).events)).toEqual(['deviceEnrolled']);
+		});
+
+		it('waits until it is certain whether the old record is gone', () => {
+			const added = makeDevice();
+			const unsure = sweep(settings, fleet, [added], { isGone: () => false });
+			expect(unsure.events).toEqual([]);
+			expect(names(sweep(settings, unsure.fleet, [added, old]).events)).toEqual(['deviceEnrolled']);
+			expect(names(sweep(settings, unsure.fleet, [added]).events)).toEqual([
+				'deviceRemoved',
+				'deviceEnrolled',
+			]);
+		});
+
+		it('is named by its old record whenever that goes', () => {
+			const added = makeDevice();
+			const both = sweep(settings, fleet, [added, old]);
+			expect(names(both.events)).toEqual(['deviceEnrolled']);
+			expect(texts(sweep(settings, both.fleet, [added]).events)).toEqual([
+				['deviceRemoved', old.device_id, added.device_id],
+			]);
+		});
+
+		it.each([
+			['another serial number', { serial_number: 'C02XL0GTJGH6' }],
+			['none', { serial_number: '' }],
+			['a Kelvin sign in it', { serial_number: 'C02XL0GTJGH5\u212a' }],
+			['been removed as well', { is_removed: true }],
+		])('is not taken for a device that has %s', (_, fields) => {
+			const { events } = sweep(settings, fleet, [makeDevice(fields)]);
+			expect(texts(events)).toContainEqual(['deviceRemoved', old.device_id, undefined]);
+		});
+	});
+
+	describe('a device that starts to match the filters', () => {
+		const events: DeviceEvent[] = ['deviceEnrolled', 'deviceNotSeen', 'deviceRemoved'];
+		const matches = (row: Row) => row.blueprint_id === 'wanted';
+		const inactive = { last_check_in: iso(NOW - 40 * DAY) };
+		const other = makeDevice({ ...inactive, blueprint_id: 'other' });
+		const wanted = { ...other, blueprint_id: 'wanted' };
+
+		it('is enrolled and not seen then, once each time, and never removed when it stops to match', () => {
+			const settings = settingsFor(events, { matches });
+			const emitted: TriggerEvent[] = [];
+			let fleet: Fleet | undefined;
+			for (const [poll, row] of [other, other, wanted, wanted, other, wanted].entries()) {
+				const step = sweep(settings, fleet, [row], { pollId: String(poll) });
+				fleet = step.fleet;
+				emitted.push(...step.events);
+			}
+			expect(names(emitted)).toEqual(['deviceEnrolled', 'deviceNotSeen', 'deviceEnrolled']);
+			expect(emitted[0]!.details).toEqual({ started_to_match: true });
+			expect(new Set(emitted.map(({ event_id }) => event_id)).size).toBe(3);
+			expect(names(sweep(settings, fleet, []).events)).toEqual(['deviceRemoved']);
+		});
+
+		it('is not told when that is turned off', () => {
+			const settings = settingsFor(events, { matches, startsToMatch: false });
+			const { fleet } = sweep(settings, undefined, [other]);
+			expect(sweep(settings, fleet, [wanted]).events).toEqual([]);
+		});
+
+		it('is enrolled when it gets to match after it enrolled', () => {
+			const settings = settingsFor(events, { matches });
+			const { fleet } = sweep(settings, undefined, []);
+			const fresh = makeDevice({ blueprint_id: '' });
+			const first = sweep(settings, fleet, [fresh]);
+			expect(first.events).toEqual([]);
+			const second = sweep(settings, first.fleet, [{ ...fresh, blueprint_id: 'wanted' }]);
+			expect(names(second.events)).toEqual(['deviceEnrolled']);
+		});
+
+		it('is not enrolled when it is removed', () => {
+			const settings = settingsFor(events, { matches });
+			const { fleet } = sweep(settings, undefined, [other]);
+			const { events: found } = sweep(settings, fleet, [{ ...wanted, is_removed: true }]);
+			expect(names(found)).toEqual(['deviceRemoved']);
+		});
 	});
 
 	it('ignores a date from a clock that was ahead as soon as it is corrected', () => {

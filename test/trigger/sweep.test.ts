@@ -2,7 +2,7 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { createPoller, type PollerOptions } from '../../simulator/engine/poller';
 import { startTenant, type Tenant } from '../../simulator/tenant/index';
-import { credentialOf } from './support';
+import { credentialOf, eventKeys } from './support';
 
 describe('Kandji Trigger’s sweep', () => {
 	let tenant: Tenant;
@@ -52,6 +52,30 @@ describe('Kandji Trigger’s sweep', () => {
 		expect(emitted.deviceRemoved).toEqual(expect.arrayContaining(gone));
 		expect(new Set(emitted.deviceRemoved).size).toBe(emitted.deviceRemoved!.length);
 		expect(new Set(emitted.deviceEnrolled).size).toBe(emitted.deviceEnrolled!.length);
+	});
+
+	it('names devices without an ID in a warning, and emits all events of the others', async () => {
+		const trigger = await poller({ events: ['deviceEnrolled', 'deviceRemoved'] });
+		await trigger.poll();
+		const [known, gone, other] = [...tenant.state.devices.values()].filter(
+			({ is_removed }) => !is_removed,
+		);
+		const { device_id } = known!;
+		known!.device_id = '';
+		tenant.mutate({ op: 'removeDevice', device_id: gone!.device_id });
+		const fresh = add();
+		expect(eventKeys(await trigger.poll())).toEqual([
+			`deviceEnrolled ${fresh.device_id}`,
+			`deviceRemoved ${gone!.device_id}`,
+		]);
+		expect(trigger.warnings).toEqual([
+			expect.stringContaining(
+				`without an ID, which are skipped: serial_number ${known!.serial_number}`,
+			),
+		]);
+		known!.device_id = device_id;
+		tenant.mutate({ op: 'removeDevice', device_id: other!.device_id });
+		expect(eventKeys(await trigger.poll())).toEqual([`deviceRemoved ${other!.device_id}`]);
 	});
 
 	it('needs no more requests than the fleet has pages', async () => {

@@ -21,7 +21,7 @@ export class Coverage {
 
 	/** Adds the next page of the sweep. */
 	add(rows: readonly Row[]): void {
-		const ids = rows.map((row) => fleetId(row) ?? '');
+		const ids = rows.flatMap((row) => fleetId(row) ?? []);
 		this.isSorted &&= ids.every((id, index) => index === 0 || ids[index - 1]! < id);
 		const isFirst = this.ranges.length === 0;
 		const last = ids.at(-1);

@@ -16,6 +16,8 @@ export interface DeviceComparison {
 	pollId: string;
 	/** The fields that Device Changed compares. */
 	watchedFields: readonly WatchedField[];
+	/** Whether a device that starts to pass the filters counts as enrolled. */
+	startsToMatch: boolean;
 }
 
 /** What a detector found. */
@@ -80,12 +82,17 @@ export const existing = ({ row }: DeviceComparison): Finding => ({
 	time: enrollmentTime(row),
 });
 
-/** Device Enrolled: a device that was not known, or that existed at activation and is still to be emitted. */
+/**
+ * Device Enrolled: a device that was not known, that existed at activation and is still to be emitted, or that did not
+ * pass the filters before.
+ */
 export const enrolled: Detector = (comparison) => {
-	const { before, now, row, pollId } = comparison;
+	const { before, now, row, pollId, startsToMatch } = comparison;
 	if (hasFlag(now, 'is_removed')) return undefined;
 	if (hasFlag(before, 'initialEventPending')) return existing(comparison);
-	return before === undefined ? { idSuffix: pollId, time: enrollmentTime(row) } : undefined;
+	if (before === undefined) return { idSuffix: pollId, time: enrollmentTime(row) };
+	if (!startsToMatch || hasFlag(before, 'matches')) return undefined;
+	return { idSuffix: pollId, time: checkInTime(row), details: { started_to_match: true } };
 };
 
 /** Device Re-Enrolled: the date of the last enrollment moved on. */
@@ -112,11 +119,15 @@ export const checkedIn: Detector = ({ before, now, row, time }) => {
 	return { idSuffix: String(checkInTime(row)), time: checkInTime(row) };
 };
 
+/** Whether Device Not Seen was reported for the period of inactivity that a device is in. */
+export function isReportedInactive(before: DeviceRecord | undefined, now: DeviceRecord): boolean {
+	const was = before?.values.last_check_in ?? now.values.last_check_in;
+	return hasFlag(before, 'inactive') && was === now.values.last_check_in;
+}
+
 /** Device Not Seen: inactive for long enough, and not already reported for this period of inactivity. */
 export const notSeen: Detector = ({ before, now, row, time }) => {
-	const was = before?.values.last_check_in ?? now.values.last_check_in;
-	const isSamePeriod = hasFlag(before, 'inactive') && was === now.values.last_check_in;
-	if (!hasFlag(now, 'inactive') || isSamePeriod) return undefined;
+	if (!hasFlag(now, 'inactive') || isReportedInactive(before, now)) return undefined;
 	const details = { days_not_seen: daysNotSeen(row, time) };
 	return { idSuffix: String(lastSeen(row)), time: checkInTime(row), details };
 };

@@ -15,6 +15,8 @@ export interface DeviceSettings {
 	emitExisting: boolean;
 	/** Stores the serial number of every device, for Device Removed. */
 	keepSerialNumbers: boolean;
+	/** Whether a device that starts to pass the filters counts as enrolled, or as not seen, at that time. */
+	startsToMatch: boolean;
 	/** The filters. */
 	matches: (row: Row) => boolean;
 }

@@ -2,11 +2,11 @@ import type { TriggerEvent } from '../events';
 import type { Row } from '../row';
 import type { TimedEvent } from './compare';
 import { eventsOf, initialEvents, removalEvents } from './compare';
-import { isInactive } from './detectors';
+import { hasFlag, isInactive, isReportedInactive } from './detectors';
 import type { DeviceSettings } from './deviceSettings';
 import { columnsFor } from './deviceSettings';
 import type { Column, DeviceRecord, Fleet } from './record';
-import { flag, recordOf } from './record';
+import { deviceId, flag, recordOf, serialKey, tick } from './record';
 
 /** One device of a sweep, with its events. */
 interface Observation {
@@ -17,7 +17,16 @@ interface Observation {
 	events: TimedEvent[];
 }
 
-const oldest = ({ events }: Observation): number => Math.min(...events.map(({ time }) => time));
+const oldest = ({ events }: Observation): number =>
+	events.reduce((first, { time }) => Math.min(first, time), Infinity);
+
+const isRemoval = ({ event }: TimedEvent): boolean => event.event === 'deviceRemoved';
+
+/** The managed device that has a serial number. */
+interface Holder {
+	id: string;
+	enrolledAt: number;
+}
 
 /**
  * Compares the devices of one sweep with those of the last. The first sweep is a baseline: it emits nothing, or the
@@ -25,6 +34,9 @@ const oldest = ({ events }: Observation): number => Math.min(...events.map(({ ti
  */
 export class FleetDiff {
 	private observations = new Map<string, Observation>();
+
+	/** The managed devices of this sweep by serial number, as far as Device Removed needs them. */
+	private holders = new Map<string, Holder>();
 
 	private readonly columns: Column[];
 
@@ -43,18 +55,22 @@ export class FleetDiff {
 	/** Forgets the devices that were added: the sweep starts again. */
 	restart(): void {
 		this.observations.clear();
+		this.holders.clear();
 	}
 
 	/** Adds one device as it is at `time` (ms, the server's). */
 	add(id: string, row: Row, time: number): void {
 		const { settings, pollId } = this;
-		const { watchedFields } = settings;
+		const { events: chosen, watchedFields, startsToMatch } = settings;
 		const now = recordOf(id, row, this.columns, settings.matches(row));
-		if (settings.events.has('deviceNotSeen') && isInactive(row, settings.days, time)) {
-			now.flags |= flag.inactive;
-		}
 		const before = this.before?.get(id);
-		const comparison = { before, now, row, time, pollId, watchedFields };
+		if (chosen.has('deviceNotSeen') && isInactive(row, settings.days, time)) {
+			// A device that does not pass the filters is reported once it does.
+			const isToReport = startsToMatch && !hasFlag(now, 'matches');
+			if (!isToReport || isReportedInactive(before, now)) now.flags |= flag.inactive;
+		}
+		if (chosen.has('deviceRemoved')) this.addHolder(id, row);
+		const comparison = { before, now, row, time, pollId, watchedFields, startsToMatch };
 		if (this.before === undefined) {
 			const events = initialEvents(settings, comparison);
 			if (events.length > 0) now.flags |= flag.initialEventPending;
@@ -64,9 +80,44 @@ export class FleetDiff {
 		}
 	}
 
+	private addHolder(id: string, row: Row): void {
+		const serial = serialKey(row.serial_number);
+		const enrolledAt = tick(row.last_enrollment);
+		const known = this.holders.get(serial);
+		if (serial === '' || row.is_removed === true || (known && known.enrolledAt > enrolledAt))
+			return;
+		this.holders.set(serial, { id, enrolledAt });
+	}
+
+	/**
+	 * The observation of a removed device whose serial number another device has now: it says which, and comes before
+	 * the events of that device.
+	 */
+	private withReplacement(observation: Observation): Observation {
+		const removal = observation.events.find(isRemoval);
+		const holder = removal && this.holders.get(serialKey(removal.event.record.serial_number));
+		if (holder === undefined) return observation;
+		const replacement = this.observations.get(holder.id);
+		const first = replacement ? oldest(replacement) : Infinity;
+		const events = observation.events.map((timed) =>
+			timed === removal
+				? {
+						time: Math.min(timed.time, first),
+						event: { ...timed.event, details: { replaced_by: deviceId(holder.id) } },
+					}
+				: timed,
+		);
+		return { ...observation, events };
+	}
+
 	/** The devices of the last sweep that were not added in this one. */
 	missing(): string[] {
 		return [...(this.before?.keys() ?? [])].filter((id) => !this.observations.has(id));
+	}
+
+	/** The serial number that was stored of a device of the last sweep. */
+	serialNumberOf(id: string): unknown {
+		return this.before?.get(id)?.values.serial_number;
 	}
 
 	/**
@@ -78,6 +129,7 @@ export class FleetDiff {
 	 */
 	finish(isGone: (id: string) => boolean, limit: number): { fleet: Fleet; events: TriggerEvent[] } {
 		const fleet: Fleet = new Map();
+		const waiting = new Set<Observation>();
 		for (const id of this.missing()) {
 			const before = this.before!.get(id)!;
 			if (isGone(id)) {
@@ -85,13 +137,23 @@ export class FleetDiff {
 				this.observations.set(id, { before, events });
 			} else {
 				fleet.set(id, before);
+				// If this device turns out to be removed, the one that has its serial number must not come before it.
+				const holder = this.holders.get(serialKey(before.values.serial_number));
+				const replacement = holder && this.observations.get(holder.id);
+				if (replacement && replacement.before === undefined) waiting.add(replacement);
+			}
+		}
+		for (const [id, observation] of this.observations) {
+			if (observation.events.some(isRemoval)) {
+				this.observations.set(id, this.withReplacement(observation));
 			}
 		}
 		const eventful = [...this.observations.values()].filter(({ events }) => events.length > 0);
-		eventful.sort((a, b) => oldest(a) - oldest(b));
+		const removesFirst = ({ events }: Observation): number => (events.some(isRemoval) ? 0 : 1);
+		eventful.sort((a, b) => oldest(a) - oldest(b) || removesFirst(a) - removesFirst(b));
 		const emitted: TriggerEvent[] = [];
-		const waiting = new Set<Observation>();
 		for (const observation of eventful) {
+			if (waiting.has(observation)) continue;
 			if (emitted.length >= limit) waiting.add(observation);
 			else emitted.push(...observation.events.map(({ event }) => event));
 		}

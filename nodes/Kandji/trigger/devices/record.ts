@@ -44,7 +44,7 @@ export const flag = {
 	is_missing: 2,
 	/** The device passed the filters when it was last seen. */
 	matches: 4,
-	/** It had not checked in for the days of Device Not Seen. */
+	/** It had not checked in for the days of Device Not Seen, and that was reported or needs no report. */
 	inactive: 8,
 	/** It existed at activation, and its Device Enrolled event is still to be emitted. */
 	initialEventPending: 16,
@@ -94,6 +94,12 @@ export function fleetId(row: Row): string | undefined {
 /** The `device_id` of a key in a {@link Fleet}. */
 export const deviceId = (id: string): string =>
 	id.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+
+/** A serial number for comparison: without outer blanks, in capitals (ASCII only); '' when there is none. */
+export const serialKey = (serial: unknown): string =>
+	typeof serial === 'string'
+		? serial.trim().replace(/[a-z]/g, (letter) => letter.toUpperCase())
+		: '';
 
 /** A canonical string of a field's value: the API writes `user` and `tags` in several forms. */
 function canonicalText(row: Row, field: HashedField): string {

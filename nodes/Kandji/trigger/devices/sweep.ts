@@ -4,7 +4,7 @@ import type { Api } from '../api';
 import { Coverage } from './coverage';
 import type { FleetDiff } from './diff';
 import { deviceList } from './list';
-import { deviceId, fleetId } from './record';
+import { deviceId, fleetId, serialKey } from './record';
 
 /** Reads one device from the list, which needs no further permission. The API's filter means "contains". */
 async function findDevice(api: Api, id: string): Promise<IDataObject | undefined> {
@@ -12,6 +12,20 @@ async function findDevice(api: Api, id: string): Promise<IDataObject | undefined
 	if (!Array.isArray(body))
 		api.fail(deviceList.path, 'Kandji’s response contains no list of records');
 	return (body as IDataObject[]).find((row) => fleetId(row) === id);
+}
+
+/** The records of a sweep that have no ID. Each may be a known device, which then is not missing. */
+class UnnamedDevices {
+	rows: IDataObject[] = [];
+
+	/** Whether a known device, by the serial number that was stored of it, may be one of them. */
+	mayInclude(serialNumber: unknown): boolean {
+		const serial = serialKey(serialNumber);
+		return this.rows.some((row) => {
+			const other = serialKey(row.serial_number);
+			return serial === '' || other === '' || serial === other;
+		});
+	}
 }
 
 /**
@@ -28,6 +42,7 @@ export async function sweepDevices(
 	query: IDataObject,
 ): Promise<(id: string) => boolean> {
 	const coverage = new Coverage();
+	const unnamed = new UnnamedDevices();
 	let pages = 0;
 	await api.readList({
 		path: deviceList.path,
@@ -39,23 +54,26 @@ export async function sweepDevices(
 			pages++;
 			coverage.add(page.rows);
 			for (const row of rows) {
-				const id =
-					fleetId(row) ?? api.fail(deviceList.path, 'Kandji returned a device without an ID');
-				diff.add(id, row, api.now());
+				const id = fleetId(row);
+				if (id === undefined) unnamed.rows.push(row);
+				else diff.add(id, row, api.now());
 			}
 			return rows.length;
 		},
 		restart: () => {
 			pages = 0;
+			unnamed.rows = [];
 			coverage.restart();
 			diff.restart();
 		},
 	});
 	coverage.end();
+	api.warnOfUnnamed(deviceList.path, unnamed.rows);
 
 	const gone = new Set<string>();
 	let lookups = 0;
 	for (const id of diff.missing()) {
+		if (unnamed.mayInclude(diff.serialNumberOf(id))) continue;
 		if (coverage.covers(id)) gone.add(id);
 		else if (lookups++ < pages) {
 			const row = await findDevice(api, id);
