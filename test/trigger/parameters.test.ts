@@ -1,6 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import { createPoller, type PollerOptions } from '../../simulator/engine/poller';
+import { loadNodeType } from '../../simulator/engine/package';
 import { startTenant, type Tenant } from '../../simulator/tenant/index';
 import { credentialOf } from './support';
 
@@ -30,10 +31,10 @@ describe('Kandji Trigger’s parameters, budget and test events', () => {
 	});
 
 	describe('Fetch Test Event', () => {
-		it('shows up to three real records of the chosen events, and changes nothing', async () => {
+		it('shows one real record of each chosen event, and changes nothing', async () => {
 			const trigger = await poller(everything, { mode: 'manual' });
 			const items = await trigger.poll();
-			expect(items!.map(({ json }) => json.event)).toEqual(everything.events.slice(0, 3));
+			expect(items!.map(({ json }) => json.event)).toEqual(everything.events);
 			expect(tenant.state.devices.has(String(items![1]!.json.device_id))).toBe(true);
 			expect(items![1]!.json.changed_fields).toContain('user');
 			expect(trigger.staticData).toEqual({});
@@ -43,7 +44,22 @@ describe('Kandji Trigger’s parameters, budget and test events', () => {
 		it('shows records that pass the filters', async () => {
 			const parameters = { events: ['deviceEnrolled'], filters: { platform: 'AppleTV' } };
 			const items = await (await poller(parameters, { mode: 'manual' })).poll();
-			expect(items!.map(({ json }) => json.platform)).toEqual(['AppleTV', 'AppleTV', 'AppleTV']);
+			expect(items!.map(({ json }) => json.platform)).toEqual(['AppleTV']);
+		});
+
+		it('shows every event that there is', async () => {
+			const { description } = await loadNodeType('kandjiTrigger');
+			const { options: choices } = description.properties.find(({ name }) => name === 'events')!;
+			const events = choices!.map((choice) => ('value' in choice ? String(choice.value) : ''));
+			const items = await (await poller({ events }, { mode: 'manual' })).poll();
+			expect(items!.map(({ json }) => json.event)).toEqual(events);
+			expect(new Set(items!.map(({ json }) => json.event_id)).size).toBe(events.length);
+		});
+
+		it('leaves out an event without any record', async () => {
+			tenant.state.threats.length = 0;
+			const items = await (await poller(everything, { mode: 'manual' })).poll();
+			expect(items!.map(({ json }) => json.event)).toEqual(everything.events.slice(0, -1));
 		});
 
 		it('reports when no record passes the filters', async () => {
@@ -56,8 +72,15 @@ describe('Kandji Trigger’s parameters, budget and test events', () => {
 	it.each([
 		[{ events: [] }, 'Trigger On is empty'],
 		[{ events: ['deviceChanged'], watchFields: [] }, 'Watch Fields is empty'],
-		[{ events: ['deviceNotSeen'], daysNotSeen: 0 }, 'Days Without Check-In must be more than 0'],
+		[
+			{ events: ['deviceNotSeen'], daysNotSeen: 0 },
+			'Days Without Check-In must be a whole number of at least 1',
+		],
 		[{ events: ['auditEvent'], auditFilters: { action: '' } }, 'Actions is empty'],
+		[
+			{ events: ['threatDetected'], options: { lookBackHours: 0 } },
+			'Look Back (Hours) must be a whole number of at least 1',
+		],
 	])('refuses %p', async (parameters, message) => {
 		const trigger = await poller(parameters);
 		await expect(trigger.poll()).rejects.toThrow(message);

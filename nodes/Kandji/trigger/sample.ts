@@ -5,15 +5,19 @@ import type { Pagination } from '../transport/lists/pagination';
 import type { Api } from './api';
 import { daysNotSeen } from './devices/detectors';
 import { deviceList } from './devices/list';
+import { fleetId } from './devices/record';
 import type { EventName, TriggerEvent } from './events';
 import type { Row } from './row';
 import type { TriggerSettings } from './settings';
 
-/** Most events that Fetch Test Event shows. */
-const maxSamples = 3;
-
 /** How many records are read to find some that pass the filters. */
 const sampleSize = 100;
+
+/** A record for a sample event, and its key in the event id. */
+interface Sample {
+	key: string;
+	row: IDataObject;
+}
 
 /** The first rows of a list. */
 async function firstRows(
@@ -45,47 +49,44 @@ function sampleDetails(
 function sampleOf(
 	settings: TriggerSettings,
 	event: EventName,
-	row: Row,
+	{ key, row }: Sample,
 	now: number,
 ): TriggerEvent {
 	const record =
 		event === 'deviceRemoved'
 			? { device_id: row.device_id, serial_number: row.serial_number }
 			: row;
-	const id = String(row.id ?? row.device_id);
 	const details = sampleDetails(settings, event, row, now);
-	return { event, event_id: `${event}:${id}:sample`, ...(details && { details }), record };
+	return { event, event_id: `${event}:${key}:sample`, ...(details && { details }), record };
 }
 
 /**
- * Up to three sample events with real records, one of each chosen kind before a second of any.
+ * One sample event of each chosen kind, with a real record. A kind of which no record passes the filters has none.
  *
- * @returns an empty array when no record of the tenant passes the filters
+ * @returns the events in the order in which their kinds were chosen
  */
 export async function sampleEvents(api: Api, settings: TriggerSettings): Promise<TriggerEvent[]> {
-	const rows = new Map<EventName, IDataObject[]>();
+	const samples = new Map<EventName, Sample>();
 	for (const feed of settings.feeds) {
-		const { event, timeOf, matches } = feed;
+		const { event, keyOf, timeOf, needsTime, matches } = feed;
 		const query = { ...feed.query(), ...(event === 'deviceCheckedIn' && settings.sampleQuery) };
-		const found = await firstRows(api, feed, query);
-		rows.set(
-			event,
-			found.filter((row) => timeOf(row) !== undefined && matches(row)),
-		);
+		for (const row of await firstRows(api, feed, query)) {
+			const key = keyOf(row);
+			const isRecord = key !== undefined && !(needsTime && timeOf(row) === undefined);
+			if (!isRecord || !matches(row)) continue;
+			samples.set(event, { key, row });
+			break;
+		}
 	}
 	const { devices } = settings;
 	if (devices !== undefined) {
 		const found = await firstRows(api, deviceList, settings.sampleQuery);
-		const devicesFound = found.filter(devices.matches);
-		for (const event of devices.events) rows.set(event, devicesFound);
+		const row = found.find((device) => fleetId(device) !== undefined && devices.matches(device));
+		const sample = row && { key: String(row.device_id), row };
+		for (const event of devices.events) if (sample) samples.set(event, sample);
 	}
-	const samples: TriggerEvent[] = [];
-	for (let index = 0; index < maxSamples; index++) {
-		for (const event of settings.events) {
-			const row = rows.get(event)?.[index];
-			if (row === undefined || samples.length === maxSamples) continue;
-			samples.push(sampleOf(settings, event, row, api.now()));
-		}
-	}
-	return samples;
+	return settings.events.flatMap((event) => {
+		const sample = samples.get(event);
+		return sample ? [sampleOf(settings, event, sample, api.now())] : [];
+	});
 }
