@@ -6,7 +6,7 @@ import { hasFlag, isInactive, isReportedInactive } from './detectors';
 import type { DeviceSettings } from './deviceSettings';
 import { columnsFor } from './deviceSettings';
 import type { Column, DeviceRecord, Fleet } from './record';
-import { deviceId, flag, recordOf, serialKey, tick } from './record';
+import { deviceId, flag, recordOf, serialOfRow, tick } from './record';
 
 /** One device of a sweep, with its events. */
 interface Observation {
@@ -81,7 +81,7 @@ export class FleetDiff {
 	}
 
 	private addHolder(id: string, row: Row): void {
-		const serial = serialKey(row.serial_number);
+		const serial = serialOfRow(row);
 		const enrolledAt = tick(row.last_enrollment);
 		const known = this.holders.get(serial);
 		if (serial === '' || row.is_removed === true || (known && known.enrolledAt > enrolledAt))
@@ -95,7 +95,7 @@ export class FleetDiff {
 	 */
 	private withReplacement(observation: Observation): Observation {
 		const removal = observation.events.find(isRemoval);
-		const holder = removal && this.holders.get(serialKey(removal.event.record.serial_number));
+		const holder = removal && this.holders.get(serialOfRow(removal.event.record));
 		if (holder === undefined) return observation;
 		const replacement = this.observations.get(holder.id);
 		const first = replacement ? oldest(replacement) : Infinity;
@@ -115,9 +115,9 @@ export class FleetDiff {
 		return [...(this.before?.keys() ?? [])].filter((id) => !this.observations.has(id));
 	}
 
-	/** The serial number that was stored of a device of the last sweep. */
-	serialNumberOf(id: string): unknown {
-		return this.before?.get(id)?.values.serial_number;
+	/** The serial number that was stored of a device of the last sweep, as serial numbers are compared; '' if there is none. */
+	serialNumberOf(id: string): string {
+		return serialOfRow(this.before?.get(id)?.values ?? {});
 	}
 
 	/**
@@ -138,7 +138,7 @@ export class FleetDiff {
 			} else {
 				fleet.set(id, before);
 				// If this device turns out to be removed, the one that has its serial number must not come before it.
-				const holder = this.holders.get(serialKey(before.values.serial_number));
+				const holder = this.holders.get(serialOfRow(before.values));
 				const replacement = holder && this.observations.get(holder.id);
 				if (replacement && replacement.before === undefined) waiting.add(replacement);
 			}

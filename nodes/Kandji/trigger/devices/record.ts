@@ -1,4 +1,7 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { timeOf } from '../../shared/time';
+import { serialKey, serialOf } from '../../transport/routing/matching';
 import { digest } from '../digest';
 import type { Row } from '../row';
 
@@ -95,11 +98,9 @@ export function fleetId(row: Row): string | undefined {
 export const deviceId = (id: string): string =>
 	id.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 
-/** A serial number for comparison: without outer blanks, in capitals (ASCII only); '' when there is none. */
-export const serialKey = (serial: unknown): string =>
-	typeof serial === 'string'
-		? serial.trim().replace(/[a-z]/g, (letter) => letter.toUpperCase())
-		: '';
+/** The serial number of a record in the form in which serial numbers are compared; '' when there is none. */
+export const serialOfRow = ({ serial_number }: Row): string =>
+	serialKey(serialOf({ serial_number } as IDataObject) ?? '');
 
 /** A canonical string of a field's value: the API writes `user` and `tags` in several forms. */
 function canonicalText(row: Row, field: HashedField): string {

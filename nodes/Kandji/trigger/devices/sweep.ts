@@ -4,7 +4,7 @@ import type { Api } from '../api';
 import { Coverage } from './coverage';
 import type { FleetDiff } from './diff';
 import { deviceList } from './list';
-import { deviceId, fleetId, serialKey } from './record';
+import { deviceId, fleetId, serialOfRow } from './record';
 
 /** Reads one device from the list, which needs no further permission. The API's filter means "contains". */
 async function findDevice(api: Api, id: string): Promise<IDataObject | undefined> {
@@ -19,10 +19,9 @@ class UnnamedDevices {
 	rows: IDataObject[] = [];
 
 	/** Whether a known device, by the serial number that was stored of it, may be one of them. */
-	mayInclude(serialNumber: unknown): boolean {
-		const serial = serialKey(serialNumber);
+	mayInclude(serial: string): boolean {
 		return this.rows.some((row) => {
-			const other = serialKey(row.serial_number);
+			const other = serialOfRow(row);
 			return serial === '' || other === '' || serial === other;
 		});
 	}
