@@ -122,13 +122,70 @@ describe('the turns of items', () => {
 		expect(testTenant.current.tenant.counters.total.received).toBe(0);
 	});
 
-	const batched = { requestOptions: { batching: { batch: { batchSize: 2, batchInterval: 30 } } } };
+	const batches = (batchSize: number, batchInterval = 30) => ({
+		requestOptions: { batching: { batch: { batchSize, batchInterval } } },
+	});
+	const batched = batches(2);
 
-	it("keeps the order with n8n's batching", async () => {
+	it("keeps the order and the pace with n8n's batching", async () => {
 		const items = input(5);
-		const { status } = await testTenant.current.run({ ...restart, ...batched }, { input: items });
+		const { status } = await testTenant.current.run(
+			{ ...restart, ...batches(2, 300) },
+			{ input: items },
+		);
 		expect(status).toBe('success');
 		expect(restarted()).toEqual(items.map(({ device_id }) => device_id));
+		const times = testTenant.current.tenant.counters.log.map(({ at }) => at);
+		expect(times[4]! - times[0]!).toBeGreaterThanOrEqual(550);
+	});
+
+	it.each([1, 2, 3, 4, 8])(
+		"stops at the first failed write with n8n's batching, and says what was done: %i at a time",
+		async (size) => {
+			for (const fault of [
+				{ kind: 'status', status: 400 },
+				{ kind: 'status', status: 408 },
+				{ kind: 'resetAfter' },
+			] as const) {
+				testTenant.current.tenant.reset();
+				testTenant.current.tenant.faults.add({ ...fault, method: 'POST', after: 2 });
+				const result = await testTenant.current.run(
+					{ ...restart, ...batches(size) },
+					{ input: input(8) },
+				);
+				expect(errorText(result)).toMatch(
+					/Items 0 to 1 were done before it; 5 after it were not sent\.$/,
+				);
+				expect(restarted()).toHaveLength(3);
+			}
+		},
+	);
+
+	it.each([1, 2, 3, 4, 8])(
+		"sends nothing when the expression of a later item fails with n8n's batching: %i at a time",
+		async (size) => {
+			const value = "={{ $json.device_id ?? $('Nowhere').item.json.device_id }}";
+			const result = await testTenant.current.run(
+				{ ...restart, deviceId: { mode: 'id', value, __rl: true }, ...batches(size) },
+				{ input: [...input(4), { name: 'no id here' }, ...input(2)] },
+			);
+			expect(errorText(result)).toMatch(/^Referenced node doesn.t exist/);
+			await sleep(100);
+			expect(testTenant.current.tenant.counters.total.received).toBe(0);
+		},
+	);
+
+	it("keeps every outcome with n8n's batching and On Error set to continue", async () => {
+		const value = "={{ $json.device_id ?? $('Nowhere').item.json.device_id }}";
+		const result = await testTenant.current.run(
+			{ ...restart, deviceId: { mode: 'id', value, __rl: true }, ...batched },
+			{
+				input: [...input(3), { name: 'no id here' }, ...input(1)],
+				onError: 'continueRegularOutput',
+			},
+		);
+		expect(result.status).toBe('success');
+		expect(restarted()).toHaveLength(4);
 	});
 
 	it("stops at a failed read with n8n's batching", async () => {

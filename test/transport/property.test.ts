@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 
 import type { FaultRule } from '../../simulator/tenant';
+import { useFastClock } from '../fastClock';
 import { addProbe, probedLists, type ProbedList } from './probe';
 import { jsons, withTenant } from './support';
 
@@ -51,6 +52,7 @@ const scenario = fc.record({
 });
 
 describe('lists under random faults', () => {
+	useFastClock();
 	beforeAll(addProbe);
 
 	it('a list is complete, or the run fails', async () => {

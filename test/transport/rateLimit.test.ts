@@ -1,6 +1,6 @@
 import { ask } from '../../simulator/tenant/client';
 import type { Tenant } from '../../simulator/tenant';
-import { errorText, withTenant, type TestTenant } from './support';
+import { errorText, eventually, withTenant, type TestTenant } from './support';
 
 const getDevice = {
 	resource: 'device',
@@ -29,6 +29,42 @@ describe('the rate limit of a tenant', () => {
 			expect(tenant.counters.total.received).toBeGreaterThan(100);
 			expect(tenant.maxPerSecond()).toBeLessThanOrEqual(50);
 			expect(refused(tenant)).toEqual([]);
+		});
+	});
+
+	const lock = {
+		resource: 'deviceAction',
+		operation: 'lock',
+		deviceId: { mode: 'serial', value: '={{ $json.serial_number }}', __rl: true },
+	};
+
+	/** Runs a lock while `reads` of another execution are under way; returns how many requests arrived before it. */
+	async function lockBeside({ tenant, run, devices }: TestTenant, reads: number) {
+		const stop = new AbortController();
+		const input = Array.from({ length: reads }, () => ({ device_id: devices(1)[0]!.device_id }));
+		const reading = run(getDevice, { input, signal: stop.signal });
+		await eventually(() => tenant.counters.total.received >= 32);
+		const { status } = await run(lock, {
+			input: [{ serial_number: devices(2)[1]!.serial_number }],
+		});
+		expect(status).toBe('success');
+		stop.abort();
+		await reading;
+		return tenant.counters.log.findIndex(({ method }) => method === 'POST');
+	}
+
+	it('keeps no lock waiting for the reads of another execution', async () => {
+		await withTenant({ devices: 20, rateLimit: { window: 'sliding' } }, async (testTenant) => {
+			expect(await lockBeside(testTenant, 200)).toBeLessThan(200);
+			expect(testTenant.tenant.maxPerSecond()).toBeLessThanOrEqual(50);
+		});
+	});
+
+	it('keeps no lock waiting for answers that hang', async () => {
+		await withTenant({ devices: 20 }, async (testTenant) => {
+			testTenant.tenant.faults.add({ kind: 'stall', path: '/api/v1/devices/{device_id}' });
+			// The 32 reads, the device by its serial number, the lock.
+			expect(await lockBeside(testTenant, 40)).toBe(33);
 		});
 	});
 

@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 
-import { RateLimiter } from '../../nodes/Kandji/transport/http/rateLimiter';
+import {
+	RateLimiter,
+	rateLimiterFor,
+	tenantOf,
+} from '../../nodes/Kandji/transport/http/rateLimiter';
 import { mostInASecond } from '../../simulator/tenant/counters';
 import { FakeClock, type Blocked } from './fakeClock';
 
@@ -12,6 +16,8 @@ interface Journey {
 	/** The answer is a 429 that asks for a pause of so many ms. */
 	throttledMs?: number;
 }
+
+const owner = {};
 
 const limiterOn = (clock: FakeClock) => new RateLimiter({ now: clock.now, wait: clock.wait });
 
@@ -27,7 +33,7 @@ async function send(
 	let inFlight = 0;
 	let mostInFlight = 0;
 	const sendOne = async (_: unknown, index: number) => {
-		const slot = await limiter.acquire(undefined);
+		const slot = await limiter.acquire({ owner, urgency: 'read' });
 		if (slot === undefined) throw new Error('The quota is exhausted');
 		const { outMs, backMs, headers, throttledMs } = journeyOf(index);
 		mostInFlight = Math.max(mostInFlight, ++inFlight);
@@ -143,7 +149,7 @@ describe('the rate limiter', () => {
 		let page = 0;
 		const readPages = async () => {
 			while (page++ < 100) {
-				const slot = await limiter.acquire(undefined);
+				const slot = await limiter.acquire({ owner, urgency: 'read' });
 				await clock.wait(150);
 				limiter.release(slot!);
 			}
@@ -191,7 +197,31 @@ describe('the rate limiter', () => {
 		limiter.block(3000);
 		limiter.block(10);
 		const { starts } = await send(clock, limiter, 3, steady(10));
-		expect(starts).toEqual([3000, 3000, 3000]);
+		expect(starts[0]).toBe(3000);
+		expect(starts).toHaveLength(3);
+	});
+
+	it('goes on at half the rate after a 429, and recovers', async () => {
+		const clock = new FakeClock();
+		const limiter = limiterOn(clock);
+		// Several requests that were refused together count as one refusal.
+		for (let index = 0; index < 10; index++) limiter.block(1000);
+		const { starts } = await send(clock, limiter, 500, steady(10));
+		const inSecond = (second: number) =>
+			starts.filter((at) => at >= second * 1000 && at < (second + 1) * 1000).length;
+		expect([1, 2, 3].map(inSecond)).toEqual([28, 32, 38]);
+		expect(inSecond(8)).toBeGreaterThanOrEqual(45);
+	});
+
+	it('goes on at two requests per second at least, however often it is refused', async () => {
+		const clock = new FakeClock();
+		const limiter = limiterOn(clock);
+		for (let index = 0; index < 20; index++) {
+			limiter.block(100);
+			await clock.run(clock.wait(100));
+		}
+		const { starts } = await send(clock, limiter, 2, steady(10));
+		expect(starts[1]! - starts[0]!).toBeCloseTo(500);
 	});
 
 	it('leaves to others what the headers say that they used', async () => {
@@ -242,12 +272,12 @@ describe('the rate limiter', () => {
 		expect(limiter.renewsInSeconds).toBeUndefined();
 		limiter.exhaustHour(3600);
 		expect(limiter.renewsInSeconds).toBe(3600);
-		expect(await clock.run(limiter.acquire(undefined))).toBeUndefined();
+		expect(await clock.run(limiter.acquire({ owner, urgency: 'read' }))).toBeUndefined();
 		await clock.run(clock.wait(59_999));
 		expect(limiter.renewsInSeconds).toBeCloseTo(3540);
 		await clock.run(clock.wait(1));
 		expect(limiter.renewsInSeconds).toBeUndefined();
-		expect(await clock.run(limiter.acquire(undefined))).toBeDefined();
+		expect(await clock.run(limiter.acquire({ owner, urgency: 'read' }))).toBeDefined();
 	});
 
 	it('asks again as soon as the quota renews, when that is sooner', async () => {
@@ -258,15 +288,59 @@ describe('the rate limiter', () => {
 		expect(limiter.renewsInSeconds).toBeUndefined();
 	});
 
+	it('refuses all that wait when the quota runs out meanwhile', async () => {
+		const clock = new FakeClock();
+		const limiter = limiterOn(clock);
+		limiter.block(1000);
+		const waiting = Promise.all(
+			(['write', 'poll', 'read', 'page'] as const).map(
+				async (urgency) => await limiter.acquire({ owner, urgency }),
+			),
+		);
+		limiter.exhaustHour(3600);
+		expect(await clock.run(waiting)).toEqual([undefined, undefined, undefined, undefined]);
+	});
+
+	it('starts nothing for an execution that is stopped already', async () => {
+		const limiter = limiterOn(new FakeClock());
+		const caller = { owner, urgency: 'read' as const, signal: AbortSignal.abort() };
+		await expect(limiter.acquire(caller)).rejects.toThrow('The execution was stopped');
+	});
+
 	it('lets a stopped execution go, and the next one start', async () => {
 		const clock = new FakeClock();
 		const limiter = limiterOn(clock);
 		limiter.block(1000);
 		const stop = new AbortController();
-		const stopped = limiter.acquire(stop.signal);
-		const next = limiter.acquire(undefined);
+		const stopped = limiter.acquire({ owner, urgency: 'read', signal: stop.signal });
+		const next = limiter.acquire({ owner, urgency: 'read' });
 		stop.abort();
 		await expect(clock.run(stopped)).rejects.toThrow('The execution was stopped');
 		expect(await clock.run(next)).toBeDefined();
+	});
+});
+
+describe('the tenant of an address', () => {
+	it.each([
+		['https://acme.api.kandji.io', 'https://acme.api.iru.com'],
+		['https://acme.api.eu.kandji.io', 'https://acme.api.eu.iru.com'],
+		['https://acme.api.kandji.io', 'https://acme.api.kandji.io.'],
+		['https://acme.api.kandji.io', 'HTTPS://ACME.api.Kandji.IO:443'],
+		['https://acme.api.kandji.io', 'https://acme.api.iru.com./'],
+		['https://proxy.example.com/acme', 'https://proxy.example.com/acme/'],
+		['http://localhost:8080', 'http://127.0.0.1:8080'],
+		['http://localhost:8080', 'http://[::1]:8080'],
+	])('is one: %s and %s', (one, other) => {
+		expect(tenantOf(other)).toBe(tenantOf(one));
+		expect(rateLimiterFor(other)).toBe(rateLimiterFor(one));
+	});
+
+	it.each([
+		['https://acme.api.kandji.io', 'https://acme.api.eu.kandji.io'],
+		['https://acme.api.kandji.io', 'https://acme2.api.kandji.io'],
+		['https://proxy.example.com/acme', 'https://proxy.example.com/other'],
+		['http://localhost:8080', 'http://localhost:8081'],
+	])('is another: %s and %s', (one, other) => {
+		expect(tenantOf(other)).not.toBe(tenantOf(one));
 	});
 });

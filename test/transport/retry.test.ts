@@ -1,4 +1,5 @@
 import type { FaultRule } from '../../simulator/tenant';
+import { useFastClock } from '../fastClock';
 import { addProbe, probedLists, probedRequests } from './probe';
 import { errorText, jsons, useTestTenant, withoutPauses, withTenant } from './support';
 
@@ -12,10 +13,10 @@ const blankPush = (deviceId: string) => ({
 
 describe('a request after a 429', () => {
 	it.each<[string, Extract<FaultRule, { kind: 'rateLimit' }>, number]>([
-		['seconds', { kind: 'rateLimit', retryAfter: 'seconds', seconds: 0.2 }, 200],
-		['a date', { kind: 'rateLimit', retryAfter: 'date', seconds: 0 }, 0],
-		['RateLimit-Reset alone', { kind: 'rateLimit', retryAfter: 'none', seconds: 0.2 }, 200],
-		['no header at all', { kind: 'rateLimit', retryAfter: 'none', headers: false }, 375],
+		['seconds', { kind: 'rateLimit', retryAfter: 'seconds', seconds: 1.2 }, 1200],
+		['a date', { kind: 'rateLimit', retryAfter: 'date', seconds: 0 }, 1000],
+		['RateLimit-Reset alone', { kind: 'rateLimit', retryAfter: 'none', seconds: 0.2 }, 1000],
+		['no header at all', { kind: 'rateLimit', retryAfter: 'none', headers: false }, 1000],
 	])('with %s is sent again, reads and writes alike', async (_name, fault, atLeastMs) => {
 		await withTenant({ devices: 20 }, async ({ tenant, run, devices }) => {
 			const [device] = devices(1);
@@ -50,15 +51,25 @@ describe('a request after a 429', () => {
 			expect(early.length).toBeLessThanOrEqual(33);
 		});
 	});
+});
 
-	it('gives up after a bounded number of 429', async () => {
-		await withTenant({ devices: 5 }, async ({ tenant, run }) => {
-			tenant.faults.add({ kind: 'rateLimit', seconds: 0 });
-			const result = await run(whole);
-			expect(errorText(result)).toMatch(/too many requests \| .*50 requests per second/);
-			expect(tenant.counters.total.received).toBe(8);
-		});
-	});
+describe('a request that is refused for long', () => {
+	const testTenant = useTestTenant({ devices: 5 });
+	useFastClock(200);
+
+	it.each([0, 1])(
+		'is given up after a bounded number of 429 that ask for %i s',
+		async (seconds) => {
+			const { tenant, run, devices } = testTenant.current;
+			for (const parameters of [whole, blankPush(devices(1)[0]!.device_id)]) {
+				tenant.reset();
+				tenant.faults.add({ kind: 'rateLimit', seconds });
+				const result = await run(parameters);
+				expect(errorText(result)).toMatch(/too many requests \| .*50 requests per second/);
+				expect(tenant.counters.total).toEqual({ received: 10, executed: 0 });
+			}
+		},
+	);
 });
 
 describe('a request after another failure', () => {
@@ -66,6 +77,7 @@ describe('a request after another failure', () => {
 	withoutPauses();
 
 	it.each<FaultRule>([
+		{ kind: 'status', status: 408 },
 		{ kind: 'status', status: 502 },
 		{ kind: 'status', status: 503 },
 		{ kind: 'status', status: 504 },
@@ -85,12 +97,12 @@ describe('a request after another failure', () => {
 	it.each<[FaultRule, RegExp]>([
 		[{ kind: 'status', status: 503, body: { detail: 'Down for maintenance.' } }, /^Down for main/],
 		[{ kind: 'resetAfter' }, /^The connection was lost before the response was complete/],
-	])('sends a read four times at most: %j', async (fault, text) => {
+	])('sends a read ten times at most: %j', async (fault, text) => {
 		const { tenant, run } = testTenant.current;
 		tenant.faults.add(fault);
 		const result = await run(whole);
 		expect(errorText(result)).toMatch(text);
-		expect(tenant.counters.total.received).toBe(4);
+		expect(tenant.counters.total.received).toBe(10);
 	});
 
 	it.each([400, 401, 403, 404, 409, 500])('sends nothing again: %i', async (status) => {

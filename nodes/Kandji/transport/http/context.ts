@@ -7,6 +7,8 @@ import type {
 	IPollFunctions,
 } from 'n8n-workflow';
 
+import type { Urgency } from './fairQueue';
+
 /** Everything in n8n that this package sends requests for: a node's item, a picker, a trigger's poll. */
 export type ApiContext =
 	IExecuteSingleFunctions | IExecutePaginationFunctions | ILoadOptionsFunctions | IPollFunctions;
@@ -26,6 +28,30 @@ export function nodeOf(context: ApiContext): INode {
 	);
 	return { ...node, parameters: Object.fromEntries(kept) };
 }
+
+/** How urgent the requests of an item are; an entry lives as long as the context. */
+const itemUrgencies = new WeakMap<object, Urgency>();
+
+/** Sets how urgent the requests are that leave with `context`, or with one that is derived from it. */
+export function setUrgency(context: ApiContext, urgency: Urgency): void {
+	itemUrgencies.set(context, urgency);
+}
+
+/** How urgent the requests of a context are: as set for it or for what it is derived from, else those of a poll. */
+export function urgencyOf(context: ApiContext): Urgency {
+	for (let object: object | null = context; object; object = Object.getPrototypeOf(object)) {
+		const urgency = itemUrgencies.get(object);
+		if (urgency !== undefined) return urgency;
+	}
+	return 'poll';
+}
+
+/**
+ * Whose requests they are: the execute data, which n8n shares between all items of one run of a node; pickers and polls
+ * have a context of their own.
+ */
+export const ownerOf = (context: ApiContext): object =>
+	'getExecuteData' in context ? context.getExecuteData() : context;
 
 let form: INodeProperties[] = [];
 

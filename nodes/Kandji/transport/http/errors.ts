@@ -130,6 +130,12 @@ function describeStatus(failure: Failure, text: string | undefined): ErrorText {
 		case 429:
 			return describeTooManyRequests(failure);
 	}
+	if (status === 408) {
+		return {
+			message: 'Kandji did not finish the request in time (status 408)',
+			hint: hintAfter(method, 'Try again later.'),
+		};
+	}
 	if (status >= 300 && status < 400) {
 		return {
 			message: 'Kandji responded with a redirect, which was not followed to protect the token',

@@ -10,10 +10,9 @@ export interface RateLimitHeaders {
 	hourRemaining?: number;
 }
 
-const asNumber = (value: unknown): number | undefined => {
-	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : NaN;
-	return Number.isFinite(number) ? number : undefined;
-};
+/** Plain decimals only; whatever else stands in a header is no number. */
+const asNumber = (value: unknown): number | undefined =>
+	typeof value === 'string' && /^\s*\d{1,15}(?:\.\d*)?\s*$/.test(value) ? Number(value) : undefined;
 
 export const readRateLimit = (headers: IDataObject): RateLimitHeaders => ({
 	limit: asNumber(headers['ratelimit-limit']),
@@ -22,21 +21,33 @@ export const readRateLimit = (headers: IDataObject): RateLimitHeaders => ({
 	hourRemaining: asNumber(headers['x-ratelimit-remaining-hour']),
 });
 
-/**
- * Seconds until the limit renews: `Retry-After` in seconds or as a date, else `RateLimit-Reset`. Undefined when
- * neither is there.
- *
- * @param now the time of day in ms, which a date is compared with
- */
-export function secondsUntilReset(headers: IDataObject, now = Date.now()): number | undefined {
-	const retryAfter = headers['retry-after'];
-	const seconds = asNumber(retryAfter);
-	if (seconds !== undefined) return Math.max(0, seconds);
-	const date = typeof retryAfter === 'string' ? Date.parse(retryAfter) : NaN;
-	if (!Number.isNaN(date)) return Math.max(0, (date - now) / 1000);
-	return asNumber(headers['ratelimit-reset']);
+/** No limit takes longer to renew than the hourly one, and a minute for clocks that differ. */
+const longestResetSeconds = 3_660;
+
+/** The seconds that `Retry-After` names: as a number, or as a date by the clock that wrote it. */
+function retryAfterSeconds(headers: IDataObject): number | undefined {
+	const value = headers['retry-after'];
+	const seconds = asNumber(value);
+	if (seconds !== undefined || typeof value !== 'string') return seconds;
+	// Other texts than HTTP dates, such as "-5", would parse as some date too.
+	const date = /[a-z]/i.test(value) ? Date.parse(value) : NaN;
+	const sentAt = Date.parse(String(headers.date));
+	return Number.isNaN(date) || Number.isNaN(sentAt)
+		? undefined
+		: Math.max(0, (date - sentAt) / 1000);
 }
 
-/** True when the headers say that none of the hour's requests is left. */
-export const hasNoHourlyQuota = (headers: IDataObject): boolean =>
-	readRateLimit(headers).hourRemaining === 0;
+/**
+ * Seconds until the limit renews: `Retry-After` in seconds or as a date, else `RateLimit-Reset`. A date counts from the
+ * answer's own `Date`, since this machine's clock may differ. Undefined when neither is there or plausible.
+ */
+export const secondsUntilReset = (headers: IDataObject): number | undefined =>
+	[retryAfterSeconds(headers), asNumber(headers['ratelimit-reset'])].find(
+		(seconds) => seconds !== undefined && seconds <= longestResetSeconds,
+	);
+
+/** Whether the headers say that none of the hour's requests is left; undefined when they do not say. */
+export function hasNoHourlyQuota(headers: IDataObject): boolean | undefined {
+	const { hourRemaining } = readRateLimit(headers);
+	return hourRemaining === undefined ? undefined : hourRemaining === 0;
+}

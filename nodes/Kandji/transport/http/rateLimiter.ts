@@ -1,5 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import type { Urgency } from './fairQueue';
+import { FairQueue, urgencies } from './fairQueue';
 import { readRateLimit } from './rateLimitHeaders';
 import { ExecutionStopped, wait } from './wait';
 
@@ -18,8 +20,17 @@ const countedMs = 1_080;
  */
 const checkMs = { interval: 10, late: 6 };
 
-/** Requests in flight at once: enough for the full rate with answers that take up to 0.6 s. */
+/** Of the {@link perSecond}, those that only writes and the reads they need may use, so that a write need not wait. */
+const keptForWrites = 1;
+
+/**
+ * Reads in flight at once, of one urgency and those above it: enough for the full rate with answers that take up to
+ * 0.6 s. Writes are not limited: each execution sends one at a time.
+ */
 const maxInFlight = 32;
+
+/** How long in ms a request without an answer counts as in flight; later it hangs, and must not hold up others. */
+const hangsAfterMs = 10_000;
 
 /**
  * Starts that may come at once; those after them come evenly, 20 ms apart. Answers that all come at the same moment keep
@@ -27,14 +38,17 @@ const maxInFlight = 32;
  */
 const burst = 30;
 
-/** How often in ms a waiting request checks whether an answer made room. */
+/** How often in ms to look whether an answer made room. */
 const pollMs = 5;
 
 /** Below this share of the hourly quota the rate is lowered, in proportion to what is left. */
 const scarceShare = 0.05;
 
-/** The lowest rate in requests per second while any of the hourly quota is left. */
+/** The lowest rate in requests per second while any of the hourly quota is left, and after any number of 429. */
 const slowestRate = 2;
+
+/** By how many requests per second the rate rises again with each second after a 429. */
+const recoveryPerSecond = 5;
 
 /** How long in ms an exhausted hourly quota is taken for granted before the API is asked again. */
 const quotaRecheckMs = 60_000;
@@ -46,6 +60,13 @@ interface Slot {
 	answeredAt: number;
 }
 
+/** A request that waits until it may start. */
+interface Waiting {
+	urgency: Urgency;
+	/** Called with undefined when it would be refused. */
+	proceed: (slot: Slot | undefined) => void;
+}
+
 /** What a limiter reads the time from and waits with. */
 interface Clock {
 	/** Ms from any starting point, never set back. */
@@ -53,18 +74,30 @@ interface Clock {
 	wait: typeof wait;
 }
 
+/** Who asks for a request. */
+export interface Caller {
+	/** One run of a node, one call of a picker, one poll: callers take turns. */
+	owner: object;
+	urgency: Urgency;
+	/** Aborted when the execution is stopped. */
+	signal?: AbortSignal;
+}
+
 /**
  * Lets requests to one tenant start no faster than the API allows: at most {@link perSecond} in any second, less what
- * the RateLimit headers show that others used, and slower when the hourly quota runs low. All nodes and executions of
- * the process share the limiter of a tenant.
+ * the RateLimit headers show that others used, slower after a 429, and slower when the hourly quota runs low. Who goes
+ * first is up to {@link FairQueue}. All nodes and executions of the process share the limiter of a tenant.
  */
 export class RateLimiter {
 	private slots: Slot[] = [];
 
-	private inFlight = 0;
+	private readonly inFlight = new Map<Slot, { urgency: Urgency; startedAt: number }>();
 
 	/** Starts per second; lower than the limit only while the hourly quota is scarce. */
-	private rate = perSecond;
+	private hourlyRate = perSecond;
+
+	/** Starts per second after a 429, when the block ended; it rises from there. */
+	private rateAfterBlock = perSecond;
 
 	private isChecking = false;
 
@@ -76,8 +109,9 @@ export class RateLimiter {
 
 	private exhausted = { until: 0, renewsAt: 0 };
 
-	/** FIFO queue: one caller at a time checks for room. */
-	private queue: Promise<unknown> = Promise.resolve();
+	private readonly queue = new FairQueue<Waiting>();
+
+	private isServing = false;
 
 	constructor(private readonly clock: Clock = { now: () => performance.now(), wait }) {}
 
@@ -87,22 +121,41 @@ export class RateLimiter {
 	 * @returns undefined when the hourly quota is exhausted, so that the request would be refused
 	 * @throws ExecutionStopped when the execution is stopped while waiting
 	 */
-	async acquire(signal: AbortSignal | undefined): Promise<Slot | undefined> {
-		const slot = this.queue.then(async () => await this.waitForRoom(signal));
-		this.queue = slot.catch(() => undefined);
-		return await slot;
+	async acquire({ owner, urgency, signal }: Caller): Promise<Slot | undefined> {
+		if (signal?.aborted) throw new ExecutionStopped();
+		return await new Promise((resolve, reject) => {
+			const stop = () => {
+				this.queue.remove(urgency, owner, waiting);
+				reject(new ExecutionStopped());
+			};
+			const proceed = (slot: Slot | undefined) => {
+				signal?.removeEventListener('abort', stop);
+				resolve(slot);
+			};
+			const waiting: Waiting = { urgency, proceed };
+			signal?.addEventListener('abort', stop);
+			this.queue.add(urgency, owner, waiting);
+			if (!this.isServing) void this.serve();
+		});
 	}
 
 	/** @param headers those of the answer, when one came */
 	release(slot: Slot, headers?: IDataObject): void {
-		this.inFlight--;
+		this.inFlight.delete(slot);
 		slot.answeredAt = this.clock.now();
 		if (headers !== undefined) this.adjust(headers);
 	}
 
-	/** Nothing starts for `ms` milliseconds: the API answered 429. */
+	/**
+	 * Nothing starts for `ms` milliseconds: the API answered 429. Afterwards the rate is half of what it was. Further
+	 * 429 during a block are of requests that had started before it, and lengthen it at most.
+	 */
 	block(ms: number): void {
-		this.blockedUntil = Math.max(this.blockedUntil, this.clock.now() + ms);
+		const now = this.clock.now();
+		if (now >= this.blockedUntil) {
+			this.rateAfterBlock = Math.max(slowestRate, this.rateAt(now) / 2);
+		}
+		this.blockedUntil = Math.max(this.blockedUntil, now + ms);
 	}
 
 	/** The API refused a request because the hourly quota is exhausted, and renews it in `seconds`. */
@@ -118,37 +171,62 @@ export class RateLimiter {
 		return now < this.exhausted.until ? (this.exhausted.renewsAt - now) / 1000 : undefined;
 	}
 
-	private async waitForRoom(signal: AbortSignal | undefined): Promise<Slot | undefined> {
-		for (;;) {
-			if (signal?.aborted) throw new ExecutionStopped();
-			if (this.renewsInSeconds !== undefined) return undefined;
+	/** Starts what waits, as soon as it may start, until nothing waits. */
+	private async serve(): Promise<void> {
+		this.isServing = true;
+		while (!this.queue.isEmpty) {
+			if (this.renewsInSeconds !== undefined) {
+				for (const { proceed } of this.queue.drain()) proceed(undefined);
+				break;
+			}
 			const now = this.clock.now();
 			const pause = this.pauseBeforeNext(now);
-			if (pause <= 0) return this.start(now);
-			await this.clock.wait(pause, signal);
+			const next =
+				pause > 0 ? undefined : this.queue.take((urgency) => this.hasRoomFor(urgency, now));
+			if (next === undefined) await this.clock.wait(pause > 0 ? pause : pollMs, undefined);
+			else next.proceed(this.start(now, next.urgency));
 		}
+		this.isServing = false;
 	}
 
-	private start(now: number): Slot {
+	private start(now: number, urgency: Urgency): Slot {
 		const slot = { countsUntil: now + countedMs, answeredAt: Infinity };
 		this.slots.push(slot);
-		this.inFlight++;
+		this.inFlight.set(slot, { urgency, startedAt: now });
 		if (!this.isChecking) void this.check();
-		const isSpaced = this.rate < perSecond || this.slots.length > burst;
-		this.nextStartAt = isSpaced ? now + 1000 / this.rate : now;
+		const rate = this.rateAt(now);
+		const isSpaced = rate < perSecond || this.slots.length > burst;
+		this.nextStartAt = isSpaced ? now + 1000 / rate : now;
 		return slot;
+	}
+
+	/** Starts per second that the last 429 and the hourly quota allow. */
+	private rateAt(now: number): number {
+		const recovered = (recoveryPerSecond * Math.max(0, now - this.blockedUntil)) / 1000;
+		return Math.min(perSecond, this.hourlyRate, this.rateAfterBlock + recovered);
 	}
 
 	private pauseBeforeNext(now: number): number {
 		this.noticeBlock(now);
 		this.slots = this.slots.filter(({ countsUntil }) => countsUntil > now);
-		const isFull = this.slots.length >= perSecond || this.inFlight >= maxInFlight;
-		return Math.max(isFull ? pollMs : 0, this.blockedUntil - now, this.nextStartAt - now);
+		return Math.max(this.blockedUntil, this.nextStartAt) - now;
+	}
+
+	private hasRoomFor(urgency: Urgency, now: number): boolean {
+		if (urgency === 'write') return this.slots.length < perSecond;
+		if (this.slots.length >= perSecond - keptForWrites) return false;
+		const counted = [...this.inFlight.values()].filter(
+			(other) =>
+				other.urgency !== 'write' &&
+				urgencies.indexOf(other.urgency) <= urgencies.indexOf(urgency) &&
+				now - other.startedAt < hangsAfterMs,
+		);
+		return counted.length < maxInFlight;
 	}
 
 	private async check(): Promise<void> {
 		this.isChecking = true;
-		while (this.inFlight > 0) {
+		while (this.inFlight.size > 0) {
 			this.checkedAt = this.clock.now();
 			await this.clock.wait(checkMs.interval, undefined);
 			this.noticeBlock(this.clock.now());
@@ -176,16 +254,32 @@ export class RateLimiter {
 		}
 		if (hourLimit !== undefined && hourRemaining !== undefined) {
 			const share = hourRemaining / (hourLimit * scarceShare);
-			this.rate = Math.min(perSecond, Math.max(slowestRate, perSecond * share));
+			this.hourlyRate = Math.min(perSecond, Math.max(slowestRate, perSecond * share));
 		}
 	}
 }
 
 const rateLimiters = new Map<string, RateLimiter>();
 
+const loopback = /^(?:localhost|127\.0\.0\.1|\[::1\])$/;
+
+/**
+ * What tells one tenant from another: the host and the path before `/api`. One host has many spellings, and the vendor
+ * serves a tenant under its old name and its new one.
+ */
+export function tenantOf(baseUrl: string): string {
+	const { hostname, port, pathname } = new URL(baseUrl);
+	const host = hostname
+		.replace(/\.$/, '')
+		.replace(/\.iru\.com$/, '.kandji.io')
+		.replace(loopback, 'loopback');
+	return `${host}:${port}${pathname.replace(/\/+$/, '')}`;
+}
+
 /** The rate limiter of the tenant at `baseUrl`, one for the whole process. */
 export function rateLimiterFor(baseUrl: string): RateLimiter {
-	const limiter = rateLimiters.get(baseUrl) ?? new RateLimiter();
-	rateLimiters.set(baseUrl, limiter);
+	const tenant = tenantOf(baseUrl);
+	const limiter = rateLimiters.get(tenant) ?? new RateLimiter();
+	rateLimiters.set(tenant, limiter);
 	return limiter;
 }

@@ -7,8 +7,10 @@ import { NodeOperationError } from 'n8n-workflow';
 
 import { checkToken, CredentialFieldError, getBaseUrl } from '../../../../credentials/baseUrl';
 import type { ApiContext } from './context';
+import { ownerOf, urgencyOf } from './context';
 import { errorText } from './errorText';
 import { apiError, inputError } from './errors';
+import type { Urgency } from './fairQueue';
 import { hasNoHourlyQuota, secondsUntilReset } from './rateLimitHeaders';
 import type { RateLimiter } from './rateLimiter';
 import { rateLimiterFor } from './rateLimiter';
@@ -32,6 +34,8 @@ export interface RequestDetails {
 	ids?: IDataObject;
 	/** When the request may be sent again beyond the defaults. */
 	retry?: RetryRule;
+	/** True for a page of a list, which lets other reads go first. */
+	isPage?: boolean;
 }
 
 /** n8n sets this timeout in ms where the user has set none. */
@@ -43,10 +47,11 @@ const readLimitMs = { silence: 60_000, total: 180_000 };
 /** In place of Node's code: the request was not sent, because the hourly quota is known to be exhausted. */
 const quotaExhausted = 'QUOTA_EXHAUSTED';
 
-/** What became of one attempt. */
-type Outcome =
+/** What became of one attempt, and when it was sent, in ms on the monotonic clock. */
+type Outcome = { sentAt: number } & (
 	| { response: ApiResponse; problem?: string; code?: undefined }
-	| { code: string; response?: undefined; problem?: undefined };
+	| { code: string; response?: undefined; problem?: undefined }
+);
 
 function findCode(error: unknown): string {
 	for (let cause = error; typeof cause === 'object' && cause !== null;) {
@@ -59,24 +64,37 @@ function findCode(error: unknown): string {
 	return /aborted|socket hang up/.test(String(message)) ? 'ECONNRESET' : '';
 }
 
-/** What is wrong with a successful response, so that an incomplete one never passes for complete. */
+const isEmpty = (body: unknown): boolean =>
+	body === '' ||
+	body === undefined ||
+	body === null ||
+	(Buffer.isBuffer(body) && body.length === 0);
+
+const isWebPage = (body: unknown): boolean =>
+	(typeof body === 'string' || Buffer.isBuffer(body)) &&
+	/^\s*<(?:!doctype html|html)/i.test(body.toString('latin1').slice(0, 200));
+
+/**
+ * What is wrong with a successful response, so that an incomplete one never passes for complete, and what some proxy or
+ * sign-in page answered never for Kandji's word. A write may be answered with nothing, which is how most actions are.
+ */
 function invalidResponseReason(
 	options: IHttpRequestOptions,
 	{ body, headers, statusCode }: ApiResponse,
 ): string | undefined {
 	if (statusCode >= 300) return undefined;
-	const contentType = String(headers['content-type'] ?? '');
-	const wrongType = `Kandji returned ${contentType.split(';')[0]} instead of data`;
-	if (options.encoding !== undefined) return /html/.test(contentType) ? wrongType : undefined;
-	if (body === '' || body === undefined || body === null) {
+	if (isEmpty(body)) {
 		return (options.method ?? 'GET') === 'GET' ? 'Kandji returned an empty response' : undefined;
 	}
-	if (typeof body === 'string' && /json/.test(contentType)) {
-		return 'Kandji’s response was cut off';
-	}
-	if (contentType !== '' && !/json/.test(contentType)) return wrongType;
+	const [contentType = ''] = String(headers['content-type'] ?? '').split(';');
+	if (contentType.trim() === '') return 'Kandji returned a response without a type';
+	const isExpected = options.encoding === undefined ? /json/ : /^(?!.*html)/;
+	if (!isExpected.test(contentType)) return `Kandji returned ${contentType} instead of data`;
+	if (isWebPage(body)) return 'Kandji returned a web page instead of data';
+	if (options.encoding !== undefined) return undefined;
+	if (typeof body === 'string') return 'Kandji’s response was cut off';
 	// Only a delete may succeed with nothing but a sentence.
-	if (options.method !== 'DELETE' && typeof body === 'object' && !Array.isArray(body)) {
+	if (options.method !== 'DELETE' && typeof body === 'object' && body && !Array.isArray(body)) {
 		const keys = Object.keys(body);
 		const onlyError = keys.every((key) =>
 			['detail', 'error', 'errors', 'message', 'request_id'].includes(key),
@@ -143,13 +161,16 @@ async function sendOnce(
 	context: ApiContext,
 	options: IHttpRequestOptions,
 	limiter: RateLimiter,
+	urgency: Urgency,
 ): Promise<Outcome> {
 	const stop = cancelSignal(context);
 	const isRead = (options.method ?? 'GET') === 'GET';
 	const timeout = options.timeout ?? defaultTimeoutMs;
 	const hasReadLimits = isRead && timeout === defaultTimeoutMs;
-	const slot = await asNodeError(context, async () => await limiter.acquire(stop));
-	if (slot === undefined) return { code: quotaExhausted };
+	const caller = { owner: ownerOf(context), urgency, signal: stop };
+	const slot = await asNodeError(context, async () => await limiter.acquire(caller));
+	const sentAt = performance.now();
+	if (slot === undefined) return { sentAt, code: quotaExhausted };
 	const deadline = AbortSignal.timeout(hasReadLimits ? readLimitMs.total : timeout);
 	// A write in flight is not aborted, so that its outcome is known.
 	const signal = stop !== undefined && isRead ? AbortSignal.any([stop, deadline]) : deadline;
@@ -166,11 +187,11 @@ async function sendOnce(
 			withOwnChecks(options, hasReadLimits ? readLimitMs.silence : timeout),
 		)) as ApiResponse;
 		headers = response.headers;
-		return { response, problem: invalidResponseReason(options, response) };
+		return { sentAt, response, problem: invalidResponseReason(options, response) };
 	} catch (error) {
 		if (stop?.aborted) throw new NodeOperationError(context.getNode(), new ExecutionStopped());
 		if (error instanceof NodeOperationError) throw new NodeOperationError(context.getNode(), error);
-		return { code: deadline.aborted ? 'ETIMEDOUT' : findCode(error) };
+		return { sentAt, code: deadline.aborted ? 'ETIMEDOUT' : findCode(error) };
 	} finally {
 		limiter.release(slot, headers);
 	}
@@ -185,6 +206,16 @@ const failedAnswerOf = (
 	retryAfterSeconds: secondsUntilReset(headers),
 	hasNoHourlyQuota: hasNoHourlyQuota(headers),
 });
+
+/** A write is as urgent as can be wherever it leaves; a page is less so than another read of the same item. */
+function urgencyOfRequest(
+	context: ApiContext,
+	method: string,
+	{ isPage = false }: RequestDetails,
+): Urgency {
+	const urgency = method === 'GET' ? urgencyOf(context) : 'write';
+	return isPage && urgency === 'read' ? 'page' : urgency;
+}
 
 /**
  * Sends one request to the tenant's API within its rate limit, again where {@link RetryRule} says so, and returns the
@@ -203,21 +234,24 @@ export async function send(
 	const baseURL = usableBaseUrl(context, credentials);
 	const { method = 'GET', url } = options;
 	const { path = url, ids, retry } = details;
+	const urgency = urgencyOfRequest(context, method, details);
 	const limiter = rateLimiterFor(baseURL);
 	const secrets = [String(credentials.token), ...secretsIn([options.body, options.qs])];
 	// The credential's own host is always allowed, even when Allowed Domains of the credential lists only others.
 	const allowedDomains =
 		options.allowedDomains && `${new URL(baseURL).hostname}, ${options.allowedDomains}`;
-	const startedAt = performance.now();
+	const request = { ...options, baseURL, allowedDomains };
+	let firstSentAt = Infinity;
 
 	for (let attempt = 1; ; attempt++) {
-		const outcome = await sendOnce(context, { ...options, baseURL, allowedDomains }, limiter);
-		const { response, problem, code } = outcome;
+		const outcome = await sendOnce(context, request, limiter, urgency);
+		const { response, problem, code, sentAt } = outcome;
+		firstSentAt = Math.min(firstSentAt, sentAt);
 		if (response !== undefined && response.statusCode < 300 && problem === undefined) {
 			return response;
 		}
 		const answer = response && failedAnswerOf(response, secrets);
-		const elapsedMs = performance.now() - startedAt;
+		const elapsedMs = performance.now() - firstSentAt;
 		const failed = { method, attempt, elapsedMs, answer, code };
 		const pause = pauseBeforeRetry(failed, retry, Math.random());
 		if (pause === undefined) {
@@ -229,7 +263,7 @@ export async function send(
 			const failure = { method, path, ids, status, body, code, problem, secrets, renewsInSeconds };
 			throw apiError(context, failure);
 		}
-		if (answer?.status === 429) limiter.block(pause.ms);
+		if (pause.tenantMs !== undefined) limiter.block(pause.tenantMs);
 		context.logger.debug(
 			`Kandji: ${method} ${path}: ${pause.reason}; try ${attempt + 1} in ${Math.round(pause.ms)} ms`,
 		);

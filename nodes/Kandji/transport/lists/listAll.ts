@@ -35,7 +35,11 @@ export async function listAll(
 		pagination,
 		wanted: Infinity,
 		fetch: async (query) =>
-			await send(context, { method: 'GET', url, qs: { ...qs, ...query } }, details),
+			await send(
+				context,
+				{ method: 'GET', url, qs: { ...qs, ...query } },
+				{ ...details, isPage: true },
+			),
 		receive: async (rows) => {
 			for (const row of rows) all.push(row);
 			return rows.length;

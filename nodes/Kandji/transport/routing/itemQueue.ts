@@ -9,6 +9,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeOperationError, sleep } from 'n8n-workflow';
 
+import { setUrgency } from '../http/context';
 import { inputError, shownError } from '../http/errors';
 import { redactPersonalData } from './redaction';
 import { cancelSignal } from '../http/wait';
@@ -55,6 +56,8 @@ interface Run {
 	/** Settled once every item registered so far is finished. */
 	last: Promise<void>;
 	allRegistered?: Promise<void>;
+	/** The first item whose fields n8n will not be able to read, if any. */
+	unreadable?: { index?: number };
 	failedAt?: number;
 	/** Resolved once the last item is registered; n8n's batching delays it. */
 	complete: Promise<void>;
@@ -155,18 +158,43 @@ const isBatched = (context: IExecuteSingleFunctions): boolean => {
 	return (options.batching?.batch?.batchInterval ?? 0) > 0;
 };
 
+function expressionsIn(value: unknown): string[] {
+	if (typeof value === 'string') return value.startsWith('=') ? [value.slice(1)] : [];
+	if (typeof value !== 'object' || value === null) return [];
+	return Object.values(value).flatMap(expressionsIn);
+}
+
+/** The first item from `start` on with an expression that fails. */
+function firstUnreadable(context: IExecuteSingleFunctions, start: number): number | undefined {
+	const expressions = expressionsIn(context.getNode().parameters);
+	for (let index = start; index < numberOfItems(context); index++) {
+		try {
+			for (const expression of expressions) context.evaluateExpression(expression, index);
+		} catch {
+			return index;
+		}
+	}
+	return undefined;
+}
+
 /**
  * n8n prepares the items one by one and starts each immediately. When it cannot read the parameters of a later item it
- * fails the node, but the requests of the earlier items would still leave, and nobody would see their outcome.
+ * fails the node, but the requests of the earlier items would still leave, and nobody would see their outcome. With
+ * batching it prepares later items only when it is their time, so that their expressions are tried ahead.
  */
-async function checkAllRegistered(context: IExecuteSingleFunctions, run: Run): Promise<void> {
+async function checkAllReadable(context: IExecuteSingleFunctions, run: Run): Promise<void> {
 	run.allRegistered ??= sleep(0);
 	await run.allRegistered;
-	if (run.items.size < numberOfItems(context) && !context.continueOnFail() && !isBatched(context)) {
+	const registered = run.items.size;
+	if (registered >= numberOfItems(context) || context.continueOnFail()) return;
+	run.unreadable ??= {
+		index: isBatched(context) ? firstUnreadable(context, registered) : registered,
+	};
+	if (run.unreadable.index !== undefined) {
 		throw inputError(
 			context,
 			'Nothing was sent, because the fields of a later item could not be read',
-			`Item ${run.items.size} stopped the node before its first request.`,
+			`Item ${run.unreadable.index} stopped the node before its first request.`,
 		);
 	}
 }
@@ -191,9 +219,11 @@ function checkCanContinue(context: IExecuteSingleFunctions, run: Run): void {
  */
 export const enqueueItem: PreSend = async function (options) {
 	const { run, item, before } = register(this);
+	const isWrite = (options.method ?? 'GET') !== 'GET';
+	setUrgency(this, isWrite ? 'write' : 'read');
 	try {
-		if ((options.method ?? 'GET') !== 'GET') {
-			await checkAllRegistered(this, run);
+		if (isWrite) {
+			await checkAllReadable(this, run);
 			await before;
 		}
 	} catch (error) {
@@ -273,7 +303,11 @@ export const inItemOrder = (work: Work): PaginationFunction =>
 				checkCanContinue(this, run);
 				const outcome = await work.call(withAbortSignal(this, item), requestData);
 				isRequestDone = typeof outcome === 'function';
-				if (isRequestDone) item.finish();
+				if (isRequestDone) {
+					item.finish();
+					// What remains is to look how far Kandji or the device has got.
+					setUrgency(this, 'poll');
+				}
 				const items = typeof outcome === 'function' ? await outcome() : outcome;
 				redactPersonalData(this, items);
 				for (const output of items) output.pairedItem = pairedItem;

@@ -46,7 +46,7 @@ export async function readPaged(
 				requestData,
 				target,
 				{ ...order, ...(qs as object), ...query },
-				{ retry: pagination.retry },
+				{ retry: pagination.retry, isPage: true },
 			),
 		receive: async (rows, { response }) => {
 			const received = await receive(
