@@ -110,6 +110,11 @@ export class FleetDiff {
 		return { ...observation, events };
 	}
 
+	/** How many devices the last sweep found. */
+	get knownCount(): number {
+		return this.before?.size ?? 0;
+	}
+
 	/** The devices of the last sweep that were not added in this one. */
 	missing(): string[] {
 		return [...(this.before?.keys() ?? [])].filter((id) => !this.observations.has(id));
@@ -155,7 +160,7 @@ export class FleetDiff {
 		for (const observation of eventful) {
 			if (waiting.has(observation)) continue;
 			if (emitted.length >= limit) waiting.add(observation);
-			else emitted.push(...observation.events.map(({ event }) => event));
+			else for (const { event } of observation.events) emitted.push(event);
 		}
 		for (const [id, observation] of this.observations) {
 			const record = waiting.has(observation)

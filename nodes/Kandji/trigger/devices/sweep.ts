@@ -27,19 +27,19 @@ class UnnamedDevices {
 	}
 }
 
-/**
- * Adds all devices to `diff`. A known device that may have slipped through between two pages is looked up on its own: at
- * most as many as there are pages, the others are left to the next sweep.
- *
- * @param query restricts the sweep to devices that always match or never do, such as those of one platform
- * @returns a predicate for missing devices that are certainly gone
- * @throws when the sweep is incomplete
- */
-export async function sweepDevices(
+interface Sweep {
+	coverage: Coverage;
+	pages: number;
+	unnamed: UnnamedDevices;
+}
+
+/** Reads all devices, page by page; `restart` forgets what `add` got. */
+async function readDevices(
 	api: Api,
-	diff: FleetDiff,
 	query: IDataObject,
-): Promise<(id: string) => boolean> {
+	add: (id: string, row: IDataObject) => void,
+	restart: () => void,
+): Promise<Sweep> {
 	const coverage = new Coverage();
 	const unnamed = new UnnamedDevices();
 	let pages = 0;
@@ -55,7 +55,7 @@ export async function sweepDevices(
 			for (const row of rows) {
 				const id = fleetId(row);
 				if (id === undefined) unnamed.rows.push(row);
-				else diff.add(id, row, api.now());
+				else add(id, row);
 			}
 			return rows.length;
 		},
@@ -63,13 +63,77 @@ export async function sweepDevices(
 			pages = 0;
 			unnamed.rows = [];
 			coverage.restart();
-			diff.restart();
+			restart();
 		},
 	});
 	coverage.end();
-	api.warnOfUnnamed(deviceList.path, unnamed.rows);
+	return { coverage, pages, unnamed };
+}
 
-	const gone = new Set<string>();
+/** Most devices that may be missing at once and are believed to be gone; of large fleets a tenth. */
+const fewGone = 2;
+
+/** How many of the missing devices are looked up on their own before many are believed to be gone. */
+const maxSamples = 8;
+
+/**
+ * Reads the list a second time, since it may have been empty or cut short by mistake: first some of the missing
+ * devices on their own, then all devices.
+ *
+ * @returns the devices that are missing again; none as soon as one of the first is found
+ */
+async function stillGone(
+	api: Api,
+	diff: FleetDiff,
+	query: IDataObject,
+	gone: ReadonlySet<string>,
+): Promise<Set<string>> {
+	const ids = [...gone];
+	const step = Math.ceil(ids.length / maxSamples);
+	const samples = ids.filter((_id, index) => index % step === 0);
+	const found = await Promise.all(samples.map(async (id) => await findDevice(api, id)));
+	if (found.some((row) => row !== undefined)) {
+		api.warn(
+			`${ids.length} devices were missing from the list, but some of them still exist. Nothing is emitted for them, and the next poll reads the list again.`,
+		);
+		return new Set();
+	}
+	const listed = new Map<string, IDataObject>();
+	const { coverage } = await readDevices(
+		api,
+		query,
+		(id, row) => listed.set(id, row),
+		() => listed.clear(),
+	);
+	for (const id of ids) {
+		const row = listed.get(id);
+		if (row !== undefined) diff.add(id, row, api.now());
+	}
+	return new Set(ids.filter((id) => !listed.has(id) && coverage.covers(id)));
+}
+
+/**
+ * Adds all devices to `diff`. A known device that may have slipped through between two pages is looked up on its own: at
+ * most as many as there are pages, the others are left to the next sweep. When more than a tenth of the devices is
+ * missing, a second reading has to agree.
+ *
+ * @param query restricts the sweep to devices that always match or never do, such as those of one platform
+ * @returns a predicate for missing devices that are certainly gone
+ * @throws when the sweep is incomplete
+ */
+export async function sweepDevices(
+	api: Api,
+	diff: FleetDiff,
+	query: IDataObject,
+): Promise<(id: string) => boolean> {
+	const { coverage, pages, unnamed } = await readDevices(
+		api,
+		query,
+		(id, row) => diff.add(id, row, api.now()),
+		() => diff.restart(),
+	);
+	api.warnOfUnnamed(deviceList.path, unnamed.rows);
+	let gone = new Set<string>();
 	let lookups = 0;
 	for (const id of diff.missing()) {
 		if (unnamed.mayInclude(diff.serialNumberOf(id))) continue;
@@ -79,6 +143,9 @@ export async function sweepDevices(
 			if (row === undefined) gone.add(id);
 			else diff.add(id, row, api.now());
 		}
+	}
+	if (gone.size > Math.max(fewGone, diff.knownCount / 10)) {
+		gone = await stillGone(api, diff, query, gone);
 	}
 	return (id) => gone.has(id);
 }
