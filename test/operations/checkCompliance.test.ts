@@ -226,7 +226,10 @@ describe('Device › Check Compliance', () => {
 			{ appsPresent: { apps: [{ app: 'Slack', minimumVersion: 'latest' }] } },
 		],
 		['Blueprint Is One Of is empty', { blueprintIsOneOf: '={{ $json.missing }}' }],
-		['Checked In Within (Days) must be more than 0', { checkedInWithinDays: 0 }],
+		[
+			'Checked In Within (Days) must be a whole number of at least 1, but it is 0',
+			{ checkedInWithinDays: 0 },
+		],
 		['Minimum Agent Version is not a version: "new"', { minimumAgentVersion: 'new' }],
 		[
 			'Minimum OS Versions › Version of Mac is not a version: "13.4.1 (c)"',

@@ -80,16 +80,7 @@ export async function rulesOf(context: IExecutePaginationFunctions): Promise<Rul
 	);
 
 	const days = withValue('checkedInWithinDays', Number);
-	if (days !== undefined) {
-		if (!(days > 0)) {
-			throw inputError(
-				context,
-				'Checked In Within (Days) must be more than 0',
-				'Nothing was sent. Enter a number, or check the expression.',
-			);
-		}
-		rules.push(checkedInWithin(days));
-	}
+	if (days !== undefined) rules.push(checkedInWithin(days));
 
 	const agent = withValue('minimumAgentVersion', text);
 	if (agent !== undefined) {

@@ -14,6 +14,7 @@ import { send } from '../../transport/http/request';
 import { listAll, listEndpoints } from '../../transport/lists/listAll';
 import type { Pagination } from '../../transport/lists/pagination';
 import { nameKey } from '../../transport/routing/matching';
+import { acceptsEmpty, acceptsList } from '../../transport/routing/fieldChecks';
 import { inItemOrder, numberOfItems, oncePerRun } from '../../transport/routing/itemQueue';
 import type {
 	NeededList,
@@ -293,54 +294,58 @@ export const deviceSyncFromTableDescription: INodeProperties[] = [
 		default: {},
 		displayOptions: { show: showOnlyForSync },
 		options: [
-			{
+			acceptsEmpty({
 				displayName: 'Asset Tag',
 				name: 'assetTag',
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. {{ $json.asset_tag }}',
-			},
-			{
+			}),
+			acceptsEmpty({
 				displayName: 'Blueprint',
 				name: 'blueprint',
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. {{ $json.blueprint }}',
 				description: 'Name or ID of the blueprint. Exact match, not case-sensitive.',
-			},
-			{
+			}),
+			acceptsEmpty({
 				displayName: 'Device Name',
 				name: 'deviceName',
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. {{ $json.device_name }}',
 				description: 'Name to give to an Apple device. It is sent as a command.',
-			},
-			{
-				displayName: 'Tags Not to Have',
-				name: 'tagsNotToHave',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. dept-*, Loaner',
-				description:
-					'Comma-separated list of tags to remove. An asterisk at the end stands for any ending. Tags to Have are kept.',
-			},
-			{
-				displayName: 'Tags to Have',
-				name: 'tagsToHave',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. dept-{{ $json.department }}',
-				description: 'Comma-separated list of tags to add. Other tags are kept.',
-			},
-			{
+			}),
+			acceptsEmpty(
+				acceptsList({
+					displayName: 'Tags Not to Have',
+					name: 'tagsNotToHave',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. dept-*, Loaner',
+					description:
+						'Comma-separated list of tags to remove. An asterisk at the end stands for any ending. Tags to Have are kept.',
+				}),
+			),
+			acceptsEmpty(
+				acceptsList({
+					displayName: 'Tags to Have',
+					name: 'tagsToHave',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. dept-{{ $json.department }}',
+					description: 'Comma-separated list of tags to add. Other tags are kept.',
+				}),
+			),
+			acceptsEmpty({
 				displayName: 'User Email',
 				name: 'userEmail',
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. {{ $json.email }}',
 				description: 'Email of the user to assign. Exact match, not case-sensitive.',
-			},
+			}),
 		],
 	},
 	{

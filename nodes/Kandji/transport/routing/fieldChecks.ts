@@ -25,6 +25,15 @@ export const acceptsList = (field: INodeProperties): INodeProperties => ({
 	...{ [isList]: true },
 });
 
+/** The mark of a text field that may be empty, such as a cell of a table. */
+const mayBeEmpty = Symbol('empty');
+
+/** Marks a text field whose expression may return nothing for an item, which is a value then: empty text. */
+export const acceptsEmpty = (field: INodeProperties): INodeProperties => ({
+	...field,
+	...{ [mayBeEmpty]: true },
+});
+
 /** Longest part of a refused value, in characters, that an error repeats. */
 const shownLength = 80;
 
@@ -190,6 +199,7 @@ class FieldChecker {
 					: 'Nothing was sent. Enter an allowed value, or check the expression in the field.',
 			);
 		};
+		if (mayBeEmpty in field && [value].flat().every(isEmpty)) return '';
 		// What the editor leaves behind is no mistake, unless it is a filter: an empty one would match everything.
 		const isUntouched = isSame(raw, field.default) || (field.type === 'string' && raw === '');
 		const isLeftEmpty = isUntouched && isBlank(raw) && (isFilter || field.required === true);
