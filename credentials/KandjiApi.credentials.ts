@@ -40,7 +40,7 @@ export class KandjiApi implements ICredentialType {
 			required: true,
 			placeholder: 'e.g. acme',
 			description:
-				'First part of the URL you sign in at: "acme" for acme.kandji.io. You can also paste the full URL.',
+				'First part of the URL you sign in at: "acme" for acme.kandji.io. You can also paste the full URL, which sets the region too.',
 			displayOptions: { hide: { region: ['custom'] } },
 		},
 		{
@@ -71,6 +71,15 @@ export class KandjiApi implements ICredentialType {
 			default: false,
 			description:
 				'Whether to refuse every operation that changes something, including Prism exports. Use it for reports and AI agents.',
+		},
+		{
+			displayName: 'Storage Hosts',
+			name: 'storageHosts',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. files.example.com',
+			description:
+				"Hosts that files may be uploaded to and downloaded from, besides Kandji's own storage (Amazon S3), separated by commas. Needed only if an error asks for it.",
 		},
 	];
 

@@ -22,13 +22,29 @@ export const regionOptions: INodePropertyOptions[] = [
 
 const knownRegion = new RegExp(`^(?:${Object.keys(regionHosts).join('|')})$`);
 
-/** One DNS label, in any form that users paste: bare, with the vendor's domain, or in a full URL. */
+/**
+ * A tenant's name, or its address in any form that users paste: that of the web app or the API, of today or of before
+ * 2022 (`clients`), bare or in a full URL. The second group is what follows the tenant's name.
+ */
 const subdomainForm =
-	/^\s*(?:https?:\/\/)?([a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)(?:\.api)?(?:(?:\.eu)?\.(?:kandji\.io|iru\.com))?(?:\/[\w./-]*)?\s*$/i;
+	/^\s*(?:https?:\/\/)?(?!(?:api|app|clients|eu|www|web)\.)([a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)(?:\.api)?(?:\.((?:eu\.)?(?:kandji\.io|iru\.com)|clients\.(?:us-1|eu)\.kandji\.io))?\.?(?:\/[\w./-]*)?\s*$/i;
 
-/** https anywhere, plain http on loopback only. A path may follow; `/api/v1` at its end is dropped. */
+/** The region of an address, by what follows the tenant's name. */
+const regionsByAddress = {
+	'kandji.io': 'us',
+	'eu.kandji.io': 'eu',
+	'iru.com': 'iruUs',
+	'eu.iru.com': 'iruEu',
+	'clients.us-1.kandji.io': 'us',
+	'clients.eu.kandji.io': 'eu',
+} as const;
+
+/** The region that the credential has when nobody chose one; only this one gives way to a pasted address. */
+const defaultRegion = 'us';
+
+/** https anywhere, plain http on loopback only. A path may follow, without dot segments; `/api/v1` at its end is dropped. */
 const customUrlForm =
-	/^\s*((?:https:\/\/[a-z0-9][\w.-]*|http:\/\/(?:localhost|127(?:\.\d{1,3}){3}|\[::1\]))(?::\d{1,5})?(?:\/[\w.~-]+)*?)(?:\/api(?:\/v\d)?)?\/*\s*$/i;
+	/^\s*((?:https:\/\/[a-z0-9][\w.-]*|http:\/\/(?:localhost|127(?:\.\d{1,3}){3}|\[::1\]))(?::\d{1,5})?(?:\/(?!\.{1,2}(?:\/|\s*$))[\w.~-]+)*?)(?:\/api(?:\/v\d)?)?\/*\s*$/i;
 
 /** The URL that n8n's credential test calls for invalid fields; `.invalid` never resolves (RFC 6761). */
 const unusableUrl = 'https://check-subdomain-and-region.invalid';
@@ -37,7 +53,7 @@ const unusableUrl = 'https://check-subdomain-and-region.invalid';
  * The same rule as {@link getBaseUrl}, as the n8n expression that the node's `requestDefaults` and the
  * credential's test need.
  */
-export const baseUrlExpression = `={{ $credentials.region === 'custom' ? (${customUrlForm}.exec($credentials.apiUrl ?? '') ?? [])[1] ?? '${unusableUrl}' : ${knownRegion}.test($credentials.region) && ${subdomainForm}.test($credentials.subdomain ?? '') ? 'https://' + ${subdomainForm}.exec($credentials.subdomain)[1].toLowerCase() + '.' + (${JSON.stringify(regionHosts)})[$credentials.region] : '${unusableUrl}' }}`;
+export const baseUrlExpression = `={{ $credentials.region === 'custom' ? (${customUrlForm}.exec($credentials.apiUrl ?? '') ?? [])[1] ?? '${unusableUrl}' : [${subdomainForm}.exec($credentials.subdomain ?? '')].map(match => match && ${knownRegion}.test($credentials.region) ? [(${JSON.stringify(regionsByAddress)})[(match[2] ?? '').toLowerCase()] ?? $credentials.region].map(region => [region, '${defaultRegion}'].includes($credentials.region) ? 'https://' + match[1].toLowerCase() + '.' + (${JSON.stringify(regionHosts)})[region] : '${unusableUrl}')[0] : '${unusableUrl}')[0] }}`;
 
 /** An invalid credential: `message` names the field, `description` says what to enter. */
 export class CredentialFieldError extends Error {
@@ -49,37 +65,56 @@ export class CredentialFieldError extends Error {
 	}
 }
 
+type Region = keyof typeof regionHosts;
+
+const isRegion = (text: string): text is Region => knownRegion.test(text);
+
+const nameOfRegion = (region: Region): string =>
+	regionOptions.find(({ value }) => value === region)?.name ?? region;
+
+const addressRegion = (address: string | undefined): Region | undefined =>
+	regionsByAddress[address?.toLowerCase() as keyof typeof regionsByAddress];
+
 /**
- * The API's base URL for a credential, without a trailing slash and without `/api/v1`.
+ * The API's base URL for a credential, without a trailing slash and without `/api/v1`. An address that was pasted as
+ * Subdomain decides the host, unless another region than the default is chosen: then both must agree, since the same
+ * name may be another company's tenant elsewhere.
  *
  * @throws CredentialFieldError when a field is empty, or names a host that the token must not be sent to
  */
 export function getBaseUrl(credentials: ICredentialDataDecryptedObject): string {
 	if (credentials.region === 'custom') {
 		const url = customUrlForm.exec(String(credentials.apiUrl ?? ''))?.[1];
-		if (url === undefined) {
+		if (url === undefined || !URL.canParse(url)) {
 			throw new CredentialFieldError(
 				'API URL in the credential is invalid',
-				'Enter a URL such as https://proxy.example.com. Plain http is allowed for localhost only. User names, queries and fragments are not allowed.',
+				'Enter a URL such as https://proxy.example.com. Plain http is allowed for localhost only. User names, dot segments, queries and fragments are not allowed.',
 			);
 		}
 		return url;
 	}
-	const label = subdomainForm.exec(String(credentials.subdomain ?? ''))?.[1];
+	const [, label, address] = subdomainForm.exec(String(credentials.subdomain ?? '')) ?? [];
 	if (label === undefined) {
 		throw new CredentialFieldError(
 			'Subdomain in the credential is invalid',
 			'Enter the first part of the URL you sign in at. For https://acme.kandji.io, enter acme.',
 		);
 	}
-	const region = String(credentials.region);
-	if (!knownRegion.test(region)) {
+	const chosen = String(credentials.region);
+	if (!isRegion(chosen)) {
 		throw new CredentialFieldError(
 			'Region in the credential is not set',
 			'Select the region shown in Kandji under Settings › Access › API token.',
 		);
 	}
-	return `https://${label.toLowerCase()}.${regionHosts[region as keyof typeof regionHosts]}`;
+	const region = addressRegion(address) ?? chosen;
+	if (region !== chosen && chosen !== defaultRegion) {
+		throw new CredentialFieldError(
+			'Region in the credential does not match the address in Subdomain',
+			`Subdomain is an address of the region ${nameOfRegion(region)}, but Region is ${nameOfRegion(chosen)}. The token was sent nowhere. Select the right region, or enter only the first part of the address.`,
+		);
+	}
+	return `https://${label.toLowerCase()}.${regionHosts[region]}`;
 }
 
 /**

@@ -27,6 +27,7 @@ export interface KandjiCredential {
 	apiUrl?: string;
 	token?: string;
 	readOnly?: boolean | string;
+	storageHosts?: string;
 }
 
 /** The one stored credential that every node of the package is given. */

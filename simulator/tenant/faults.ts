@@ -4,7 +4,7 @@ import type { Mutation } from './mutate';
  * What goes wrong. Before the request is executed: latency, rateLimit, status, html, resetBefore, churn,
  * permissionLoss, tokenRevoked, hourBudget. After it was executed: resetAfter, truncate, cut, stall, trickle,
  * contentType, errorBody, empty, redirect, repeat, and status or html with `execute: true`.
- * The storage origin knows latency, status, resetBefore, cut and stall, by rules whose path starts with /storage.
+ * The storage origin knows latency, status, html, resetBefore, cut and stall, by rules whose path starts with /storage.
  */
 export type Fault =
 	| { kind: 'latency'; ms: number; jitterMs?: number }
@@ -16,7 +16,7 @@ export type Fault =
 			headers?: boolean;
 	  }
 	| { kind: 'status'; status: number; body?: unknown; execute?: boolean }
-	/** An HTML page, 502 by default. */
+	/** An HTML page, 502 by default; from storage 200. */
 	| { kind: 'html'; status?: number; execute?: boolean }
 	| { kind: 'resetBefore' }
 	| { kind: 'resetAfter' }

@@ -48,6 +48,12 @@ async function strike(core: Core, request: FastifyRequest, reply: FastifyReply):
 		if (fault.kind === 'status') {
 			await refuse(reply, fault.status, 'InternalError', 'We encountered an internal error.');
 		}
+		if (fault.kind === 'html') {
+			// In pieces, and called what the file would be: only the content shows what it is.
+			reply.hijack();
+			reply.raw.writeHead(fault.status ?? 200, { 'content-type': 'text/csv' });
+			reply.raw.write('\n', () => reply.raw.end(' <!DOCTYPE html><title>Sign in</title>'));
+		}
 		if (fault.kind === 'resetBefore') {
 			reply.hijack();
 			request.raw.socket.resetAndDestroy();

@@ -13,34 +13,47 @@ const getBaseUrl = (credential: object) => baseUrlOf(credential as ICredentialDa
 
 const token = '5f6c1a52-0d3c-4b4e-9a3e-2f1f8d0c7b11';
 
-/** Everything that people paste for the subdomain acme. */
-const pasted = [
-	'acme',
-	'ACME',
-	'  acme ',
-	'acme\n',
-	'acme.api',
-	'acme.kandji.io',
-	'acme.eu.kandji.io',
-	'acme.api.kandji.io',
-	'acme.api.eu.kandji.io',
-	'acme.iru.com',
-	'acme.eu.iru.com',
-	'acme.api.iru.com',
-	'acme.api.eu.iru.com',
-	'https://acme.kandji.io',
-	'https://acme.kandji.io/',
-	'https://acme.kandji.io/devices',
-	'http://acme.kandji.io',
-	'HTTPS://ACME.API.KANDJI.IO/API/V1/',
-	'https://acme.api.kandji.io/api/v1/',
-	'https://acme.api.eu.kandji.io/api/v1',
-	'https://acme.api.iru.com/api/v1/devices',
+/** The name alone, as people enter it for the tenant acme. */
+const bare = ['acme', 'ACME', '  acme ', 'acme\n', 'acme.api', 'https://acme', 'acme.'];
+
+/** What follows the name in addresses of each region: of the web app, of the API, and of the API before 2022. */
+const addresses = {
+	us: ['kandji.io', 'api.kandji.io', 'clients.us-1.kandji.io'],
+	eu: ['eu.kandji.io', 'api.eu.kandji.io', 'clients.eu.kandji.io'],
+	iruUs: ['iru.com', 'api.iru.com'],
+	iruEu: ['eu.iru.com', 'api.eu.iru.com'],
+};
+
+const pastedForms = (address: string): string[] => [
+	`acme.${address}`,
+	` ACME.${address.toUpperCase()}\n`,
+	`acme.${address}.`,
+	`https://acme.${address}`,
+	`https://acme.${address}/`,
+	`http://acme.${address}/devices`,
+	`HTTPS://ACME.${address.toUpperCase()}/API/V1/`,
+	`https://acme.${address}/api/v1`,
 ];
+
+/** Every pasted address with its region. */
+const pasted = Object.entries(addresses).flatMap(([region, list]) =>
+	list.flatMap((address) => pastedForms(address).map((subdomain) => ({ region, subdomain }))),
+);
 
 const labels = ['a', 'acme-2', '0acme', 'a'.repeat(63)];
 
 const hostile = [
+	'api.kandji.io',
+	'eu.kandji.io',
+	'https://api.eu.iru.com/api/v1',
+	'clients.us-1.kandji.io',
+	'www.kandji.io',
+	'kandji.io',
+	'acme.us.kandji.io',
+	'acme.clients.us-1.iru.com',
+	'acme.clients.us-2.kandji.io',
+	'acme.gov.kandji.io',
+	'acme.api.api.kandji.io',
 	'',
 	' ',
 	'.',
@@ -112,6 +125,19 @@ const hostileCustom = [
 	'https://proxy.example.com/#x',
 	'https://proxy.example.com\\evil.com',
 	'https://proxy.example.com/a b',
+	'https://proxy.example.com/..',
+	'https://proxy.example.com/../x',
+	'https://proxy.example.com/a/../b',
+	'https://proxy.example.com/a/./b',
+	'https://proxy.example.com/a/. ',
+	'https://proxy.example.com/a/..\n',
+	'https://proxy.example.com/%2e%2e/b',
+	'https://proxy.example.com/.%2E/b',
+	'https://proxy.example.com/%252e%252e/b',
+	'https://proxy.example.com/a\\..\\b',
+	'https://proxy.example.com/.\t./b',
+	'https://proxy.example.com/．．/b',
+	'https://proxy.example.com/api/v1/../..',
 	'https://proxy.example.com\nHost: evil.com',
 	'https://',
 	'https:///evil.com',
@@ -124,8 +150,8 @@ const strangeRegions = ['', 'mars', 'toString', '__proto__', 'constructor', 'US'
 describe('the host that the token goes to', () => {
 	const regions = Object.entries(regionHosts);
 
-	it.each(regions)('region %s: every pasted form of the subdomain', (region, host) => {
-		for (const subdomain of pasted) {
+	it.each(regions)('region %s: the name alone', (region, host) => {
+		for (const subdomain of bare) {
 			expect([subdomain, getBaseUrl({ region, subdomain })]).toEqual([
 				subdomain,
 				`https://acme.${host}`,
@@ -135,6 +161,26 @@ describe('the host that the token goes to', () => {
 			expect(getBaseUrl({ region, subdomain })).toBe(`https://${subdomain}.${host}`);
 		}
 	});
+
+	it('is that of a pasted address where nobody chose another region', () => {
+		for (const { region, subdomain } of pasted) {
+			const url = `https://acme.${regionHosts[region as keyof typeof regionHosts]}`;
+			expect([subdomain, getBaseUrl({ region: 'us', subdomain })]).toEqual([subdomain, url]);
+			expect([subdomain, getBaseUrl({ region, subdomain })]).toEqual([subdomain, url]);
+		}
+	});
+
+	it.each(['eu', 'iruEu', 'iruUs'])(
+		'is none when the region %s contradicts the address',
+		(chosen) => {
+			for (const { region, subdomain } of pasted) {
+				if (region === chosen) continue;
+				expect(() => getBaseUrl({ region: chosen, subdomain })).toThrow(
+					'Region in the credential does not match the address in Subdomain',
+				);
+			}
+		},
+	);
 
 	it.each(hostile)('refuses %j as subdomain', (subdomain) => {
 		for (const [region] of regions) {
@@ -169,6 +215,7 @@ describe('the host that the token goes to', () => {
 				{ region: 'us', subdomain: `acme/${long}!` },
 				{ region: 'custom', apiUrl: `https://a${long}!` },
 				{ region: 'custom', apiUrl: `https://a/${long}!` },
+				{ region: 'custom', apiUrl: `https://a/${'../'.repeat(20_000)}` },
 			]) {
 				expect(() => getBaseUrl(credential)).toThrow('is invalid');
 			}
@@ -232,9 +279,17 @@ describe("n8n's expression for the same host", () => {
 		);
 	}
 
-	it.each(Object.keys(regionHosts))('region %s: every pasted form', async (region) => {
-		const credentials = [...pasted, ...labels].map((subdomain) => ({ region, subdomain }));
-		await expect(evaluate(credentials)).resolves.toEqual(credentials.map(getBaseUrl));
+	it.each(Object.keys(regionHosts))('region %s: every form', async (region) => {
+		const names = [...bare, ...labels, ...pasted.map(({ subdomain }) => subdomain)];
+		const credentials = names.map((subdomain) => ({ region, subdomain }));
+		const expected = credentials.map((credential) => {
+			try {
+				return getBaseUrl(credential);
+			} catch {
+				return 'https://check-subdomain-and-region.invalid';
+			}
+		});
+		await expect(evaluate(credentials)).resolves.toEqual(expected);
 	});
 
 	it('custom: every form', async () => {

@@ -72,20 +72,23 @@ describe('Custom App', () => {
 		expect(sent()).not.toContain('POST /api/v1/library/custom-apps');
 	});
 
-	it.each(['http://storage.example/', 'ftp://127.0.0.1/', 'not an address'])(
-		'sends no file to %s',
-		async (post_url) => {
-			on.tenant.faults.add({
-				kind: 'status',
-				status: 201,
-				body: { post_url, post_data: {}, file_key: 'key' },
-				path: '/api/v1/library/custom-apps/upload',
-			});
-			const { error } = await on.run('create', create, { input });
-			expect(error?.message).toMatch(/unsafe upload URL/);
-			expect(sent()).toEqual(['POST /api/v1/library/custom-apps/upload']);
-		},
-	);
+	it.each([
+		'http://storage.example/',
+		'https://storage.example/',
+		'https://10.0.0.1/',
+		'ftp://127.0.0.1/',
+		'not an address',
+	])('sends no file to %s', async (post_url) => {
+		on.tenant.faults.add({
+			kind: 'status',
+			status: 201,
+			body: { post_url, post_data: {}, file_key: 'key' },
+			path: '/api/v1/library/custom-apps/upload',
+		});
+		const { error } = await on.run('create', create, { input });
+		expect(error?.message).toMatch(/unsafe upload URL/);
+		expect(sent()).toEqual(['POST /api/v1/library/custom-apps/upload']);
+	});
 
 	it('uploads nothing in a dry run', async () => {
 		const [plan] = await on.json('create', { ...create, dryRun: true }, { input });

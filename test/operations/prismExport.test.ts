@@ -187,19 +187,54 @@ describe('Prism › Export', () => {
 		expect(requested()).toBe(1);
 	});
 
-	it.each(['http://storage.example/x.csv', 'file:///etc/passwd', 'ftp://127.0.0.1/x', 'nonsense'])(
-		'does not fetch %s',
-		async (url) => {
-			tenant.faults.add({
-				kind: 'errorBody',
-				body: { id: 'x', status: 'success', signed_url: url },
-				path: '/api/v1/prism/export/{export_id}',
-			});
-			const { error } = await run({});
-			expect(error!.message).toBe('Kandji returned an unsafe download URL');
-			expect(downloads()).toEqual([]);
-		},
-	);
+	it.each(
+		['file', 'items'].flatMap((output) => [
+			[output, { kind: 'html' }] as const,
+			[output, { kind: 'status', status: 200 }] as const,
+		]),
+	)('takes no web page and no error for the file, as %s: %j', async (output, fault) => {
+		tenant.faults.add({ ...fault, path: '/storage/' });
+		const { items, error } = await run({ exportOutput: output });
+		expect(error!.message).toBe('Storage returned a web page or an error instead of the CSV file');
+		expect(items).toEqual([]);
+	});
+
+	it.each([
+		'../../x/a/../../../etc/passwd',
+		'a\\..\\.csv',
+		'x\u202Evsc.exe',
+		'.',
+		`${'a'.repeat(9_000)}.csv`,
+	])('saves the file %j under a safe name', async (path) => {
+		await run({});
+		const [{ record }] = [...tenant.state.exports.values()] as [ExportJob];
+		const body = { ...record, path };
+		tenant.faults.add({ kind: 'errorBody', body, path: '/api/v1/prism/export/{export_id}' });
+		const { items } = await run({});
+		const name = String(items[0]!.json.file_name);
+		expect(name).toMatch(/^[a-z_]{1,196}\.csv$/);
+		expect(items[0]!.binary!.data!.fileName).toBe(name);
+	});
+
+	it.each([
+		'http://storage.example/x.csv',
+		'https://storage.example/x.csv',
+		'https://169.254.169.254/latest/meta-data/',
+		'https://localtest.me/x',
+		'file:///etc/passwd',
+		'ftp://127.0.0.1/x',
+		'nonsense',
+	])('does not fetch %s', async (url) => {
+		tenant.faults.add({
+			kind: 'errorBody',
+			body: { id: 'x', status: 'success', signed_url: url },
+			path: '/api/v1/prism/export/{export_id}',
+		});
+		const { error } = await run({});
+		expect(error!.message).toBe('Kandji returned an unsafe download URL');
+		expect(error!.description).toContain('Storage Hosts');
+		expect(downloads()).toEqual([]);
+	});
 
 	it.each(['application_firewall', 'cellular', 'certificates', 'filevault', 'x/../count'])(
 		'refuses the category %s, which cannot be exported',

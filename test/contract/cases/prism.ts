@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { ContractCase } from '../contractCase';
+import { storageOrigin } from './libraryRecords';
 
 const deviceId = 'aa79459d-8566-4655-b09a-8f5c6bcf8b43';
 const blueprintIds = [
@@ -258,14 +259,14 @@ export const prismCases: ContractCase[] = [
 					body: {
 						...pendingExport,
 						status: 'success',
-						signed_url: 'https://storage.example/apps.csv?X-Amz-Signature=example',
+						signed_url: `${storageOrigin}/apps.csv?X-Amz-Signature=example`,
 					},
 				},
 			},
 		],
 		request: {
 			method: 'GET',
-			origin: 'https://storage.example',
+			origin: storageOrigin,
 			path: '/apps.csv',
 			query: { 'X-Amz-Signature': 'example' },
 			encoding: 'none',

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 
+import { expectLinear } from '../../timing';
 import { CsvError, CsvObjects, CsvReader } from '../../../nodes/Kandji/shared/storage/csv';
 
 const recordsOf = (...pieces: string[]): string[][] => {
@@ -82,5 +83,33 @@ describe('the CSV reader', () => {
 			JSON.parse('{"id":"007","__proto__":"x"}'),
 		]);
 		expect(objectsOf('id\r\n\r\n007\r\n')).toEqual([{ id: '' }, { id: '007' }]);
+	});
+
+	it('keeps the values of columns with one name, and of those without a name', () => {
+		expect(objectsOf('id,name,name,,name_2, \r\n1,2,3,4,5,6\r\n')).toEqual([
+			{ id: '1', name: '2', name_3: '3', column_4: '4', name_2: '5', column_6: '6' },
+		]);
+		const name = fc.constantFrom('', ' ', 'a', 'a_2', 'a_3', 'column_1', 'column_2', '__proto__');
+		fc.assert(
+			fc.property(fc.array(name, { minLength: 2, maxLength: 8 }), (header) => {
+				const values = header.map((_name, column) => String(column));
+				const [object] = new CsvObjects().take([header, values]);
+				expect(Object.values(object!).sort()).toEqual([...values].sort());
+			}),
+		);
+	});
+
+	it('takes time in proportion to the text', () => {
+		const read = (text: string) => {
+			const reader = new CsvReader();
+			try {
+				new CsvObjects().take([...reader.push(text), ...reader.end()]);
+			} catch (error) {
+				expect(error).toBeInstanceOf(CsvError);
+			}
+		};
+		for (const unit of ['a', ',', '"', '""', '\r\n', '\r', 'a,', 'a\n', '"a"', ' ']) {
+			expect(() => expectLinear(read, (length) => unit.repeat(length / unit.length))).not.toThrow();
+		}
 	});
 });

@@ -13,6 +13,7 @@ import {
 import { sendItem } from '../../transport/routing/singleRequest';
 import { readPaged } from '../../transport/routing/paging';
 import { preSend, inItemOrder } from '../../transport/routing/itemQueue';
+import { isSafePath } from './path';
 
 const showOnlyForApiRequest = { resource: ['apiRequest'], operation: ['send'] };
 const showOnlyForPages = {
@@ -42,10 +43,7 @@ const jsonOf = (value: unknown): unknown => {
 /** Builds the request. Whatever the user types, the path stays below /api on the tenant's own host. */
 export const buildRequest = preSend(async function (options) {
 	const path = String(this.getNodeParameter('path', '') ?? '').trim();
-	if (
-		!/^\/api\/v\d+\/[\w\-./~%]*$/.test(path) ||
-		/(^|\/)\.\.?(\/|$)|\/\/|%2f|%2e|%5c|%25/i.test(path)
-	) {
+	if (!isSafePath(path)) {
 		throw inputError(
 			this,
 			`Path is not valid: "${path.slice(0, 80)}"`,

@@ -6,6 +6,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
+import { safeFileName } from '../../shared/fields/fileName';
 import { outputFile, outputFileField } from '../../shared/fields/files';
 import { apiError } from '../../transport/http/errors';
 import { idsOf } from '../../transport/routing/singleRequest';
@@ -23,8 +24,10 @@ export const askForSignIn = preSend(async function (options) {
 });
 
 const fileNameOf = (headers: IDataObject): string =>
-	/filename="?([^";/\\]+)/i.exec(String(headers['content-disposition'] ?? ''))?.[1]?.trim() ??
-	'kandji-enroll.mobileconfig';
+	safeFileName(
+		/filename="?([^";]+)/i.exec(String(headers['content-disposition'] ?? ''))?.[1],
+		'kandji-enroll.mobileconfig',
+	);
 
 /** Returns the profile as a file, or the URL as JSON: the API decides by the blueprint's settings. */
 export async function profileOrUrl(

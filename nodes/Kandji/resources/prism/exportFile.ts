@@ -5,6 +5,7 @@ import type {
 	INodeExecutionData,
 } from 'n8n-workflow';
 
+import { safeFileName } from '../../shared/fields/fileName';
 import { outputFile } from '../../shared/fields/files';
 import { CsvObjects, CsvReader } from '../../shared/storage/csv';
 import type { FileStream } from '../../shared/storage/download';
@@ -27,12 +28,11 @@ async function readItems(content: FileStream): Promise<INodeExecutionData[]> {
 }
 
 /** Kandji's name of the file, without its folders. */
-const fileNameOf = ({ path, category }: IDataObject): string => {
-	const name = String(path ?? '')
-		.split(/[/\\]/)
-		.at(-1);
-	return name?.endsWith('.csv') ? name : `${String(category)}.csv`;
-};
+function fileNameOf({ path, category }: IDataObject): string {
+	const fallback = safeFileName(`${String(category)}.csv`, 'export.csv');
+	const name = safeFileName(path, fallback);
+	return /[^.]\.csv$/i.test(name) ? name : fallback;
+}
 
 /**
  * Downloads the file of an export, as a file or as items, whatever Output is set to.

@@ -6,6 +6,7 @@ import type {
 } from 'n8n-workflow';
 
 import { inputError } from '../../transport/http/errors';
+import { safeFileName } from './fileName';
 import type { Show } from './locators';
 
 /** Makes the field that names the input field with the file. */
@@ -65,8 +66,10 @@ export async function inputFile(context: IExecuteSingleFunctions, name: string):
 			`Nothing was sent. Check the binary field "${name}".`,
 		);
 	}
-	const { fileExtension, fileName = fileExtension ? `file.${fileExtension}` : 'file' } = data;
-	return new File([new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length)], fileName, {
+	const { fileExtension, fileName } = data;
+	const fallback = safeFileName(fileExtension ? `file.${fileExtension}` : '', 'file');
+	const safeName = safeFileName(fileName, fallback);
+	return new File([new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length)], safeName, {
 		type: data.mimeType,
 	});
 }
@@ -83,7 +86,7 @@ export const outputFileField = (show: Show): INodeProperties => ({
 	displayOptions: { show },
 });
 
-/** A file as the binary data of an output item, in the field that the user named. */
+/** A file as the binary data of an output item, in the field that the user named. Its name must be a {@link safeFileName}. */
 export async function outputFile(
 	context: IExecuteSingleFunctions,
 	...file: Parameters<IExecuteSingleFunctions['helpers']['prepareBinaryData']>

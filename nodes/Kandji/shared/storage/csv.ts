@@ -80,7 +80,28 @@ export class CsvReader {
 	}
 }
 
-/** Turns records into objects, keyed by the first record. Blank lines are skipped. */
+/**
+ * The names of columns as keys of an object, so that no column takes another's place: a column without a name is
+ * called after its number, and one with a name that is taken gets a number too.
+ */
+function keysOf(header: string[]): string[] {
+	const taken = new Set(header);
+	const used = new Set<string>();
+	const counts = new Map<string, number>();
+	return header.map((name, column) => {
+		const wanted = name.trim() === '' ? `column_${column + 1}` : name;
+		let key = wanted;
+		while (used.has(key) || (key !== name && taken.has(key))) {
+			const count = (counts.get(wanted) ?? 1) + 1;
+			counts.set(wanted, count);
+			key = `${wanted}_${count}`;
+		}
+		used.add(key);
+		return key;
+	});
+}
+
+/** Turns records into objects, keyed by the names in the first record. Blank lines are skipped. */
 export class CsvObjects {
 	private header: string[] | undefined;
 
@@ -93,7 +114,7 @@ export class CsvObjects {
 		const objects: Array<Record<string, string>> = [];
 		for (const record of records) {
 			if (this.header === undefined) {
-				this.header = record;
+				this.header = keysOf(record);
 				continue;
 			}
 			const { header } = this;

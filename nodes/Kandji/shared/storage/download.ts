@@ -1,11 +1,11 @@
-import type { IExecuteSingleFunctions, IHttpRequestOptions } from 'n8n-workflow';
+import type { IDataObject, IExecuteSingleFunctions, IHttpRequestOptions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
 import { cancelSignal, ExecutionStopped, wait } from '../../transport/http/wait';
 import type { FailedOutcome } from '../../transport/http/outcomeError';
 import { outcomeError } from '../../transport/http/outcomeError';
 import { CsvError } from './csv';
-import { isSafeStorageUrl, storageText } from './url';
+import { storageText, storageUrlOf, unsafeUrlHint } from './url';
 
 /** A file that is being downloaded, in chunks. */
 export type FileStream = Exclude<
@@ -25,6 +25,9 @@ const idleTimeoutMs = 120_000;
 const maxAttempts = 3;
 const pauseMs = 1_000;
 
+/** Most white space in bytes that a file may begin with before it is taken as it is. */
+const maxBlankBytes = 65_536;
+
 /** Longest error response, in characters, that is read. */
 const maxErrorLength = 4_096;
 
@@ -36,6 +39,36 @@ async function startOf(content: FileStream): Promise<string> {
 	}
 	return text;
 }
+
+/**
+ * Waits for a file's first characters that are no white space, and puts them back. Empty when there are none.
+ */
+async function firstTextOf(content: FileStream): Promise<string> {
+	let start = Buffer.alloc(0);
+	while (!content.readableEnded && !content.destroyed) {
+		const chunk = content.read() as Buffer | null;
+		if (chunk !== null) {
+			start = Buffer.concat([start, chunk]);
+			const text = start.toString().trimStart();
+			if (text === '' && start.length < maxBlankBytes) continue;
+			content.unshift(start);
+			return text;
+		}
+		await new Promise<void>((resolve) => {
+			for (const event of ['readable', 'end', 'error', 'close']) content.once(event, resolve);
+		});
+	}
+	return '';
+}
+
+/** Exports are CSV. A gateway or a proxy may return a page, or an error as XML or JSON, with status 200. */
+const isNoCsv = (headers: IDataObject, text: string): boolean =>
+	/html|xml|json/i.test(String(headers['content-type'] ?? '')) || /^[<{[]/.test(text);
+
+const noCsv: DownloadFailure = {
+	message: 'Storage returned a web page or an error instead of the CSV file',
+	hint: "Check that no proxy or firewall answers in place of Kandji's storage, and run the item again.",
+};
 
 function rejection(status: number, text: string): DownloadFailure {
 	if (status === 403 && /expired/i.test(text)) {
@@ -67,12 +100,19 @@ async function attempt<T>(
 	take: (content: FileStream) => Promise<T>,
 ): Promise<Attempt<T>> {
 	try {
-		const { statusCode, body } = (await context.helpers.httpRequest(request)) as {
+		const { statusCode, headers, body } = (await context.helpers.httpRequest(request)) as {
 			statusCode: number;
+			headers: IDataObject;
 			body: FileStream;
 		};
-		if (statusCode === 200) return { value: await take(body) };
-		return { failure: rejection(statusCode, storageText(await startOf(body))) };
+		if (statusCode !== 200) {
+			return { failure: rejection(statusCode, storageText(await startOf(body))) };
+		}
+		if (isNoCsv(headers, await firstTextOf(body))) {
+			body.destroy();
+			return { failure: noCsv };
+		}
+		return { value: await take(body) };
 	} catch (error) {
 		// Any other error may contain the signed URL, so nothing of it is shown.
 		return error instanceof CsvError
@@ -94,16 +134,17 @@ export async function download<T>(
 	take: (content: FileStream) => Promise<T>,
 	{ proxy, skipSslCertificateValidation }: Partial<IHttpRequestOptions>,
 ): Promise<T> {
-	if (!isSafeStorageUrl(url)) {
+	const safeUrl = await storageUrlOf(context, url);
+	if (safeUrl === undefined) {
 		throw outcomeError(context, {
 			message: 'Kandji returned an unsafe download URL',
-			hint: 'Nothing was downloaded, because the URL does not use https. Check API URL in the credential.',
+			hint: unsafeUrlHint(url),
 		});
 	}
 	const signal = cancelSignal(context);
 	const request: IHttpRequestOptions = {
 		method: 'GET',
-		url: url as string,
+		url: safeUrl,
 		proxy,
 		skipSslCertificateValidation,
 		timeout: idleTimeoutMs,

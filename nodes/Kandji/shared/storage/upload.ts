@@ -12,7 +12,7 @@ import { inputFieldName, inputFile } from '../fields/files';
 import type { FailedOutcome } from '../../transport/http/outcomeError';
 import { outcomeError } from '../../transport/http/outcomeError';
 import { pollUntil } from '../../transport/http/pollUntil';
-import { isSafeStorageUrl, storageText } from './url';
+import { storageText, storageUrlOf, unsafeUrlHint } from './url';
 
 /** A place in storage that Kandji reserved for one file. */
 interface Reservation {
@@ -98,16 +98,17 @@ async function sendToStorage(
 	file: File,
 	settings: IHttpRequestOptions,
 ): Promise<void> {
-	if (!isSafeStorageUrl(url)) {
+	const safeUrl = await storageUrlOf(context, url);
+	if (safeUrl === undefined) {
 		throw uploadError(context, {
 			message: 'Kandji returned an unsafe upload URL',
-			hint: 'The file was not sent, because the URL does not use https. Check API URL in the credential.',
+			hint: unsafeUrlHint(url),
 		});
 	}
 	const form = new FormData();
 	for (const [key, value] of Object.entries(fields)) form.append(key, String(value));
 	form.append('file', file);
-	const response = await postToStorage(context, url, form, settings);
+	const response = await postToStorage(context, safeUrl, form, settings);
 	if (response === undefined) {
 		throw uploadError(context, {
 			message: 'The connection to storage was lost before the upload was complete',

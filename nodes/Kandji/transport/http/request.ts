@@ -110,7 +110,7 @@ const knownCredentials = new WeakMap<object, Promise<ICredentialDataDecryptedObj
  * The credential, read once per context: an item, a picker's call or a poll. n8n would decrypt it twice for each
  * request, which takes as long as the request itself.
  */
-function credentialsOf(context: ApiContext): Promise<ICredentialDataDecryptedObject> {
+export function credentialsOf(context: ApiContext): Promise<ICredentialDataDecryptedObject> {
 	const known = knownCredentials.get(context) ?? context.getCredentials('kandjiApi');
 	knownCredentials.set(context, known);
 	return known;
