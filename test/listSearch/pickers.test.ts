@@ -194,7 +194,7 @@ describe('pickers', () => {
 		it('says which permission is missing', async () => {
 			tenant.permissions.set(permission, false);
 			await expect(search(method, 'nothing matches this')).rejects.toMatchObject({
-				message: 'The API token is missing a permission',
+				message: 'The API token is missing a permission, or Kandji rejected it',
 				description: expect.stringContaining(permission),
 			});
 		});

@@ -40,6 +40,16 @@ describe('API Request › Send', () => {
 		expect(received()).toBe(0);
 	});
 
+	it.each(['none', 'limitAndOffset'])(
+		'names Path when nothing is there, pagination %s',
+		async (pagination) => {
+			const { error } = await kandji.run('send', { path: '/api/v1/nothing', pagination });
+			expect(error!.message).toBe('Kandji found nothing at the path /api/v1/nothing');
+			expect(error!.description).toMatch(/^Check Path: /);
+			expect(error!.description).not.toMatch(/credential|Subdomain/);
+		},
+	);
+
 	it('returns what one request answers', async () => {
 		const [device] = [...kandji.tenant.state.devices.values()];
 		const path = ` /api/v1/devices/${device!.device_id} `;

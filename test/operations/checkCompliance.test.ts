@@ -168,14 +168,14 @@ describe('Device › Check Compliance', () => {
 				rules: { fileVaultOn: true },
 				options: { ifPermissionMissing: 'fail' },
 			});
-			expect(error!.message).toBe('The API token is missing a permission');
+			expect(error!.message).toBe('The API token is missing a permission, or Kandji rejected it');
 			expect(error!.description).toContain('GET /api/v1/prism/filevault');
 		});
 
 		it('fails without the device list', async () => {
 			kandji.tenant.permissions.set('GET /api/v1/devices', false);
 			const { error } = await run('checkCompliance', { rules: { mdmEnabled: true } });
-			expect(error!.message).toBe('The API token is missing a permission');
+			expect(error!.message).toBe('The API token is missing a permission, or Kandji rejected it');
 		});
 	});
 

@@ -201,7 +201,7 @@ describe('Add Device Note', () => {
 		const [item] = jsonOf(await run({ ...action, addDeviceNote: true }));
 		expect(item).toMatchObject({
 			success: true,
-			note_error: 'The API token is missing a permission',
+			note_error: 'The API token is missing a permission, or Kandji rejected it',
 		});
 	});
 });

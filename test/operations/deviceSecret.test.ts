@@ -39,10 +39,36 @@ describe('Device Secret', () => {
 		expect(tenant.counters.total).toEqual({ received: 1, executed: 1 });
 	});
 
-	it('says which device has no such secret', async () => {
-		tenant.state.locks.clear();
-		const { error } = await get('getUnlockPin');
-		expect(error?.message).toBe(`Kandji found no device ${device_id}`);
+	it.each([
+		['getActivationLockBypassCode', 'bypasscode', 'has no Activation Lock bypass code'],
+		['getFileVaultKey', 'filevaultkey', 'has no escrowed FileVault key'],
+		['getRecoveryLockPassword', 'recoverypassword', 'has no recovery lock password'],
+		['getUnlockPin', 'unlockpin', 'is not locked, so it has no unlock PIN'],
+	])('%s says that the device has no such secret', async (operation, path, absence) => {
+		const message = `The device ${device_id} ${absence}`;
+		const blank = { key: '', pin: '', user_based_albc: null, device_based_albc: '' };
+		const answers = [{ status: 404 }, { status: 200, body: blank }, { status: 200, body: {} }];
+		for (const answer of answers) {
+			tenant.faults.add({
+				kind: 'status',
+				path: `/api/v1/devices/{device_id}/secrets/${path}`,
+				times: 1,
+				...answer,
+			});
+			const { items, error } = await get(operation);
+			expect([items, error?.message]).toEqual([[], message]);
+		}
+		expect(tenant.counters.total.received).toBe(answers.length);
+	});
+
+	it('names the permission for a secret', async () => {
+		tenant.mutate({
+			op: 'permission',
+			operation: 'GET /api/v1/devices/{device_id}/secrets/filevaultkey',
+			allowed: false,
+		});
+		const { error } = await get('getFileVaultKey');
+		expect(error?.message).toMatch(/^The API token is missing a permission/);
 	});
 
 	it('refuses an empty device before any request', async () => {

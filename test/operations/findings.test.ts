@@ -183,7 +183,7 @@ describe('Threat, Behavioral Detection and Vulnerability', () => {
 		const operation = 'GET /api/v1/vulnerability-management/vulnerabilities';
 		tenant.mutate({ op: 'permission', operation, allowed: false });
 		const { error } = await run('vulnerability', 'getAll');
-		expect(error?.message).toBe('The API token is missing a permission');
+		expect(error?.message).toBe('The API token is missing a permission, or Kandji rejected it');
 		expect(error?.description).toContain('not part of the subscription');
 	});
 });

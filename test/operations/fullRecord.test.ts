@@ -61,7 +61,7 @@ describe('Device › Get Full Record', () => {
 		expect(kandji.tenant.counters.total.received).toBe(1);
 		for (const suffix of paths) forbid(suffix);
 		const { error } = await run('getFullRecord', { deviceId: byId(device().device_id) });
-		expect(error!.message).toBe('The API token is missing a permission');
+		expect(error!.message).toBe('The API token is missing a permission, or Kandji rejected it');
 	});
 
 	it('fails when a part breaks, instead of returning half a record', async () => {

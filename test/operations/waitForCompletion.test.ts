@@ -321,7 +321,7 @@ describe('Device Action › Wait for Completion', () => {
 		kandji.tenant.faults.add({ kind: 'permissionLoss', path: commandsPath, after: 1 });
 		const { error } = await run('restart', wait, { input: input(1) });
 		expect(error!.message).toBe(
-			'The action was sent, but its status could not be read: The API token is missing a permission',
+			'The action was sent, but its status could not be read: The API token is missing a permission, or Kandji rejected it',
 		);
 		expect(error!.description).toMatch(/^It was not sent again\..*select the permission/);
 		expect(sent()).toEqual({ received: 1, executed: 1 });

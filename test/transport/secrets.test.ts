@@ -224,7 +224,7 @@ describe('secrets', () => {
 			tenant.mutate({ op: 'revokeToken' });
 			const result = await run({ resource: 'device', operation: 'getAll' });
 			expect(errorText(result)).toMatch(
-				/^Kandji rejected the API token \| It may be mistyped or revoked\. Create a new token/,
+				/^Kandji rejected the API token, or it is missing a permission \| It may be mistyped or revoked\. Create a new token/,
 			);
 		});
 	});

@@ -1,6 +1,7 @@
 import type { IDataObject, IHttpRequestOptions, INodeProperties } from 'n8n-workflow';
 
 import { returnAllOrLimit } from '../../shared/fields/locators';
+import type { ErrorText } from '../../transport/http/errors';
 import { inputError } from '../../transport/http/errors';
 import type { Pagination } from '../../transport/lists/pagination';
 import {
@@ -69,15 +70,22 @@ export const buildRequest = preSend(async function (options) {
 	return request;
 });
 
+/** The error of a path that the user entered. */
+const wrongPath = (path: string): ErrorText => ({
+	message: `Kandji found nothing at the path ${path}`,
+	hint: 'Check Path: it may be misspelled, or an ID in it may belong to another tenant or to a deleted record.',
+});
+
 export const sendRequest = inItemOrder(async function (requestData) {
 	const style =
 		requestData.options.method === 'GET'
 			? styles[String(this.getNodeParameter('pagination', 'none'))]
 			: undefined;
-	if (style === undefined) return await sendItem(this, requestData);
+	const details = { notFound: () => wrongPath(String(requestData.options.url)) };
+	if (style === undefined) return await sendItem(this, requestData, details);
 	const pageSize = Number(this.getNodeParameter('pageSize', 300));
 	const items = String(this.getNodeParameter('itemsPath', '') ?? '').trim();
-	return await readPaged(this, requestData, { ...style({ pageSize }), items });
+	return await readPaged(this, requestData, { ...style({ pageSize }), items }, details);
 });
 
 export const apiRequestSendDescription: INodeProperties[] = [

@@ -17,8 +17,11 @@ const parts: Array<{ name: string; path: string; field?: string }> = [
 
 const devicePath = '/api/v1/devices/{device_id}';
 
+/** Statuses if the token lacks a permission; the API has two for it. */
+const withoutPermission = ['401', '403'];
+
 /** Statuses if the token lacks the permission for a part, or the platform does not have it. */
-const withoutPart = ['400', '403', '404'];
+const withoutPart = [...withoutPermission, '400', '404'];
 
 /**
  * Reads a device and everything below it into one item. A part that the token has no permission for, or that the
@@ -44,7 +47,7 @@ export const fullRecord = inItemOrder(async function (requestData) {
 		refusals.push(outcome);
 		return null;
 	};
-	const device = await read('device', '', ['403']);
+	const device = await read('device', '', withoutPermission);
 	const values = await Promise.all(
 		parts.map(async ({ name, path, field }) => {
 			const body = await read(name, path, withoutPart);

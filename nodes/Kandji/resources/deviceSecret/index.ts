@@ -1,13 +1,9 @@
-import type { INodeProperties, PostReceiveAction } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
 import { notice } from '../../shared/fields/notice';
-import { idsOf } from '../../transport/routing/singleRequest';
+import { secret } from './secret';
 
 const showOnlyForDeviceSecrets = { resource: ['deviceSecret'] };
-
-/** Adds the device's ID, because the API returns only the secret. */
-const withDeviceId: PostReceiveAction = async (items, response) =>
-	items.map(({ json }) => ({ json: { ...idsOf(response), ...json } }));
 
 export const deviceSecretDescription: INodeProperties[] = [
 	{
@@ -25,7 +21,12 @@ export const deviceSecretDescription: INodeProperties[] = [
 					'Retrieve the user-based and device-based codes that remove Activation Lock from an Apple device',
 				routing: {
 					request: { method: 'GET', url: '/api/v1/devices/{{deviceId}}/secrets/bypasscode' },
-					output: { postReceive: [withDeviceId] },
+					operations: {
+						pagination: secret(
+							'has no Activation Lock bypass code',
+							'Only Apple devices have one, once they have sent it to Kandji.',
+						),
+					},
 				},
 			},
 			{
@@ -35,7 +36,12 @@ export const deviceSecretDescription: INodeProperties[] = [
 				description: 'Retrieve the FileVault recovery key that unlocks the disk of a Mac',
 				routing: {
 					request: { method: 'GET', url: '/api/v1/devices/{{deviceId}}/secrets/filevaultkey' },
-					output: { postReceive: [withDeviceId] },
+					operations: {
+						pagination: secret(
+							'has no escrowed FileVault key',
+							'FileVault may be off, or the Mac may not have sent its recovery key to Kandji yet: see Device › Get Details.',
+						),
+					},
 				},
 			},
 			{
@@ -46,7 +52,12 @@ export const deviceSecretDescription: INodeProperties[] = [
 					'Retrieve the password for recoveryOS on a Mac with Apple silicon, or for the firmware of an Intel Mac',
 				routing: {
 					request: { method: 'GET', url: '/api/v1/devices/{{deviceId}}/secrets/recoverypassword' },
-					output: { postReceive: [withDeviceId] },
+					operations: {
+						pagination: secret(
+							'has no recovery lock password',
+							'Only Macs have one, once Kandji has set it.',
+						),
+					},
 				},
 			},
 			{
@@ -56,7 +67,12 @@ export const deviceSecretDescription: INodeProperties[] = [
 				description: 'Retrieve the PIN that unlocks a Mac locked with Device Action › Lock',
 				routing: {
 					request: { method: 'GET', url: '/api/v1/devices/{{deviceId}}/secrets/unlockpin' },
-					output: { postReceive: [withDeviceId] },
+					operations: {
+						pagination: secret(
+							'is not locked, so it has no unlock PIN',
+							'Only a Mac that was locked with Device Action › Lock has one.',
+						),
+					},
 				},
 			},
 		],

@@ -23,11 +23,14 @@ export interface Failure {
 	problem?: string;
 	/** What is blanked in the error's texts. */
 	secrets?: string[];
+	/** What a 404 means, where it is not that one of the ids was not found. */
+	notFound?: (ids: IDataObject) => ErrorText;
 	/** Seconds until the hourly quota renews, when that is why the request failed. */
 	renewsInSeconds?: number;
 }
 
-interface ErrorText {
+/** What happened, in the user's words. */
+export interface ErrorText {
 	message: string;
 	/** What the user can do about it. */
 	hint: string;
@@ -85,7 +88,8 @@ const hintsByText: Array<[RegExp, string]> = [
 	[/still assigned to one or more devices/i, 'Unassign the devices first with Device › Update.'],
 ];
 
-function describeNotFound({ ids = {} }: Failure, text: string | undefined): ErrorText {
+function describeNotFound({ ids = {}, notFound }: Failure, text: string | undefined): ErrorText {
+	if (notFound !== undefined) return notFound(ids);
 	if (text !== undefined && /no route matched/i.test(text)) {
 		return {
 			message: 'Kandji has no endpoint at this path',
@@ -112,18 +116,22 @@ const describeTooManyRequests = ({ renewsInSeconds }: Failure): ErrorText =>
 				hint: 'All tokens of a tenant share 10,000 requests per hour. Run the workflow later, or read less often.',
 			};
 
+/** The cure of a refusal that is not the token's: the API answers 401 and 403 for either cause, and for a missing feature. */
+const permissionHint = ({ method = 'GET', path }: Failure): string =>
+	`open the token and select the permission for ${method} ${path}. Features that are not part of the subscription give the same error.`;
+
 function describeStatus(failure: Failure, text: string | undefined): ErrorText {
-	const { status = 0, method = 'GET', path } = failure;
+	const { status = 0, method = 'GET' } = failure;
 	switch (status) {
 		case 401:
 			return {
-				message: 'Kandji rejected the API token',
-				hint: `It may be mistyped or revoked. Create a new token under ${permissionPage} and enter it in the credential.`,
+				message: 'Kandji rejected the API token, or it is missing a permission',
+				hint: `It may be mistyped or revoked. Create a new token under ${permissionPage} and enter it in the credential. If other operations work, ${permissionHint(failure)}`,
 			};
 		case 403:
 			return {
-				message: 'The API token is missing a permission',
-				hint: `In ${permissionPage}, open the token and select the permission for ${method} ${path}. Features that are not part of the subscription give the same error.`,
+				message: 'The API token is missing a permission, or Kandji rejected it',
+				hint: `In ${permissionPage}, ${permissionHint(failure)} If no operation works, the token may be mistyped or revoked: create a new one and enter it in the credential.`,
 			};
 		case 404:
 			return describeNotFound(failure, text);

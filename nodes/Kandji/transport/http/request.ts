@@ -9,6 +9,7 @@ import { checkToken, CredentialFieldError, getBaseUrl } from '../../../../creden
 import type { ApiContext } from './context';
 import { ownerOf, urgencyOf } from './context';
 import { errorText } from './errorText';
+import type { Failure } from './errors';
 import { apiError, inputError } from './errors';
 import type { Urgency } from './fairQueue';
 import { hasNoHourlyQuota, secondsUntilReset } from './rateLimitHeaders';
@@ -27,7 +28,7 @@ export interface ApiResponse {
 }
 
 /** Context for error messages, and an extra retry rule. */
-export interface RequestDetails {
+export interface RequestDetails extends Pick<Failure, 'notFound'> {
 	/** The API's path with `{device_id}` unfilled; the request's own path when left out. */
 	path?: string;
 	/** The ids in the path, by their API names. */
@@ -233,7 +234,7 @@ export async function send(
 	const credentials = await credentialsOf(context);
 	const baseURL = usableBaseUrl(context, credentials);
 	const { method = 'GET', url } = options;
-	const { path = url, ids, retry } = details;
+	const { path = url, ids, notFound, retry } = details;
 	const urgency = urgencyOfRequest(context, method, details);
 	const limiter = rateLimiterFor(baseURL);
 	const secrets = [String(credentials.token), ...secretsIn([options.body, options.qs])];
@@ -259,9 +260,18 @@ export async function send(
 			if (answer && isQuotaError) limiter.exhaustHour(answer.retryAfterSeconds ?? 3600);
 			const status = isQuotaError ? 429 : response?.statusCode;
 			const renewsInSeconds = isQuotaError ? limiter.renewsInSeconds : undefined;
-			const body = response?.body;
-			const failure = { method, path, ids, status, body, code, problem, secrets, renewsInSeconds };
-			throw apiError(context, failure);
+			throw apiError(context, {
+				method,
+				path,
+				ids,
+				notFound,
+				status,
+				body: response?.body,
+				code,
+				problem,
+				secrets,
+				renewsInSeconds,
+			});
 		}
 		if (pause.tenantMs !== undefined) limiter.block(pause.tenantMs);
 		context.logger.debug(

@@ -5,6 +5,7 @@ import type {
 } from 'n8n-workflow';
 
 import { apiError } from '../http/errors';
+import type { RequestDetails } from '../http/request';
 import type { Pagination } from '../lists/pagination';
 import { receive, sendRouted, targetOf } from './singleRequest';
 import { readList } from '../lists/readList';
@@ -29,6 +30,7 @@ export async function readPaged(
 	context: IExecutePaginationFunctions,
 	requestData: DeclarativeRestApiSettings.ResultOptions,
 	pagination: Pagination,
+	details: RequestDetails = {},
 ): Promise<INodeExecutionData[]> {
 	const wanted = context.getNodeParameter('returnAll', false)
 		? Infinity
@@ -46,7 +48,7 @@ export async function readPaged(
 				requestData,
 				target,
 				{ ...order, ...(qs as object), ...query },
-				{ retry: pagination.retry, isPage: true },
+				{ ...details, retry: pagination.retry, isPage: true },
 			),
 		receive: async (rows, { response }) => {
 			const received = await receive(
