@@ -1,4 +1,4 @@
-import type { INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 
 import { runWorkflow } from '../../simulator/engine/engine';
@@ -196,45 +196,111 @@ describe('the turns of items', () => {
 		expect(errorText(result)).toMatch(/^Device is empty/);
 	});
 
-	it('runs all items again with Retry On Fail, as n8n does', async () => {
-		testTenant.current.tenant.faults.add({
-			kind: 'status',
-			status: 500,
-			method: 'POST',
-			after: 1,
-			times: 1,
+	describe('with Retry On Fail', () => {
+		const retried = async (parameters: INodeParameters, items: IDataObject[], more = {}) =>
+			await runWorkflow(
+				{
+					nodes: [
+						{
+							id: '1',
+							name: 'Start',
+							type: 'n8n-nodes-base.manualTrigger',
+							typeVersion: 1,
+							position: [0, 0],
+							parameters: {},
+						},
+						{
+							id: '2',
+							name: 'Kandji',
+							type: 'n8n-nodes-kandji.kandji',
+							typeVersion: 1,
+							position: [200, 0],
+							parameters,
+							retryOnFail: true,
+							maxTries: 2,
+							waitBetweenTries: 0,
+							...more,
+						},
+					],
+					connections: { Start: { main: [[{ node: 'Kandji', type: 'main', index: 0 }]] } },
+				},
+				{ credential: testTenant.current.credential, input: items },
+			);
+		const failOnce = (after: number, path = '*/action/*') =>
+			testTenant.current.tenant.faults.add({
+				kind: 'status',
+				status: 500,
+				method: 'POST',
+				path,
+				after,
+				times: 1,
+			});
+
+		it('sends nothing again for items that were carried out', async () => {
+			failOnce(1);
+			const items = input(3);
+			const result = await retried(restart, items);
+			expect(result.status).toBe('success');
+			expect(restarted()).toEqual([0, 1, 1, 2].map((index) => items[index]?.device_id));
+			expect(
+				result.items('Kandji').map(({ json, pairedItem }) => [json.device_id, pairedItem]),
+			).toEqual(items.map(({ device_id: id }, item) => [id, { item }]));
 		});
-		const items = input(3);
-		const { credential } = testTenant.current;
-		const result = await runWorkflow(
-			{
-				nodes: [
-					{
-						id: '1',
-						name: 'Start',
-						type: 'n8n-nodes-base.manualTrigger',
-						typeVersion: 1,
-						position: [0, 0],
-						parameters: {},
-					},
-					{
-						id: '2',
-						name: 'Kandji',
-						type: 'n8n-nodes-kandji.kandji',
-						typeVersion: 1,
-						position: [200, 0],
-						parameters: restart,
-						retryOnFail: true,
-						maxTries: 2,
-						waitBetweenTries: 0,
-					},
-				],
-				connections: { Start: { main: [[{ node: 'Kandji', type: 'main', index: 0 }]] } },
-			},
-			{ credential, input: items },
-		);
-		expect(result.status).toBe('success');
-		expect(result.items('Kandji')).toHaveLength(3);
-		expect(restarted()).toEqual([0, 1, 0, 1, 2].map((index) => items[index]?.device_id));
+
+		it('sends nothing again when the first output is an error item', async () => {
+			failOnce(0);
+			const items = input(3);
+			const result = await retried(restart, items, { onError: 'continueRegularOutput' });
+			expect(restarted()).toEqual([0, 1, 2, 0].map((index) => items[index]?.device_id));
+			expect(result.items('Kandji').map(({ json }) => json.device_id)).toEqual(
+				items.map(({ device_id: id }) => id),
+			);
+		});
+
+		it('sends nothing again when waiting for a device failed, and keeps the PIN', async () => {
+			const { tenant } = testTenant.current;
+			tenant.faults.add({
+				kind: 'status',
+				status: 500,
+				method: 'GET',
+				path: '*/commands',
+				after: 1,
+				times: 1,
+			});
+			const [item] = input(1);
+			const result = await retried({ ...restart, operation: 'lock', waitForCompletion: true }, [
+				item!,
+			]);
+			expect(result.status).toBe('success');
+			expect(restarted()).toHaveLength(1);
+			expect(result.items('Kandji')[0]!.json).toMatchObject({
+				command_status: 'completed',
+				PIN: tenant.state.locks.get(item!.device_id),
+			});
+		});
+
+		it('does not confirm a device again that it has erased', async () => {
+			failOnce(1);
+			const items = testTenant.current
+				.devices(2)
+				.map(({ device_id, serial_number }) => ({ device_id, serial_number }));
+			const result = await retried(
+				{
+					...restart,
+					operation: 'erase',
+					confirmSerialNumber: '={{ $json.serial_number }}',
+				},
+				items,
+			);
+			expect(result.status).toBe('success');
+			expect(restarted()).toEqual([0, 1, 1].map((index) => items[index]?.device_id));
+		});
+
+		it('sends an item again in the next round of a loop', async () => {
+			const [item] = input(1);
+			await retried(restart, [item!]);
+			await retried(restart, [item!]);
+			expect(restarted()).toHaveLength(2);
+		});
 	});
 });

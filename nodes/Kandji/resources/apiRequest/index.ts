@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { apiRequestSendDescription, buildRequest, sendRequest } from './send';
+import { apiRequestSendDescription, buildRequest, refuseRepeatedPath, sendRequest } from './send';
 
 export const apiRequestDescription: INodeProperties[] = [
 	{
@@ -17,7 +17,7 @@ export const apiRequestDescription: INodeProperties[] = [
 				description:
 					'Call an endpoint that this node does not cover yet, with the same pagination, rate limiting and retries',
 				routing: {
-					send: { preSend: [buildRequest] },
+					send: { preSend: [refuseRepeatedPath, buildRequest] },
 					operations: { pagination: sendRequest },
 				},
 			},

@@ -13,6 +13,7 @@ import {
 } from '../../transport/lists/styles';
 import { sendItem } from '../../transport/routing/singleRequest';
 import { readPaged } from '../../transport/routing/paging';
+import { checkRepeats } from '../../transport/routing/repeats';
 import { preSend, inItemOrder } from '../../transport/routing/itemQueue';
 import { isSafePath } from './path';
 
@@ -40,6 +41,15 @@ const jsonOf = (value: unknown): unknown => {
 		return undefined;
 	}
 };
+
+/** Refuses to delete or erase the same record for two items. */
+export const refuseRepeatedPath = preSend(async function (options) {
+	checkRepeats(this, (read) => {
+		const path = String(read('path')).trim().toLowerCase().replace(/\/+$/, '');
+		return read('method') === 'DELETE' || path.endsWith('/action/erase') ? path : undefined;
+	});
+	return options;
+});
 
 /** Builds the request. Whatever the user types, the path stays below /api on the tenant's own host. */
 export const buildRequest = preSend(async function (options) {

@@ -17,6 +17,7 @@ import { dependentFields } from './fields';
 import { customAppGetDescription } from './get';
 import { customAppGetAllDescription } from './getAll';
 import { customAppUpdateDescription } from './update';
+import { refuseRepeats } from '../../transport/routing/repeats';
 
 const showOnlyForCustomApps = { resource: ['customApp'] };
 
@@ -54,6 +55,7 @@ export const customAppDescription: INodeProperties[] = [
 				description: 'Delete a custom app permanently from the library and all blueprints',
 				routing: {
 					request: { method: 'DELETE', url: '/api/v1/library/custom-apps/{{customAppId}}' },
+					send: { preSend: [refuseRepeats()] },
 					output: { postReceive: [asDeleted] },
 				},
 			},

@@ -10,6 +10,7 @@ import { customProfileCreateDescription } from './create';
 import { customProfileGetDescription } from './get';
 import { customProfileGetAllDescription } from './getAll';
 import { customProfileUpdateDescription } from './update';
+import { refuseRepeats } from '../../transport/routing/repeats';
 
 const showOnlyForCustomProfiles = { resource: ['customProfile'] };
 
@@ -45,6 +46,7 @@ export const customProfileDescription: INodeProperties[] = [
 					'Delete a custom profile permanently from the library and all blueprints. Devices lose its settings.',
 				routing: {
 					request: { method: 'DELETE', url: '/api/v1/library/custom-profiles/{{customProfileId}}' },
+					send: { preSend: [refuseRepeats()] },
 					output: { postReceive: [asDeleted] },
 				},
 			},

@@ -15,6 +15,7 @@ import { dependentFields } from './fields';
 import { customScriptGetDescription } from './get';
 import { customScriptGetAllDescription } from './getAll';
 import { customScriptUpdateDescription } from './update';
+import { refuseRepeats } from '../../transport/routing/repeats';
 
 const showOnlyForCustomScripts = { resource: ['customScript'] };
 
@@ -49,6 +50,7 @@ export const customScriptDescription: INodeProperties[] = [
 				description: 'Delete a custom script permanently from the library and all blueprints',
 				routing: {
 					request: { method: 'DELETE', url: '/api/v1/library/custom-scripts/{{customScriptId}}' },
+					send: { preSend: [refuseRepeats()] },
 					output: { postReceive: [asDeleted] },
 				},
 			},

@@ -28,7 +28,7 @@ export const buildErase = preSend(async function (options) {
 export const deviceActionEraseDescription: INodeProperties[] = [
 	notice(
 		'eraseNotice',
-		"Erasing can't be undone. Keep 'Retry On Fail' off: a retry runs every item again, including devices that were already erased.",
+		"Erasing can't be undone. Keep 'Retry On Fail' off: a retry runs an item with an unknown outcome again.",
 		showOnlyForErase,
 	),
 	...confirmSerialNumber.fields(showOnlyForErase),

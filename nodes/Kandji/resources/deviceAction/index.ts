@@ -8,6 +8,7 @@ import { confirmSerialNumber } from '../../shared/preSend/confirm';
 import { requireFields } from '../../shared/preSend/requiredFields';
 import { asDone } from '../../shared/fields/output';
 import type { PreSend } from '../../transport/routing/itemQueue';
+import { refuseRepeats } from '../../transport/routing/repeats';
 import { checkAccounts, deviceActionDeleteUserDescription } from './deleteUser';
 import { deviceActionEnableLostModeDescription } from './enableLostMode';
 import { buildErase, deviceActionEraseDescription } from './erase';
@@ -91,7 +92,11 @@ export const deviceActionDescription: INodeProperties[] = [
 				action: 'Delete user from device',
 				description:
 					'Delete a local user of a Mac, or users of a Shared iPad, including their data',
-				routing: actionRouting('deleteuser', checkAccounts),
+				routing: actionRouting(
+					'deleteuser',
+					checkAccounts,
+					refuseRepeats('userName', 'deleteAllUsers'),
+				),
 			},
 			{
 				name: 'Disable Lost Mode',

@@ -5,6 +5,7 @@ import { asDeleted } from '../../shared/fields/output';
 import { byNext } from '../../transport/routing/paging';
 import { deviceNoteContentDescription } from './content';
 import { deviceNoteGetAllDescription } from './getAll';
+import { refuseRepeats } from '../../transport/routing/repeats';
 
 const showOnlyForDeviceNotes = { resource: ['deviceNote'] };
 
@@ -33,6 +34,7 @@ export const deviceNoteDescription: INodeProperties[] = [
 				description: 'Delete a note from a device',
 				routing: {
 					request: { method: 'DELETE', url: '/api/v1/devices/{{deviceId}}/notes/{{noteId}}' },
+					send: { preSend: [refuseRepeats()] },
 					output: { postReceive: [asDeleted] },
 				},
 			},

@@ -10,6 +10,7 @@ import { inHouseAppCreateDescription } from './create';
 import { inHouseAppGetDescription } from './get';
 import { inHouseAppGetAllDescription } from './getAll';
 import { inHouseAppUpdateDescription } from './update';
+import { refuseRepeats } from '../../transport/routing/repeats';
 
 const showOnlyForInHouseApps = { resource: ['inHouseApp'] };
 
@@ -46,6 +47,7 @@ export const inHouseAppDescription: INodeProperties[] = [
 				description: 'Delete an in-house app permanently from the library and all blueprints',
 				routing: {
 					request: { method: 'DELETE', url: '/api/v1/library/ipa-apps/{{inHouseAppId}}' },
+					send: { preSend: [refuseRepeats()] },
 					output: { postReceive: [asDeleted] },
 				},
 			},

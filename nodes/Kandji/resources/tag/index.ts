@@ -5,6 +5,7 @@ import { requireFields } from '../../shared/preSend/requiredFields';
 import { asDeleted } from '../../shared/fields/output';
 import { byNext } from '../../transport/routing/paging';
 import { sendSearch, tagGetAllDescription } from './getAll';
+import { refuseRepeats } from '../../transport/routing/repeats';
 
 const showOnlyForTags = { resource: ['tag'] };
 
@@ -33,6 +34,7 @@ export const tagDescription: INodeProperties[] = [
 				description: 'Delete a tag and remove it from all devices',
 				routing: {
 					request: { method: 'DELETE', url: '/api/v1/tags/{{tagId}}' },
+					send: { preSend: [refuseRepeats()] },
 					output: { postReceive: [asDeleted] },
 				},
 			},

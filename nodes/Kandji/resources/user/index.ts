@@ -3,6 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { userLocator } from '../../shared/fields/locators';
 import { idsFrom } from '../../shared/preSend/ids';
 import { asDeleted, simplify } from '../../shared/fields/output';
+import { refuseRepeats } from '../../transport/routing/repeats';
 import { byCursor } from '../../transport/routing/paging';
 import { userGetAllDescription } from './getAll';
 import { checkOffboard, offboard, userOffboardDescription } from './offboard';
@@ -25,6 +26,7 @@ export const userDescription: INodeProperties[] = [
 				description: 'Delete a user from Kandji. Fails while a device is assigned to the user.',
 				routing: {
 					request: { method: 'DELETE', url: '/api/v1/users/{{userId}}' },
+					send: { preSend: [refuseRepeats()] },
 					output: { postReceive: [asDeleted] },
 				},
 			},

@@ -16,8 +16,9 @@ import { send } from '../../transport/http/request';
 import { listEndpoints, listAll } from '../../transport/lists/listAll';
 import { isDryRun } from '../../transport/routing/dryRun';
 import type { Target } from '../../transport/routing/ids';
-import { inItemOrder, preSend } from '../../transport/routing/itemQueue';
+import { inItemOrder, preSend, stepsDoneFor } from '../../transport/routing/itemQueue';
 import { describeDevices, serialKey, serialOf } from '../../transport/routing/matching';
+import { checkReached, checkRepeats, recordIn } from '../../transport/routing/repeats';
 import { targetOf } from '../../transport/routing/singleRequest';
 import type { Action, Finding, Step } from './offboardSteps';
 import {
@@ -35,9 +36,13 @@ const userPath = '/api/v1/users/{user_id}';
 
 const showOnlyForOffboard = { resource: ['user'], operation: ['offboard'] };
 
-/** Refuses to erase the devices of more users than Maximum Items. */
+const isIrreversible = (read: (name: string) => unknown): boolean =>
+	read('deviceAction') === 'erase' || /^\s*true\s*$/i.test(String(read('deleteUser')));
+
+/** Refuses to erase the devices of more users than Maximum Items, and to erase or delete for one user twice. */
 export const checkOffboard = preSend(async function (options) {
 	if (this.getNodeParameter('deviceAction', 'lock') === 'erase') checkNumberOfItems(this);
+	checkRepeats(this, (read) => (isIrreversible(read) ? recordIn(options)(read) : undefined));
 	return options;
 });
 
@@ -134,8 +139,15 @@ async function runStep(
 	step: Step,
 	ids: IDataObject,
 ): Promise<IDataObject> {
-	const finish = async (status: string, body?: unknown) =>
-		stepOutput(step, status, await step.result?.(context, body));
+	const earlier = stepsDoneFor(context);
+	const key = `${step.step} ${step.device_id ?? ''}`;
+	const before = earlier.get(key);
+	if (before !== undefined) return before;
+	const finish = async (status: string, body?: unknown) => {
+		const output = stepOutput(step, status, await step.result?.(context, body));
+		earlier.set(key, output);
+		return output;
+	};
 	const found = await findOut(context, step, String(ids.user_id));
 	if (found?.status === 'done before') return await finish(found.status);
 	if (found !== undefined) {
@@ -203,6 +215,9 @@ export const offboard = inItemOrder(async function (requestData) {
 	const summary = { user_id: ids.user_id, name, email, devices: devices.length };
 	if (isDryRun(this)) return [{ json: { ...summary, dry_run: true, steps: steps.map(planStep) } }];
 
+	if (isIrreversible((parameter) => this.getNodeParameter(parameter))) {
+		checkReached(this, { method: 'DELETE' }, url);
+	}
 	const done: IDataObject[] = [];
 	for (const [index, step] of steps.entries()) {
 		const outcome = await runStep(this, step, ids).catch((error: Error) => error);

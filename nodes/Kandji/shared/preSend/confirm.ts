@@ -6,6 +6,7 @@ import { nameKey, serialKey } from '../../transport/routing/matching';
 import { send } from '../../transport/http/request';
 import type { PreSend } from '../../transport/routing/itemQueue';
 import { preSend, numberOfItems } from '../../transport/routing/itemQueue';
+import { checkRepeats, recordIn } from '../../transport/routing/repeats';
 import type { Show } from '../fields/locators';
 
 interface Confirmation {
@@ -69,6 +70,7 @@ const confirmation = (rule: Confirmation): ConfirmationParts => ({
 	],
 	check: preSend(async function (options) {
 		checkNumberOfItems(this);
+		checkRepeats(this, recordIn(options));
 		if (this.getNodeParameter(rule.switchName, true) !== true) return options;
 		await compare(this, rule);
 		return options;

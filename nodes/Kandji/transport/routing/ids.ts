@@ -82,7 +82,7 @@ export type IdParameterName = keyof typeof idParameters;
 const placeholder = /\{\{(\w+)\}\}/g;
 
 /** The parameters that a path template names, in order. */
-const namesIn = (template: string): IdParameterName[] =>
+export const namesIn = (template: string): IdParameterName[] =>
 	[...template.matchAll(placeholder)].map(({ 1: name }) => name as IdParameterName);
 
 /** A path template as the API documents it: `/api/v1/devices/{device_id}`. */

@@ -1,5 +1,6 @@
 import type {
 	DeclarativeRestApiSettings,
+	IDataObject,
 	IExecutePaginationFunctions,
 	IExecuteSingleFunctions,
 	IHttpRequestOptions,
@@ -48,6 +49,17 @@ interface QueuedItem {
 	abort: AbortController;
 	/** What the parameters identify, by their names, found once for everything that is done for the item. */
 	ids: Map<string, Promise<string>>;
+	progress: Progress;
+}
+
+/** What was carried out for an item. It is kept when n8n runs the node again ("Retry On Fail"). */
+interface Progress {
+	/** The input item: a tool's next call has another one, with the same index. */
+	input: unknown;
+	/** The outcome of the request, once it has one. */
+	outcome?: Outcome;
+	/** The output of the steps that are done, by their names, for an operation that sends several requests. */
+	steps: Map<string, IDataObject>;
 }
 
 /** All items of one run of the node. */
@@ -64,12 +76,25 @@ interface Run {
 	setComplete: () => void;
 	/** What {@link oncePerRun} does for all items together. */
 	shared?: Promise<unknown>;
+	/** By the item's index; shared with the runs that n8n retries this one with. */
+	progress: Map<number, Progress>;
+	/** Items that name the same record, by their indexes, once they were looked for. */
+	repeated?: number[][];
+	/** The item that each irreversible request was sent for, by what it reaches. */
+	reached: Map<string, number>;
 }
 
-function newRun(): Run {
+function newRun(progress = new Map<number, Progress>()): Run {
 	let setComplete = () => {};
 	const complete = new Promise<void>((resolve) => (setComplete = resolve));
-	return { items: new Map(), last: Promise.resolve(), complete, setComplete };
+	return {
+		items: new Map(),
+		last: Promise.resolve(),
+		complete,
+		setComplete,
+		progress,
+		reached: new Map(),
+	};
 }
 
 /**
@@ -81,13 +106,26 @@ const runs = new WeakMap<object, Run>();
 /** The queued item of each context that n8n creates for an item; an entry lives as long as the context. */
 const queuedItems = new WeakMap<object, { run: Run; item: QueuedItem }>();
 
-/** Number of input items of the node. */
-export function numberOfItems(context: IExecuteSingleFunctions): number {
+function inputItems(context: IExecuteSingleFunctions): INodeExecutionData[] {
 	// As an AI agent's tool the node has an input of its own, and the execute data is the agent's.
 	const { inputData = context.getExecuteData().data } = context as {
 		inputData?: ITaskDataConnections;
 	};
-	return Object.values(inputData)[0]?.[0]?.length ?? 0;
+	return Object.values(inputData)[0]?.[0] ?? [];
+}
+
+/** Number of input items of the node. */
+export const numberOfItems = (context: IExecuteSingleFunctions): number =>
+	inputItems(context).length;
+
+/** What was carried out for the item in an earlier try of the same run; otherwise nothing yet. */
+function progressOf(context: IExecuteSingleFunctions, run: Run, index: number): Progress {
+	const input = inputItems(context)[index];
+	const earlier = run.progress.get(index);
+	if (input !== undefined && earlier?.input === input) return earlier;
+	const progress: Progress = { input, steps: new Map() };
+	run.progress.set(index, progress);
+	return progress;
 }
 
 function register(context: IExecuteSingleFunctions): {
@@ -100,7 +138,7 @@ function register(context: IExecuteSingleFunctions): {
 	let run = runs.get(key);
 	if (run === undefined || run.items.has(index)) {
 		// An item that is registered again means that n8n runs the node again ("Retry On Fail").
-		run = newRun();
+		run = newRun(run?.progress);
 		runs.set(key, run);
 	}
 	let finish = () => {};
@@ -111,6 +149,7 @@ function register(context: IExecuteSingleFunctions): {
 		finish,
 		abort: new AbortController(),
 		ids: new Map(),
+		progress: progressOf(context, run, index),
 	};
 	const before = run.last;
 	run.items.set(index, item);
@@ -148,6 +187,32 @@ export async function oncePerRun<T>(
 	const { run } = queuedItemOf(context);
 	run.shared ??= work(new Map([...run.items].map(([index, item]) => [index, item.context])));
 	return (await run.shared) as T;
+}
+
+/** The output of the steps that were done for the context's item, by their names, in this or an earlier try. */
+export const stepsDoneFor = (context: IExecuteSingleFunctions): Map<string, IDataObject> =>
+	queuedItemOf(context).item.progress.steps;
+
+/** The groups of items that name the same record, found once for all items of the run. */
+export function repeatedItems(
+	context: IExecuteSingleFunctions,
+	find: () => number[][],
+): number[][] {
+	const { run } = queuedItemOf(context);
+	run.repeated ??= find();
+	return run.repeated;
+}
+
+/**
+ * Notes what an irreversible request of the context's item reaches.
+ *
+ * @returns the other item of the run that reached it before, if there is one
+ */
+export function reachFirst(context: IExecuteSingleFunctions, what: string): number | undefined {
+	const { reached } = queuedItemOf(context).run;
+	const index = reached.get(what) ?? context.getItemIndex();
+	reached.set(what, index);
+	return index === context.getItemIndex() ? undefined : index;
 }
 
 /** True when n8n's batching option starts the items at intervals. */
@@ -239,7 +304,7 @@ export const enqueueItem: PreSend = async function (options) {
 export const preSend = (work: PreSend): PreSend =>
 	async function (options) {
 		const { run, item } = queuedItemOf(this);
-		if (item.error !== undefined) return options;
+		if (item.error !== undefined || item.progress.outcome !== undefined) return options;
 		try {
 			checkCanContinue(this, run);
 			return await work.call(this, options);
@@ -301,7 +366,11 @@ export const inItemOrder = (work: Work): PaginationFunction =>
 		try {
 			if (item.error === undefined) {
 				checkCanContinue(this, run);
-				const outcome = await work.call(withAbortSignal(this, item), requestData);
+				const { progress } = item;
+				const outcome =
+					progress.outcome ?? (await work.call(withAbortSignal(this, item), requestData));
+				// A read may be repeated. What was carried out may not, when n8n runs the node again.
+				if ((requestData.options.method ?? 'GET') !== 'GET') progress.outcome = outcome;
 				isRequestDone = typeof outcome === 'function';
 				if (isRequestDone) {
 					item.finish();
@@ -309,6 +378,7 @@ export const inItemOrder = (work: Work): PaginationFunction =>
 					setUrgency(this, 'poll');
 				}
 				const items = typeof outcome === 'function' ? await outcome() : outcome;
+				if (progress.outcome !== undefined) progress.outcome = items;
 				redactPersonalData(this, items);
 				for (const output of items) output.pairedItem = pairedItem;
 				item.finish();

@@ -16,6 +16,7 @@ import { send } from '../http/request';
 import type { RetryRule } from '../http/retry';
 import type { PaginationFunction } from './itemQueue';
 import { inItemOrder } from './itemQueue';
+import { checkReached } from './repeats';
 
 type ResultOptions = DeclarativeRestApiSettings.ResultOptions;
 
@@ -107,6 +108,7 @@ export async function sendItem(
 	if (options.method !== 'GET' && isDryRun(context)) {
 		return [{ json: describeRequest({ ...options, url: target.url }) }];
 	}
+	checkReached(context, options, target.url);
 	const response = await sendRouted(context, requestData, target, {}, details);
 	return await receive(context, requestData, response, asItems(response.body));
 }
