@@ -50,6 +50,35 @@ describe('invalid responses', () => {
 		}
 	});
 
+	it.each<[string, FaultRule, RegExp]>([
+		['a web page', { kind: 'html', status: 200, execute: true }, /^Kandji returned text\/html/],
+		[
+			'something without a type',
+			{ kind: 'contentType', type: '' },
+			/^Kandji returned a response w/,
+		],
+		['half a response', { kind: 'truncate' }, /^Kandji’s response was cut off/],
+		['an error', { kind: 'errorBody', body: { detail: 'No.' } }, /^Kandji returned an error/],
+		['a 408', { kind: 'status', status: 408 }, /^Kandji did not finish the request in time/],
+		['a 503', { kind: 'status', status: 503 }, /./],
+	])('%s in answer to a write is an unknown outcome', async (_name, fault, text) => {
+		const { tenant, run, devices } = testTenant.current;
+		tenant.faults.add({ ...fault, method: 'POST' });
+		const lock = { ...getDevice(), resource: 'deviceAction', operation: 'lock' };
+		const result = await run(lock, { input: devices(3).map(() => ({})) });
+		expect(errorText(result)).toMatch(text);
+		expect(errorText(result)).toContain(
+			'It is not known whether Kandji carried out the request, so it was not sent again.',
+		);
+		expect(tenant.counters.total.received).toBe(1);
+	});
+
+	it('a read without a type is no data', async () => {
+		testTenant.current.tenant.faults.add({ kind: 'contentType', type: '' });
+		const result = await testTenant.current.run(getDevice());
+		expect(errorText(result)).toMatch(/^Kandji returned a response without a type/);
+	});
+
 	it('JSON is asked for', async () => {
 		await testTenant.current.run(getDevice());
 		const [request] = testTenant.current.tenant.counters.log;

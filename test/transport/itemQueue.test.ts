@@ -36,7 +36,7 @@ describe('the turns of items', () => {
 
 	it('sends reads several at a time', async () => {
 		let most = 0;
-		testTenant.current.tenant.faults.add({ kind: 'latency', ms: 100 });
+		testTenant.current.tenant.faults.add({ kind: 'latency', ms: 500 });
 		await testTenant.current.run(
 			{ ...restart, resource: 'device', operation: 'get' },
 			{ input: input(20) },

@@ -238,6 +238,21 @@ describe('the rate limiter', () => {
 		expect(starts.filter((at) => at >= 1000 && at < 2000)).toHaveLength(29);
 	});
 
+	it('takes the headers of the second before those of whichever limit is nearer', async () => {
+		const clock = new FakeClock();
+		const { starts } = await send(clock, limiterOn(clock), 40, () => ({
+			outMs: 5,
+			backMs: 5,
+			headers: {
+				'ratelimit-limit': '10000',
+				'ratelimit-remaining': '40',
+				'x-ratelimit-limit-second': '50',
+				'x-ratelimit-remaining-second': '49',
+			},
+		}));
+		expect(starts.at(-1)).toBeLessThan(1000);
+	});
+
 	it('slows down when little of the hourly quota is left, and recovers', async () => {
 		const clock = new FakeClock();
 		const limiter = limiterOn(clock);

@@ -15,8 +15,9 @@ const asNumber = (value: unknown): number | undefined =>
 	typeof value === 'string' && /^\s*\d{1,15}(?:\.\d*)?\s*$/.test(value) ? Number(value) : undefined;
 
 export const readRateLimit = (headers: IDataObject): RateLimitHeaders => ({
-	limit: asNumber(headers['ratelimit-limit']),
-	remaining: asNumber(headers['ratelimit-remaining']),
+	// RateLimit-* are those of whichever limit is nearer, which is the hourly one at the end of an hour.
+	limit: asNumber(headers['x-ratelimit-limit-second'] ?? headers['ratelimit-limit']),
+	remaining: asNumber(headers['x-ratelimit-remaining-second'] ?? headers['ratelimit-remaining']),
 	hourLimit: asNumber(headers['x-ratelimit-limit-hour']),
 	hourRemaining: asNumber(headers['x-ratelimit-remaining-hour']),
 });
