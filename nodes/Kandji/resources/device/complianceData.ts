@@ -88,7 +88,13 @@ export async function readDevices(
 		context,
 		{ ...target, pagination },
 		async (query) =>
-			await sendRouted(context, requestData, target, { ordering: 'device_id', ...query }),
+			await sendRouted(
+				context,
+				requestData,
+				target,
+				{ ordering: 'device_id', ...query },
+				{ isPage: true },
+			),
 		{
 			add: (row) => devices.push(kept(row, deviceColumns)),
 			restart: () => {
@@ -122,7 +128,11 @@ async function addRows(
 		context,
 		list,
 		async (query) =>
-			await send(context, { method: 'GET', url, qs: { ...qs, ...query } }, { path, ids }),
+			await send(
+				context,
+				{ method: 'GET', url, qs: { ...qs, ...query } },
+				{ path, ids, isPage: true },
+			),
 		{
 			add: (row) => {
 				if (list.isUsable?.(row) !== false)

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { listEndpoints } from '../../transport/lists/listAll';
 import type { Pagination } from '../../transport/lists/pagination';
+import { offsetStyle } from '../../transport/lists/styles';
 
 /** A list of the tenant whose rows name a device. */
 export interface SourceList {
@@ -113,12 +114,7 @@ export const threatsSource: Source = {
 				management_state: 'open',
 			},
 			platforms: ['Mac'],
-			pagination: {
-				pageSize: 1000,
-				items: 'results',
-				overlaps: true,
-				range: (offset, limit) => ({ limit, offset }),
-			},
+			pagination: { ...offsetStyle({ pageSize: 1000 }), items: 'results' },
 			deviceIdOf: ({ device_id: id }) => id,
 			columns: ['management_state'],
 		},

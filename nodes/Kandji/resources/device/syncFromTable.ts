@@ -13,6 +13,7 @@ import { inputError } from '../../transport/http/errors';
 import { send } from '../../transport/http/request';
 import { listAll, listEndpoints } from '../../transport/lists/listAll';
 import type { Pagination } from '../../transport/lists/pagination';
+import { pageStyle } from '../../transport/lists/styles';
 import { nameKey } from '../../transport/routing/matching';
 import { acceptsEmpty, acceptsList } from '../../transport/routing/fieldChecks';
 import { inItemOrder, numberOfItems, oncePerRun } from '../../transport/routing/itemQueue';
@@ -31,12 +32,7 @@ const showOnlyForSync = { resource: ['device'], operation: ['syncFromTable'] };
 const devicePath = '/api/v1/devices/{device_id}';
 const adeDevicePath = '/api/v1/integrations/apple/ade/devices/{device_id}';
 
-const adePages: Pagination = {
-	pageSize: 300,
-	items: 'results',
-	key: 'id',
-	first: () => ({ page: 1 }),
-};
+const adePages: Pagination = { ...pageStyle(), items: 'results', key: 'id' };
 
 /** The plan of a run, and what became of it so far. */
 interface Sync {

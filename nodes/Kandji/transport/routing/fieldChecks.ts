@@ -199,7 +199,8 @@ class FieldChecker {
 					: 'Nothing was sent. Enter an allowed value, or check the expression in the field.',
 			);
 		};
-		if (mayBeEmpty in field && [value].flat().every(isEmpty)) return '';
+		const isEmptyList = isList in field && Array.isArray(value) && value.every(isEmpty);
+		if (mayBeEmpty in field && (isEmpty(value) || isEmptyList)) return '';
 		// What the editor leaves behind is no mistake, unless it is a filter: an empty one would match everything.
 		const isUntouched = isSame(raw, field.default) || (field.type === 'string' && raw === '');
 		const isLeftEmpty = isUntouched && isBlank(raw) && (isFilter || field.required === true);
