@@ -3,6 +3,7 @@ import { NodeApiError } from 'n8n-workflow';
 
 import { timeOf } from '../../shared/time';
 import { apiError } from '../../transport/http/errors';
+import { plainText } from '../../transport/http/plainText';
 import { send } from '../../transport/http/request';
 import { listEndpoints, listAll } from '../../transport/lists/listAll';
 import { describeRequest } from '../../transport/routing/dryRun';
@@ -40,13 +41,8 @@ export interface Step {
 
 const devicePath = '/api/v1/devices/{device_id}';
 
-/** The web app stores notes as HTML. */
-const plainText = (html: unknown): string =>
-	String(html ?? '')
-		.replace(/<[^>]*>/g, ' ')
-		.replace(/&nbsp;/g, ' ')
-		.replace(/\s+/g, ' ')
-		.trim();
+/** A note's text: the web app stores notes as HTML. */
+const noteText = (html: unknown): string => plainText(String(html ?? ''));
 
 /** The person in a device's record, as its ID in small letters; empty for nobody. */
 export function ownerOf({ user }: IDataObject): string {
@@ -219,7 +215,7 @@ export function stepsFor(device: IDataObject, action: Action, fields: IDataObjec
 			isOptional,
 		});
 	}
-	const note = plainText(fields.note);
+	const note = noteText(fields.note);
 	if (note !== '') {
 		steps.push({
 			...common,
@@ -228,7 +224,7 @@ export function stepsFor(device: IDataObject, action: Action, fields: IDataObjec
 			path: `${devicePath}/notes`,
 			find: async (context) => {
 				const notes = await listBelow(context, id, '/notes');
-				const isThere = notes.some(({ content }) => plainText(content) === note);
+				const isThere = notes.some(({ content }) => noteText(content) === note);
 				return isThere ? { status: 'done before' } : undefined;
 			},
 		});

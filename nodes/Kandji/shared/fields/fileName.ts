@@ -31,7 +31,7 @@ export function safeFileName(name: unknown, fallback: string): string {
 	const clean = (last ?? '')
 		.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, '')
 		.replace(/[:*?"<>|]/g, '_')
-		.replace(/^[\s.]+|[\s.]+$/g, '');
+		.replace(/^[\s.]+|(?<![\s.])[\s.]+$/g, '');
 	const extension = /\.[\p{L}\p{N}_-]{1,20}$/u.exec(clean)?.[0] ?? '';
 	const stem = clean.slice(0, clean.length - extension.length);
 	const short = cutToBytes(stem, maxBytes - Buffer.byteLength(extension)) + extension;

@@ -273,7 +273,7 @@ export function tenantOf(baseUrl: string): string {
 		.replace(/\.$/, '')
 		.replace(/\.iru\.com$/, '.kandji.io')
 		.replace(loopback, 'loopback');
-	return `${host}:${port}${pathname.replace(/\/+$/, '')}`;
+	return `${host}:${port}${pathname.replace(/(?<!\/)\/+$/, '')}`;
 }
 
 /** The rate limiter of the tenant at `baseUrl`, one for the whole process. */

@@ -92,7 +92,7 @@ function cursorQueryOf(cursor: unknown): Page['next'] {
 
 /** The query parameters of the `Link` header's next page. Kandji sends `<None>; rel="next"` on every page. */
 function linkHeaderQuery(header: unknown): Page['next'] {
-	const link = /<([^>]*)>\s*;[^,]*\brel="?next\b/i.exec(String(header ?? ''))?.[1];
+	const link = /<([^<>]*)>\s*;[^,<]*\brel="?next\b/i.exec(String(header ?? ''))?.[1];
 	return link === undefined || link === 'None' ? undefined : queryOf(link);
 }
 
