@@ -1,6 +1,6 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
-import { apiError, inputError } from '../transport/http/errors';
+import { apiError, nodeError } from '../transport/http/errors';
 import type { ListReading } from '../transport/lists/rowReceiver';
 import { readList } from '../transport/lists/readList';
 import type { ApiResponse } from '../transport/http/request';
@@ -94,15 +94,14 @@ export class Api {
 	/**
 	 * Sends one request.
 	 *
-	 * @throws NodeOperationError when the poll's budget is used up, and what `send` throws
+	 * @throws NodeApiError when the poll's budget is used up, and what `send` throws
 	 */
 	async get(path: string, qs: IDataObject): Promise<ApiResponse> {
 		if (performance.now() - this.startedAt > this.budgetMs) {
-			throw inputError(
-				this.context,
-				`The poll did not finish within the ${Math.round(this.budgetMs / 1000)} seconds that n8n allows`,
-				'No event is lost: the next poll continues from the same state. If this happens again, choose fewer events, filter by platform, or raise N8N_SCHEDULER_POLL_TIMEOUT in n8n.',
-			);
+			const message = `The poll did not finish within the ${Math.round(this.budgetMs / 1000)} seconds that n8n allows`;
+			const description =
+				'No event is lost: the next poll continues from the same state. If this happens again, choose fewer events, filter by platform, or raise N8N_SCHEDULER_POLL_TIMEOUT in n8n.';
+			throw nodeError(this.context, { message, description }, { level: 'warning' });
 		}
 		const response = await send(this.context, { method: 'GET', url: path, qs });
 		const date = Date.parse(String(response.headers.date));

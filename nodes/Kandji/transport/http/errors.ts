@@ -27,6 +27,8 @@ export interface Failure {
 	notFound?: (ids: IDataObject) => ErrorText;
 	/** Seconds until the hourly quota renews, when that is why the request failed. */
 	renewsInSeconds?: number;
+	/** How long the response asks to wait, in seconds. */
+	retryAfterSeconds?: number;
 }
 
 /** What happened, in the user's words. */
@@ -244,6 +246,28 @@ export function nodeError(
 }
 
 /**
+ * Why a request failed, as n8n's durable polling understands it: it waits for the quota, for other clients or for the
+ * server, and longest when someone has to change the credential. Releases that do not know it ignore it.
+ */
+function failureOf({
+	status,
+	problem,
+	renewsInSeconds,
+	retryAfterSeconds = 0,
+}: Failure): NonNullable<ErrorOptions>['failure'] {
+	if (renewsInSeconds !== undefined) {
+		return { cause: 'quota-exhausted', resetsAtEpochMs: Date.now() + renewsInSeconds * 1000 };
+	}
+	if (status === 401) return { cause: 'credential-invalid' };
+	if (status === 429) {
+		const retryAfterMs = retryAfterSeconds * 1000;
+		return { cause: 'rate-limited', ...(retryAfterMs > 0 && { retryAfterMs }) };
+	}
+	const isUnavailable = problem !== undefined || status === undefined || status >= 500;
+	return isUnavailable ? { cause: 'temporarily-unavailable' } : undefined;
+}
+
+/**
  * The error that the user sees for a failed request: the message says what happened, in the API's words where it has
  * any, the description what to do about it, and where it happened. Secrets are blanked in both.
  */
@@ -256,7 +280,10 @@ export function apiError(context: ApiContext, failure: Failure): NodeApiError {
 	return nodeError(
 		context,
 		{ message, description: `${hint} (${placeOf(context, failure)})${said}` },
-		{ httpCode: status === undefined ? undefined : String(status) },
+		{
+			httpCode: status === undefined ? undefined : String(status),
+			failure: failureOf(failure),
+		},
 	);
 }
 
@@ -265,7 +292,12 @@ export const inputError = (
 	context: ApiContext,
 	message: string,
 	description?: string,
-): NodeApiError => nodeError(context, { message, description }, { level: 'warning' });
+): NodeApiError =>
+	nodeError(
+		context,
+		{ message, description },
+		{ level: 'warning', failure: { cause: 'configuration-invalid' } },
+	);
 
 /** Any error as one that may be shown and stored: see {@link nodeError}. One of ours is returned as it is. */
 export function shownError(context: ApiContext, error: unknown): NodeApiError {

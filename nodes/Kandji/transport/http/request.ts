@@ -10,7 +10,7 @@ import type { ApiContext } from './context';
 import { ownerOf, urgencyOf } from './context';
 import { errorText } from './errorText';
 import type { Failure } from './errors';
-import { apiError, inputError } from './errors';
+import { apiError, inputError, shownError } from './errors';
 import type { Urgency } from './fairQueue';
 import { hasNoHourlyQuota, secondsUntilReset } from './rateLimitHeaders';
 import type { RateLimiter } from './rateLimiter';
@@ -62,7 +62,18 @@ function findCode(error: unknown): string {
 		cause = next;
 	}
 	const { message } = error as { message?: unknown };
-	return /aborted|socket hang up/.test(String(message)) ? 'ECONNRESET' : '';
+	return /aborted|socket hang up|^terminated$/.test(String(message)) ? 'ECONNRESET' : '';
+}
+
+/**
+ * Throws what n8n itself threw instead of sending the request, without the error that it was put into.
+ *
+ * @throws NodeApiError with n8n's own message
+ */
+function failAsN8n(context: ApiContext, error: unknown): never {
+	let own = error;
+	while (own instanceof Error && own.cause instanceof Error) own = own.cause;
+	throw shownError(context, own);
 }
 
 const isEmpty = (body: unknown): boolean =>
@@ -191,8 +202,8 @@ async function sendOnce(
 		return { sentAt, response, problem: invalidResponseReason(options, response) };
 	} catch (error) {
 		if (stop?.aborted) throw new NodeOperationError(context.getNode(), new ExecutionStopped());
-		if (error instanceof NodeOperationError) throw new NodeOperationError(context.getNode(), error);
-		return { sentAt, code: deadline.aborted ? 'ETIMEDOUT' : findCode(error) };
+		const code = deadline.aborted ? 'ETIMEDOUT' : findCode(error);
+		return code === '' ? failAsN8n(context, error) : { sentAt, code };
 	} finally {
 		limiter.release(slot, headers);
 	}
@@ -271,6 +282,7 @@ export async function send(
 				problem,
 				secrets,
 				renewsInSeconds,
+				retryAfterSeconds: answer?.retryAfterSeconds,
 			});
 		}
 		if (pause.tenantMs !== undefined) limiter.block(pause.tenantMs);
@@ -298,6 +310,7 @@ function usableBaseUrl(context: ApiContext, credentials: ICredentialDataDecrypte
 		throw new NodeOperationError(context.getNode(), error as Error, {
 			description: error instanceof CredentialFieldError ? error.description : undefined,
 			level: 'warning',
+			failure: { cause: 'credential-invalid' },
 		});
 	}
 }
