@@ -80,6 +80,14 @@ describe('a lock leaves within a second', () => {
 		}
 	});
 
+	it('and its first request at once, while reads fill the second', async () => {
+		const tenant = new Tenant();
+		void tenant.run('read', 1_500, 1);
+		await tenant.clock.run(tenant.clock.wait(900));
+		const [write] = tenant.run('write', 1);
+		expect((await tenant.clock.run(write!)) - 900).toBeLessThanOrEqual(5);
+	});
+
 	it('whatever else was asked for before, and whenever', async () => {
 		const load = fc.record({
 			urgency: fc.constantFrom(...urgencies),
