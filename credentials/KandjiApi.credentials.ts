@@ -103,7 +103,7 @@ export class KandjiApi implements ICredentialType {
 				properties: {
 					value: 401,
 					message:
-						'Kandji rejected this token. It may be mistyped or revoked. Create a new one in Kandji under Settings › Access.',
+						'Kandji rejected this token. It may be mistyped or revoked: create a new one in Kandji under Settings › Access. If it works elsewhere, it may have no permission to list devices: select "Device list" there.',
 				},
 			},
 			{
@@ -111,7 +111,7 @@ export class KandjiApi implements ICredentialType {
 				properties: {
 					value: 403,
 					message:
-						'This token is valid, but has no permission to list devices. In Kandji, open the token under Settings › Access and select "Device list".',
+						'This token has no permission to list devices. In Kandji, open the token under Settings › Access and select "Device list". If it is selected, the token may be mistyped or revoked.',
 				},
 			},
 			{

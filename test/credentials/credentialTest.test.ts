@@ -22,16 +22,16 @@ describe("the credential's Test button", () => {
 		await expect(test('revoked')).resolves.toEqual({
 			status: 'Error',
 			message:
-				'Kandji rejected this token. It may be mistyped or revoked. Create a new one in Kandji under Settings › Access.',
+				'Kandji rejected this token. It may be mistyped or revoked: create a new one in Kandji under Settings › Access. If it works elsewhere, it may have no permission to list devices: select "Device list" there.',
 		});
 	});
 
-	it('distinguishes a token without the permission from a wrong one', async () => {
+	it('names the permission before a wrong token at a 403', async () => {
 		tenant.permissions.set('GET /api/v1/devices', false);
 		await expect(test()).resolves.toEqual({
 			status: 'Error',
 			message:
-				'This token is valid, but has no permission to list devices. In Kandji, open the token under Settings › Access and select "Device list".',
+				'This token has no permission to list devices. In Kandji, open the token under Settings › Access and select "Device list". If it is selected, the token may be mistyped or revoked.',
 		});
 	});
 

@@ -87,7 +87,9 @@ describe('the node in the editor', () => {
 		await fill(form, 'token', WRONG_TOKEN);
 		await save.click();
 		await form.getByText('More details').click();
-		await form.getByText(/Kandji rejected this token. It may be mistyped or revoked/).waitFor();
+		await form
+			.getByText(/Kandji rejected this token. It may be mistyped or revoked: create/)
+			.waitFor();
 		expect(editor.problems()).toEqual([]);
 	});
 });
