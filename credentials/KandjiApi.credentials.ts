@@ -1,12 +1,6 @@
-import type {
-	IAuthenticate,
-	Icon,
-	ICredentialTestRequest,
-	ICredentialType,
-	INodeProperties,
-} from 'n8n-workflow';
+import type { IAuthenticate, Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
 
-import { baseUrlExpression, regionOptions } from './baseUrl';
+import { regionOptions } from './baseUrl';
 
 export class KandjiApi implements ICredentialType {
 	name = 'kandjiApi';
@@ -89,38 +83,4 @@ export class KandjiApi implements ICredentialType {
 		...options,
 		headers: { ...options.headers, Authorization: `Bearer ${String(token)}` },
 	});
-
-	test: ICredentialTestRequest = {
-		request: {
-			baseURL: baseUrlExpression,
-			url: '/api/v1/devices',
-			qs: { limit: 1 },
-			disableFollowRedirect: true,
-		},
-		rules: [
-			{
-				type: 'responseCode',
-				properties: {
-					value: 401,
-					message:
-						'Kandji rejected this token. It may be mistyped or revoked: create a new one in Kandji under Settings › Access. If it works elsewhere, it may have no permission to list devices: select "Device list" there.',
-				},
-			},
-			{
-				type: 'responseCode',
-				properties: {
-					value: 403,
-					message:
-						'This token has no permission to list devices. In Kandji, open the token under Settings › Access and select "Device list". If it is selected, the token may be mistyped or revoked.',
-				},
-			},
-			{
-				type: 'responseCode',
-				properties: {
-					value: 404,
-					message: 'There is no Kandji API at this URL. Check Subdomain and Region.',
-				},
-			},
-		],
-	};
 }

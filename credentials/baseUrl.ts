@@ -46,15 +46,6 @@ const defaultRegion = 'us';
 const customUrlForm =
 	/^\s*((?:https:\/\/[a-z0-9][\w.-]*|http:\/\/(?:localhost|127(?:\.\d{1,3}){3}|\[::1\]))(?::\d{1,5})?(?:\/(?!\.{1,2}(?:\/|\s*$))[\w.~-]+)*?)(?:\/api(?:\/v\d)?)?\/*\s*$/i;
 
-/** The URL that n8n's credential test calls for invalid fields; `.invalid` never resolves (RFC 6761). */
-const unusableUrl = 'https://check-subdomain-and-region.invalid';
-
-/**
- * The same rule as {@link getBaseUrl}, as the n8n expression that the node's `requestDefaults` and the
- * credential's test need.
- */
-export const baseUrlExpression = `={{ $credentials.region === 'custom' ? (${customUrlForm}.exec($credentials.apiUrl ?? '') ?? [])[1] ?? '${unusableUrl}' : [${subdomainForm}.exec($credentials.subdomain ?? '')].map(match => match && ${knownRegion}.test($credentials.region) ? [(${JSON.stringify(regionsByAddress)})[(match[2] ?? '').toLowerCase()] ?? $credentials.region].map(region => [region, '${defaultRegion}'].includes($credentials.region) ? 'https://' + match[1].toLowerCase() + '.' + (${JSON.stringify(regionHosts)})[region] : '${unusableUrl}')[0] : '${unusableUrl}')[0] }}`;
-
 /** An invalid credential: `message` names the field, `description` says what to enter. */
 export class CredentialFieldError extends Error {
 	constructor(

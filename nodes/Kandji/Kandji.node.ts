@@ -30,6 +30,7 @@ import { deviceField, dryRunField } from './shared/fields/globalFields';
 import { withRedaction } from './shared/fields/personalData';
 import { subtitle } from './shared/fields/subtitle';
 import { useNamesOf } from './transport/http/context';
+import { testCredential } from './transport/http/credentialTest';
 import { singleRequest } from './transport/routing/singleRequest';
 import { checkFields } from './transport/routing/fieldChecks';
 import { enqueueItem } from './transport/routing/itemQueue';
@@ -120,7 +121,7 @@ function fieldsOf(chosenResource: string, operation: string): INodeProperties[] 
 }
 
 export class Kandji implements INodeType {
-	methods = { listSearch };
+	methods = { credentialTest: { testCredential }, listSearch };
 
 	description: INodeTypeDescription = {
 		displayName: 'Kandji',
@@ -135,7 +136,7 @@ export class Kandji implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'kandjiApi', required: true }],
+		credentials: [{ name: 'kandjiApi', required: true, testedBy: 'testCredential' }],
 		// Transport replaces the host with the tenant's. An expression here would be evaluated twice for each item.
 		requestDefaults: { baseURL: `https://${regionHosts.us}` },
 		requestOperations: { pagination: singleRequest },

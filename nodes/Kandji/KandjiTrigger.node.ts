@@ -7,12 +7,13 @@ import type {
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { listSearch } from './listSearch/index';
+import { testCredential } from './transport/http/credentialTest';
 import { withShownErrors } from './transport/http/errors';
 import { triggerFields, triggerSubtitle } from './trigger/fields';
 import { poll } from './trigger/poll';
 
 export class KandjiTrigger implements INodeType {
-	methods = { listSearch };
+	methods = { credentialTest: { testCredential }, listSearch };
 
 	description: INodeTypeDescription = {
 		displayName: 'Kandji Trigger',
@@ -27,7 +28,7 @@ export class KandjiTrigger implements INodeType {
 		polling: true,
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'kandjiApi', required: true }],
+		credentials: [{ name: 'kandjiApi', required: true, testedBy: 'testCredential' }],
 		properties: triggerFields,
 	};
 

@@ -1,13 +1,7 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
-import {
-	baseUrlExpression,
-	checkToken,
-	getBaseUrl as baseUrlOf,
-	regionHosts,
-} from '../../credentials/baseUrl';
+import { checkToken, getBaseUrl as baseUrlOf, regionHosts } from '../../credentials/baseUrl';
 import { runNode } from '../../simulator/engine/engine';
-import { createNodeWorkflow, withIsolate } from '../../simulator/engine/nodeWorkflow';
 
 const getBaseUrl = (credential: object) => baseUrlOf(credential as ICredentialDataDecryptedObject);
 
@@ -262,49 +256,4 @@ describe('the token', () => {
 			expect(JSON.stringify(error)).not.toContain(token);
 		},
 	);
-});
-
-describe("n8n's expression for the same host", () => {
-	const parameters = { resource: 'device', operation: 'getAll' };
-
-	/** What n8n's own expression engine makes of it, for each credential. */
-	async function evaluate(credentials: object[]): Promise<unknown[]> {
-		const { workflow, node } = await createNodeWorkflow('kandji', parameters, { token });
-		return await withIsolate(workflow, async () =>
-			credentials.map(($credentials) =>
-				workflow.expression.getSimpleParameterValue(node, baseUrlExpression, 'internal', {
-					$credentials,
-				}),
-			),
-		);
-	}
-
-	it.each(Object.keys(regionHosts))('region %s: every form', async (region) => {
-		const names = [...bare, ...labels, ...pasted.map(({ subdomain }) => subdomain)];
-		const credentials = names.map((subdomain) => ({ region, subdomain }));
-		const expected = credentials.map((credential) => {
-			try {
-				return getBaseUrl(credential);
-			} catch {
-				return 'https://check-subdomain-and-region.invalid';
-			}
-		});
-		await expect(evaluate(credentials)).resolves.toEqual(expected);
-	});
-
-	it('custom: every form', async () => {
-		const credentials = customForms.map(([apiUrl]) => ({ region: 'custom', apiUrl }));
-		await expect(evaluate(credentials)).resolves.toEqual(customForms.map(([, url]) => url));
-	});
-
-	it.each<[string, object[]]>([
-		['subdomains', hostile.map((subdomain) => ({ region: 'us', subdomain }))],
-		['API URLs', hostileCustom.map((apiUrl) => ({ region: 'custom', apiUrl }))],
-		['regions', strangeRegions.map((region) => ({ region, subdomain: 'acme' }))],
-		['gaps', [{ region: 'us' }, { region: 'custom' }, {}]],
-	])('hostile %s: a host that does not exist', async (_name, credentials) => {
-		await expect(evaluate(credentials)).resolves.toEqual(
-			credentials.map(() => 'https://check-subdomain-and-region.invalid'),
-		);
-	});
 });

@@ -1,5 +1,6 @@
 import { startTenant, type Tenant } from '../../simulator/tenant';
 import { credentialTest } from '../../simulator/engine/credentialTest';
+import type { KandjiCredential } from '../../simulator/engine/credentials';
 
 describe("the credential's Test button", () => {
 	let tenant: Tenant;
@@ -43,9 +44,40 @@ describe("the credential's Test button", () => {
 		});
 	});
 
+	it.each([
+		['does not exist', 'https://acme.invalid', 'The Kandji host was not found. Check Subdomain'],
+		['refuses', 'http://127.0.0.1:1', 'The connection was refused. Check API URL'],
+	])('says in words that a host %s', async (_title, apiUrl, message) => {
+		await expect(
+			credentialTest({ region: 'custom', apiUrl, token: tenant.token }),
+		).resolves.toEqual({ status: 'Error', message: expect.stringContaining(message) });
+	});
+
+	it.each([
+		[{ region: 'us', subdomain: '' }, 'Subdomain in the credential is invalid. Enter'],
+		[{ region: 'custom', apiUrl: 'ftp://x' }, 'API URL in the credential is invalid. Enter'],
+		[{ region: 'us', subdomain: 'acme', token: ' ' }, 'API Token in the credential'],
+	])('names the field of %j before any request', async (credential, message) => {
+		await expect(
+			credentialTest({ token: tenant.token, ...credential } as KandjiCredential),
+		).resolves.toEqual({ status: 'Error', message: expect.stringContaining(message) });
+		expect(tenant.counters.total.received).toBe(0);
+	});
+
+	it('shows no token of an answer that repeats it', async () => {
+		tenant.faults.add({ kind: 'status', status: 400, body: { detail: `bad ${tenant.token}` } });
+		await expect(test()).resolves.toEqual({
+			status: 'Error',
+			message: expect.not.stringContaining(tenant.token),
+		});
+	});
+
 	it('does not follow a redirect', async () => {
 		tenant.faults.add({ kind: 'redirect', location: `${tenant.url}/api/v1/tags` });
-		await expect(test()).resolves.toMatchObject({ status: 'Error' });
+		await expect(test()).resolves.toEqual({
+			status: 'Error',
+			message: expect.stringContaining('redirect, which was not followed'),
+		});
 		expect(tenant.counters.operations['GET /api/v1/tags']).toBeUndefined();
 	});
 });

@@ -193,7 +193,11 @@ function describeNetworkError({ code, method = 'GET' }: Failure): ErrorText {
 	}
 }
 
-function describe(failure: Failure, text: string | undefined): ErrorText {
+/** What a failed request means, and what to do about it. */
+export function describeFailure(
+	failure: Failure,
+	text = errorText(failure.body, failure.secrets),
+): ErrorText {
 	const { problem, status, method = 'GET' } = failure;
 	if (problem !== undefined) {
 		return {
@@ -274,7 +278,7 @@ function failureOf({
 export function apiError(context: ApiContext, failure: Failure): NodeApiError {
 	const { status } = failure;
 	const text = errorText(failure.body, failure.secrets);
-	const { message, hint } = describe(failure, text);
+	const { message, hint } = describeFailure(failure, text);
 	const isTextNew = text !== undefined && text !== message && status !== undefined;
 	const said = isTextNew ? ` Kandji’s response: ${text}` : '';
 	return nodeError(

@@ -54,7 +54,8 @@ type Outcome = { sentAt: number } & (
 	| { code: string; response?: undefined; problem?: undefined }
 );
 
-function findCode(error: unknown): string {
+/** The code of Node or axios in an error or its causes; a broken connection has one even where they give none. */
+export function findCode(error: unknown): string {
 	for (let cause = error; typeof cause === 'object' && cause !== null;) {
 		const { code } = cause as { code?: unknown };
 		if (typeof code === 'string') return code;
