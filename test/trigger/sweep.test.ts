@@ -73,6 +73,8 @@ describe('Kandji Trigger’s sweep', () => {
 				`without an ID, which are skipped: serial_number ${known!.serial_number}`,
 			),
 		]);
+		// A record without an ID and a serial number does not hold back the others either.
+		Object.assign(tenant.state.devices.get(add().device_id)!, { device_id: '', serial_number: '' });
 		known!.device_id = device_id;
 		tenant.mutate({ op: 'removeDevice', device_id: other!.device_id });
 		expect(eventKeys(await trigger.poll())).toEqual([`deviceRemoved ${other!.device_id}`]);

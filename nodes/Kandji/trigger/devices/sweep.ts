@@ -6,24 +6,29 @@ import type { FleetDiff } from './diff';
 import { deviceList } from './list';
 import { deviceId, fleetId, serialOfRow } from './record';
 
-/** Reads one device from the list, which needs no further permission. The API's filter means "contains". */
+/**
+ * Reads one device from the list, which needs no further permission. The API's filter means "contains". A record without
+ * an ID among the few that it returns is taken for the device.
+ */
 async function findDevice(api: Api, id: string): Promise<IDataObject | undefined> {
 	const { body } = await api.get(deviceList.path, { device_id: deviceId(id), limit: 1 });
 	if (!Array.isArray(body))
 		api.fail(deviceList.path, 'Kandji’s response contains no list of records');
-	return (body as IDataObject[]).find((row) => fleetId(row) === id);
+	return (body as IDataObject[]).find((row) => (fleetId(row) ?? id) === id);
 }
 
 /** The records of a sweep that have no ID. Each may be a known device, which then is not missing. */
 class UnnamedDevices {
 	rows: IDataObject[] = [];
 
-	/** Whether a known device, by the serial number that was stored of it, may be one of them. */
+	/** Whether one of them has this serial number. */
+	includes(serial: string): boolean {
+		return serial !== '' && this.rows.some((row) => serialOfRow(row) === serial);
+	}
+
+	/** Whether one of them may be a device with this serial number, since one of the two has none. */
 	mayInclude(serial: string): boolean {
-		return this.rows.some((row) => {
-			const other = serialOfRow(row);
-			return serial === '' || other === '' || serial === other;
-		});
+		return this.rows.some((row) => serial === '' || serialOfRow(row) === '');
 	}
 }
 
@@ -136,12 +141,13 @@ export async function sweepDevices(
 	let gone = new Set<string>();
 	let lookups = 0;
 	for (const id of diff.missing()) {
-		if (unnamed.mayInclude(diff.serialNumberOf(id))) continue;
-		if (coverage.covers(id)) gone.add(id);
+		const serial = diff.serialNumberOf(id);
+		if (unnamed.includes(serial)) continue;
+		if (coverage.covers(id) && !unnamed.mayInclude(serial)) gone.add(id);
 		else if (lookups++ < pages) {
 			const row = await findDevice(api, id);
 			if (row === undefined) gone.add(id);
-			else diff.add(id, row, api.now());
+			else if (fleetId(row) !== undefined) diff.add(id, row, api.now());
 		}
 	}
 	if (gone.size > Math.max(fewGone, diff.knownCount / 10)) {
