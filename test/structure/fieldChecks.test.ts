@@ -176,3 +176,15 @@ describe('a text', () => {
 		if (!isList(entry) || !mayBeEmpty(entry)) refused(entry, []);
 	});
 });
+
+describe('a filter', () => {
+	const isFilter = ({ path: [top] }: Placed): boolean => /filters$/i.test(top!);
+
+	it.each(ofType('string').filter(([, entry]) => isFilter(entry)))(
+		'%s is not a list of nothing',
+		(_path, entry) => {
+			for (const nothing of [',', ', ,', '\u00a0,\u200b', '', [], {}]) refused(entry, nothing);
+			expect(check(entry, 'a, b')).toMatch(/^a, ?b$/);
+		},
+	);
+});

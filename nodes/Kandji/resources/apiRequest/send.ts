@@ -1,6 +1,7 @@
 import type { IDataObject, IHttpRequestOptions, INodeProperties } from 'n8n-workflow';
 
 import { returnAllOrLimit } from '../../shared/fields/locators';
+import type { ApiContext } from '../../transport/http/context';
 import type { ErrorText } from '../../transport/http/errors';
 import { inputError } from '../../transport/http/errors';
 import type { Pagination } from '../../transport/lists/pagination';
@@ -11,6 +12,7 @@ import {
 	pageStyle,
 	sizedPageStyle,
 } from '../../transport/lists/styles';
+import { isBlankFilter } from '../../transport/routing/fieldChecks';
 import { sendItem } from '../../transport/routing/singleRequest';
 import { readPaged } from '../../transport/routing/paging';
 import { checkRepeats } from '../../transport/routing/repeats';
@@ -51,6 +53,36 @@ export const refuseRepeatedPath = preSend(async function (options) {
 	return options;
 });
 
+/**
+ * The query of the rows in Query Parameters.
+ *
+ * @throws NodeOperationError for a row without a name or value, and for a name that is there twice: the API would
+ *   ignore it, or one of the two, and return more than was asked for
+ */
+function queryOf(context: ApiContext, rows: IDataObject[]): IDataObject {
+	const query: IDataObject = {};
+	for (const { name, value } of rows) {
+		const key = String(name ?? '').trim();
+		const problem =
+			key === ''
+				? 'has a parameter without a name'
+				: isBlankFilter(value)
+					? `has no value for "${key}"`
+					: Object.hasOwn(query, key)
+						? `has "${key}" twice`
+						: undefined;
+		if (problem !== undefined) {
+			throw inputError(
+				context,
+				`Query Parameters ${problem}`,
+				'Nothing was sent. Give each parameter a name of its own and a value, or remove it.',
+			);
+		}
+		query[key] = value;
+	}
+	return query;
+}
+
 /** Builds the request. Whatever the user types, the path stays below /api on the tenant's own host. */
 export const buildRequest = preSend(async function (options) {
 	const path = String(this.getNodeParameter('path', '') ?? '').trim();
@@ -63,9 +95,7 @@ export const buildRequest = preSend(async function (options) {
 	}
 	const request: IHttpRequestOptions = { ...options, url: path };
 	const query = this.getNodeParameter('queryParameters', {}) as { parameters?: IDataObject[] };
-	request.qs = Object.fromEntries(
-		(query.parameters ?? []).map(({ name, value }) => [String(name), value]),
-	);
+	request.qs = queryOf(this, query.parameters ?? []);
 	if (options.method !== 'GET' && options.method !== 'DELETE') {
 		const body = jsonOf(this.getNodeParameter('body', '{}'));
 		if (typeof body !== 'object' || body === null) {

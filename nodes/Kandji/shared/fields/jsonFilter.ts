@@ -2,6 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { ApiContext } from '../../transport/http/context';
 import { inputError } from '../../transport/http/errors';
+import { isBlankFilter } from '../../transport/routing/fieldChecks';
 import type { PreSend } from '../../transport/routing/itemQueue';
 import { preSend } from '../../transport/routing/itemQueue';
 
@@ -33,10 +34,27 @@ function parsed(value: unknown): unknown {
 	}
 }
 
+/** Most objects and lists inside each other: the API's conditions have three. */
+const maxDepth = 10;
+
+/**
+ * Where a filter has nothing to compare with, such as `name.in` for `{"name": {"in": []}}`; undefined when all of it
+ * has. The API ignores such a condition.
+ */
+function blankPath(value: unknown, depth = 0): string[] | undefined {
+	if (isBlankFilter(value) || depth > maxDepth) return [];
+	if (typeof value !== 'object') return undefined;
+	for (const [key, inner] of Object.entries(value as object)) {
+		const path = blankPath(inner, depth + 1);
+		if (path !== undefined) return [key, ...path];
+	}
+	return undefined;
+}
+
 /**
  * The value of the Filter field, which is text or an expression's object.
  *
- * @throws NodeOperationError when it is not a JSON object, or has no conditions and would match everything
+ * @throws NodeOperationError when it is not a JSON object, or has a condition without a value, which would match everything
  */
 export function filterOf(context: ApiContext, value: unknown): IDataObject {
 	const filter = parsed(value ?? '');
@@ -47,10 +65,13 @@ export function filterOf(context: ApiContext, value: unknown): IDataObject {
 			'Nothing was sent. Enter conditions such as {"serial_number": {"in": ["FVHHFKF7Q6L4"]}}, with double quotes around names and texts.',
 		);
 	}
-	if (Object.keys(filter).length === 0) {
+	const blank = blankPath(filter);
+	if (blank !== undefined) {
 		throw inputError(
 			context,
-			'Filter is empty',
+			blank.length === 0
+				? 'Filter is empty'
+				: `Filter is empty at "${blank.join('.').slice(0, 80)}"`,
 			'Nothing was sent, because an empty filter would match everything. Remove the filter, or check its expression.',
 		);
 	}

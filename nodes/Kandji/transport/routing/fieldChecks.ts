@@ -53,6 +53,10 @@ const isEmpty = (value: unknown): boolean =>
 	value === null ||
 	(typeof value === 'string' && value.replace(invisible, '') === '');
 
+/** Whether a value filters nothing: empty, an empty list or object, or a list whose entries all came out empty. */
+export const isBlankFilter = (value: unknown): boolean =>
+	isBlank(typeof value === 'string' ? value.replaceAll(',', '') : value);
+
 const isObject = (value: unknown): value is IDataObject =>
 	typeof value === 'object' && value !== null;
 
@@ -205,9 +209,8 @@ class FieldChecker {
 		const isUntouched = isSame(raw, field.default) || (field.type === 'string' && raw === '');
 		const isLeftEmpty = isUntouched && isBlank(raw) && (isFilter || field.required === true);
 		if (isUntouched && !isLeftEmpty) return value;
-		if ((isEmpty(value) || isLeftEmpty) && !this.isEmptyChoice(field, value)) {
-			return fail('is empty');
-		}
+		const isNothing = isFilter && typeof value === 'string' ? isBlankFilter(value) : isEmpty(value);
+		if ((isNothing || isLeftEmpty) && !this.isEmptyChoice(field, value)) return fail('is empty');
 		switch (field.type) {
 			case 'boolean':
 				return asBoolean(fail, value);

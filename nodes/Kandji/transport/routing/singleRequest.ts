@@ -9,6 +9,7 @@ import type {
 
 import { inputError } from '../http/errors';
 import type { Target } from './ids';
+import { isBlankFilter } from './fieldChecks';
 import { fillPath } from './ids';
 import { isDryRun, describeRequest } from './dryRun';
 import type { ApiResponse, RequestDetails } from '../http/request';
@@ -70,7 +71,7 @@ export async function sendRouted(
  */
 function checkQuery(context: IExecutePaginationFunctions, qs: IDataObject): void {
 	for (const [key, value] of Object.entries(qs)) {
-		if (key === 'search' || (value !== '' && value !== undefined && value !== null)) continue;
+		if (key === 'search' || !isBlankFilter(value)) continue;
 		throw inputError(
 			context,
 			`The query parameter ${key} is empty`,
