@@ -39,6 +39,23 @@ describe('a field from an expression', () => {
 		});
 	});
 
+	it.each<[string, INodeParameters]>([
+		['a password', { additionalFields: { pin: '={{ { a: "739184" } }}' } }],
+		[
+			'an enrollment code',
+			{
+				resource: 'blueprintRouting',
+				operation: 'update',
+				updateFields: { enrollmentCode: '={{ { a: "739184" } }}' },
+			},
+		],
+	])('does not repeat the value of %s', async (_name, parameters) => {
+		const isErase = parameters.resource === undefined;
+		const result = await run(isErase ? erase(parameters) : parameters);
+		expect(errorText(result)).toMatch(/ must be /);
+		expect(errorText(result)).not.toContain('739184');
+	});
+
 	it.each([true, 'true', ' TRUE '])('takes %j for a dry run', async (value) => {
 		const result = await run(erase({ dryRun: '={{ $json.value }}' }), [{ value }]);
 		expect(jsons(result.items)).toMatchObject([{ dry_run: true }]);

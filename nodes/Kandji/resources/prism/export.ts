@@ -6,6 +6,7 @@ import type {
 } from 'n8n-workflow';
 
 import { outputFileField } from '../../shared/fields/files';
+import { errorText } from '../../transport/http/errorText';
 import { inputError } from '../../transport/http/errors';
 import { outcomeError } from '../../transport/http/outcomeError';
 import { pollUntil } from '../../transport/http/pollUntil';
@@ -40,7 +41,7 @@ async function waitUntilReady(
 			const isFailed = ['error', 'failed'].includes(String(status).trim().toLowerCase());
 			if (isFailed || reason) {
 				throw outcomeError(context, {
-					message: `The export failed: ${String(reason || 'Kandji gave no reason')}`,
+					message: `The export failed: ${errorText(reason) ?? 'Kandji gave no reason'}`,
 					hint: 'Run the item again. If this keeps happening, narrow the export down with blueprints, device families or a filter.',
 				});
 			}

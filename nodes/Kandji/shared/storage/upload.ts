@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteSingleFunctions, IHttpRequestOptions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
+import { errorText } from '../../transport/http/errorText';
 import { send } from '../../transport/http/request';
 import { cancelSignal, ExecutionStopped } from '../../transport/http/wait';
 import { isDryRun } from '../../transport/routing/dryRun';
@@ -174,10 +175,11 @@ export async function waitUntilValidated(
 	const isValidated = await pollUntil(
 		async () => {
 			const { body } = await send(context, { method: 'GET', url }, { path: template });
-			const { status = '', reason } = body as { status?: string; reason?: string };
+			const { status = '', reason } = body as { status?: string; reason?: unknown };
 			const rejection = rejections[status];
 			if (rejection !== undefined) {
-				const message = `${rejection.message}${reason ? `: ${reason}` : ''}`;
+				const text = errorText(reason);
+				const message = `${rejection.message}${text === undefined ? '' : `: ${text}`}`;
 				throw uploadError(context, { ...rejection, message });
 			}
 			return status === 'VALIDATED' || undefined;

@@ -219,6 +219,9 @@ function placeOf(context: ApiContext, { method = 'GET', path, ids = {} }: Failur
 	return [place, idNames(ids)].filter((part) => part !== '').join(', ');
 }
 
+/** Longest texts of an error in characters. */
+const longest = { message: 1_000, description: 5_000 };
+
 /** What an error shows: what happened, and what to do about it. */
 interface Shown {
 	message: string;
@@ -236,7 +239,7 @@ export function nodeError(
 	{ message, description }: Shown,
 	options: ErrorOptions = {},
 ): NodeApiError {
-	const shownMessage = plainText(message);
+	const shownMessage = plainText(message).slice(0, longest.message);
 	return new NodeApiError(
 		nodeOf(context),
 		{ message: shownMessage },
@@ -244,7 +247,7 @@ export function nodeError(
 			itemIndex: itemIndexOf(context),
 			...options,
 			message: shownMessage,
-			description: description ? plainText(description) : undefined,
+			description: description ? plainText(description).slice(0, longest.description) : undefined,
 		},
 	);
 }

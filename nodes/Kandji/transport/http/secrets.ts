@@ -20,7 +20,7 @@ const secretName =
 const secretWord = /^(?:pin|pass|pw|otp|mfa|totp|auth|cookie|albc)$/;
 
 /** Whether a field of this name, in any spelling (`newPassword`, `UNLOCK_PIN`, `enrollment_code.code`), holds a secret. */
-function isSecretName(name: string): boolean {
+export function isSecretName(name: string): boolean {
 	const words = name
 		.slice(0, 200)
 		.replace(/([a-z0-9])([A-Z])/g, '$1 $2')
@@ -72,12 +72,14 @@ function parsedText(text: string): object | undefined {
  */
 export function secretsIn(root: unknown): string[] {
 	const found = new Set<string>();
+	const seen = new Set<object>();
 	// No recursion: a value may be nested more deeply than the stack is.
 	const open: Array<{ value: unknown; isSecret: boolean }> = [{ value: root, isSecret: false }];
 	for (let next = open.pop(); next !== undefined; next = open.pop()) {
 		const { value, isSecret } = next;
 		if (typeof value === 'object' && value !== null) {
-			if (ArrayBuffer.isView(value)) continue;
+			if (ArrayBuffer.isView(value) || seen.has(value)) continue;
+			seen.add(value);
 			for (const [name, field] of fieldsOf(value)) {
 				open.push({ value: field, isSecret: isSecret || isSecretName(name) });
 			}

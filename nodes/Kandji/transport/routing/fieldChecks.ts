@@ -13,6 +13,7 @@ import type {
 import { NodeHelpers } from 'n8n-workflow';
 
 import { inputError } from '../http/errors';
+import { isSecretName, withoutSecrets } from '../http/secrets';
 import type { PreSend } from './itemQueue';
 import { preSend } from './itemQueue';
 
@@ -67,11 +68,15 @@ const isSame = (value: unknown, other: unknown): boolean =>
 	JSON.stringify(value) === JSON.stringify(other);
 
 function shown(value: unknown): string {
-	const text = typeof value === 'string' ? `"${value}"` : (JSON.stringify(value) ?? String(value));
+	const json = JSON.stringify(value);
+	const safe = json === undefined ? String(value) : withoutSecrets(JSON.parse(json));
+	const text =
+		typeof safe === 'string' ? (json === undefined ? safe : `"${safe}"`) : JSON.stringify(safe);
 	return text.length > shownLength ? `${text.slice(0, shownLength)}…` : text;
 }
 
-const isSecret = ({ typeOptions, options = [] }: INodeProperties): boolean =>
+const isSecret = ({ name, typeOptions, options = [] }: INodeProperties): boolean =>
+	isSecretName(name) ||
 	typeOptions?.password === true ||
 	options.some((option) => 'displayName' in option && 'type' in option && isSecret(option));
 
