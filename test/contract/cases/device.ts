@@ -132,6 +132,11 @@ const libraryItem = {
 	blueprint: { id: blueprintId, name: 'Engineering' },
 };
 
+const libraryItemOfMac = {
+	...libraryItem,
+	computer: { id: deviceId, name: "Ana's MacBook Air" },
+};
+
 const activity = {
 	id: 6361,
 	created_at: '2026-04-19T18:09:06.865152Z',
@@ -441,6 +446,7 @@ export const deviceCases: ContractCase[] = [
 			source: 'Apple',
 			path: '/Applications/Safari.app',
 			modification_date: '2026-06-06T19:43:15.206888Z',
+			device_id: deviceId,
 		},
 	]),
 	read(
@@ -476,6 +482,7 @@ export const deviceCases: ContractCase[] = [
 				source: 'INSTALLED_FROM_PLAY_STORE',
 				path: null,
 				modification_date: null,
+				device_id: deviceId,
 			},
 			{
 				app_name: 'Copilot',
@@ -485,6 +492,7 @@ export const deviceCases: ContractCase[] = [
 				source: 'AppxMsix',
 				path: 'C:\\Program Files\\Copilot',
 				modification_date: null,
+				device_id: deviceId,
 			},
 		],
 		{ title: 'of Android and Windows' },
@@ -503,6 +511,7 @@ export const deviceCases: ContractCase[] = [
 				date_requested: command.date_requested,
 				date_completed: null,
 				error_chain: [],
+				device_id: deviceId,
 			},
 		],
 		{
@@ -558,7 +567,7 @@ export const deviceCases: ContractCase[] = [
 			},
 		},
 	),
-	read('getLibraryItems', '/library-items', { device_id: deviceId, library_items: [libraryItem] }, [
+	read('getLibraryItems', '/library-items', { library_items: [libraryItemOfMac] }, [
 		{
 			item_id: libraryItem.item_id,
 			name: 'Rosetta 2',
@@ -568,6 +577,8 @@ export const deviceCases: ContractCase[] = [
 			log: null,
 			last_audit_run: null,
 			last_audit_log: 'The installation has been initiated.',
+			device_id: deviceId,
+			device_name: "Ana's MacBook Air",
 		},
 	]),
 	read(

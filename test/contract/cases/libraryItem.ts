@@ -45,6 +45,7 @@ const simplified: IDataObject = {
 	last_audit_log: null,
 	blueprint_id: blueprint.id,
 	blueprint_name: 'Engineering',
+	library_item_id: itemId,
 };
 
 export const libraryItemCases: ContractCase[] = [
@@ -122,6 +123,7 @@ export const libraryItemCases: ContractCase[] = [
 				last_audit_log: null,
 				blueprint_id: null,
 				blueprint_name: null,
+				library_item_id: itemId,
 			},
 		],
 	},

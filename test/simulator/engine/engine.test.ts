@@ -27,7 +27,9 @@ function devicesTagged(tag: string) {
 }
 
 const answer = (tag: string) =>
-	devicesTagged(tag).reply(200, [{ device_id: `device-${tag}`, asset_tag: tag }]);
+	devicesTagged(tag).reply(200, [{ device_id: `device-${tag}`, asset_tag: tag }], {
+		'X-Total-Count': '1',
+	});
 
 const refuse = (tag: string) =>
 	devicesTagged(tag).reply(403, {

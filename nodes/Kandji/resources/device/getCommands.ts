@@ -35,5 +35,8 @@ export const simplifiedCommand = (command: IDataObject): IDataObject => ({
 
 export const deviceGetCommandsDescription: INodeProperties[] = [
 	...returnAllOrLimit(showOnlyForDeviceGetCommands),
-	simplify(showOnlyForDeviceGetCommands, simplifiedCommand),
+	simplify(showOnlyForDeviceGetCommands, (command, { device_id }) => ({
+		...simplifiedCommand(command),
+		device_id,
+	})),
 ];

@@ -7,7 +7,7 @@ import { sectionOf } from '../../shared/fields/pick';
 const showOnlyForLibraryItemGetStatuses = { resource: ['libraryItem'], operation: ['getStatuses'] };
 
 /** The status of a library item on a device, flat, with what its installation and its last audit said. */
-export function simplifiedStatus(row: IDataObject): IDataObject {
+export function simplifiedStatus(row: IDataObject, ids: IDataObject): IDataObject {
 	const device = sectionOf(row, 'computer');
 	const blueprint = sectionOf(row, 'blueprint');
 	return {
@@ -21,6 +21,7 @@ export function simplifiedStatus(row: IDataObject): IDataObject {
 		last_audit_log: row.last_audit_log,
 		blueprint_id: blueprint.id,
 		blueprint_name: blueprint.name,
+		library_item_id: ids.library_item_id,
 	};
 }
 
