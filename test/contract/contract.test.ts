@@ -3,7 +3,7 @@ import { useNock } from '../../simulator/engine/nock';
 import { useFastClock } from '../fastClock';
 import { operationsOf } from '../structure/description';
 import { contractCases } from './cases/index';
-import type { Exchange } from './contractCase';
+import { totalHeader, type Exchange } from './contractCase';
 import { expectedSummary, summaryOf } from './received';
 
 useFastClock();
@@ -12,13 +12,6 @@ const nock = useNock();
 const token = '5f6c1a52-0d3c-4b4e-9a3e-2f1f8d0c7b11';
 const credential = { region: 'us', subdomain: 'acme', token };
 const apiOrigin = 'https://acme.api.kandji.io';
-
-/** The header that ends a list: rows of the contract hold one page, most without a total. */
-function totalHeader({ request, response: { body, headers } }: Exchange): Record<string, string> {
-	const rows = Array.isArray(body) ? body : (body as { results?: unknown[] } | undefined)?.results;
-	if (request.query?.offset !== '0' || headers !== undefined || rows === undefined) return {};
-	return { 'x-total-count': String(rows.length) };
-}
 
 /** Answers one request of the exchange's method, whatever else it is, and keeps it. */
 function answer(exchange: Exchange, received: Request[]): void {

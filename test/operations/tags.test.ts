@@ -43,6 +43,14 @@ describe('Device › Add Tags and Remove Tags', () => {
 		expect(device.tags).toEqual([one, three]);
 	});
 
+	it('removes a tag whose name was typed in another case', async () => {
+		const [one, two] = names() as [string, string];
+		const device = deviceWith(one, two);
+		const tags = ` ${two.toUpperCase()} `;
+		await json('removeTags', { deviceId: byId(device.device_id), tags });
+		expect(device.tags).toEqual([one]);
+	});
+
 	it.each(['addTags', 'removeTags'])(
 		'%s writes nothing when nothing changes',
 		async (operation) => {
