@@ -47,7 +47,10 @@ const jsonOf = (value: unknown): unknown => {
 /** Refuses to delete or erase the same record for two items. */
 export const refuseRepeatedPath = preSend(async function (options) {
 	checkRepeats(this, (read) => {
-		const path = String(read('path')).trim().toLowerCase().replace(/\/+$/, '');
+		const path = String(read('path'))
+			.trim()
+			.toLowerCase()
+			.replace(/(?<!\/)\/+$/, '');
 		return read('method') === 'DELETE' || path.endsWith('/action/erase') ? path : undefined;
 	});
 	return options;
