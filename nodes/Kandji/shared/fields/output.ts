@@ -8,8 +8,11 @@ import type {
 } from 'n8n-workflow';
 
 import { acceptsList } from '../../transport/routing/fieldChecks';
+import { apiError } from '../../transport/http/errors';
+import type { ApiResponse } from '../../transport/http/request';
 import { idsOf } from '../../transport/routing/singleRequest';
-import { valueAt } from '../../transport/lists/pagination';
+import { readPage, valueAt } from '../../transport/lists/pagination';
+import { incompleteList } from '../../transport/lists/rowReceiver';
 import { entriesOf } from './commaList';
 import type { Show } from './locators';
 import { firstOf, orNull } from './pick';
@@ -26,14 +29,23 @@ export const asDone: PostReceive = async (_items, response) => {
 	return [{ json: { success: true, ...idsOf(response), ...returned } }];
 };
 
-/** Unwraps a list that the API returns complete, inside an envelope. */
-export const rowsAt =
-	(key: string): PostReceive =>
-	async (items) =>
-		items.flatMap(({ json }) => {
-			const rows = json[key];
-			return Array.isArray(rows) ? rows.map((row) => ({ json: row as IDataObject })) : [];
-		});
+/**
+ * Unwraps a list that the API returns complete, inside an envelope.
+ *
+ * @throws NodeApiError when the response says that the list is longer, or has something other than records in it
+ */
+export const rowsAt = (key: string): PostReceive =>
+	async function (items, response) {
+		if (!Array.isArray(items[0]?.json[key])) return [];
+		const page = readPage(response as ApiResponse, { items: key });
+		const isWhole = page !== undefined && !page.next && (page.total ?? 0) <= page.rows.length;
+		if (isWhole) return page.rows.map((json) => ({ json }));
+		const problem =
+			page === undefined
+				? 'Kandji’s response contains no list of records'
+				: incompleteList(page.rows.length, page.total);
+		throw apiError(this, { path: key, problem });
+	};
 
 /** Unwraps a record inside an envelope. The envelope's other fields are kept beside it. */
 export const unwrapped =

@@ -38,6 +38,12 @@ export interface ListReading {
  */
 export type Outcome = 'whole' | 'moved' | { unconfirmed: string[] };
 
+/** What is wrong with a list that has more rows than the `count` that it returned. */
+export const incompleteList = (count: number, total: number | undefined): string =>
+	total !== undefined && total > count
+		? `Kandji’s list is incomplete: it returned ${count} of ${total} records`
+		: 'Kandji’s list is incomplete: the response says that more records follow, but not which';
+
 /** Requests the pages of one list and hands over their rows. */
 export class RowReceiver {
 	/** Rows received in this reading, whether they count or not. */
@@ -77,11 +83,7 @@ export class RowReceiver {
 
 	/** Throws the error for a list that has more rows than it returns. */
 	failIncomplete(total: number | undefined): never {
-		return this.fail(
-			total !== undefined && total > this.count
-				? `Kandji’s list is incomplete: it returned ${this.count} of ${total} records`
-				: 'Kandji’s list is incomplete: the response says that more records follow, but not which',
-		);
+		return this.fail(incompleteList(this.count, total));
 	}
 
 	/** Forgets all rows: the list is read again from the start. */
