@@ -4,6 +4,30 @@ export type Show = NonNullable<IDisplayOptions['show']>;
 
 const uuidPattern = '[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}';
 
+/** Modes of a locator, as `lookups` of the transport knows them. */
+const callModes = {
+	email: {
+		displayName: 'By Email',
+		words: 'an email',
+		placeholder: 'e.g. ana@acme.example',
+		hint: 'Enter the full email. Not case-sensitive. Uses an extra API request.',
+	},
+	name: {
+		displayName: 'By Name',
+		words: 'a name',
+		placeholder: 'e.g. Engineering',
+		hint: 'Enter the full name. Not case-sensitive. Uses an extra API request.',
+	},
+	serial: {
+		displayName: 'By Serial Number',
+		words: 'a serial number',
+		placeholder: 'e.g. FVHHFKF7Q6L4',
+		hint: 'Enter the full serial number. Uses an extra API request.',
+	},
+};
+
+type CalledBy = keyof typeof callModes;
+
 interface Locator {
 	displayName: string;
 	name: string;
@@ -15,8 +39,8 @@ interface Locator {
 	page: string;
 	/** Left out where it is only which record to choose. */
 	description?: string;
-	/** Adds the mode By Serial Number. */
-	hasSerialNumber?: boolean;
+	/** The modes in which it is found by what people call it. */
+	calledBy?: CalledBy[];
 }
 
 const locator =
@@ -27,7 +51,7 @@ const locator =
 		searchListMethod,
 		page,
 		description,
-		hasSerialNumber = false,
+		calledBy = ['name'],
 	}: Locator) =>
 	(show?: Show, overrides: Partial<INodeProperties> = {}): INodeProperties => ({
 		displayName,
@@ -37,7 +61,7 @@ const locator =
 		required: true,
 		description:
 			description ??
-			`Choose from the list, or enter ${hasSerialNumber ? 'a serial number, ' : ''}a page URL or an ID`,
+			`Choose from the list, or enter ${calledBy.map((mode) => `${callModes[mode].words}, `).join('')}a page URL or an ID`,
 		...(show && { displayOptions: { show } }),
 		modes: [
 			{
@@ -47,17 +71,13 @@ const locator =
 				placeholder: `Select ${noun}…`,
 				typeOptions: { searchListMethod, searchable: true },
 			},
-			...(hasSerialNumber
-				? [
-						{
-							displayName: 'By Serial Number',
-							name: 'serial',
-							type: 'string' as const,
-							placeholder: 'e.g. FVHHFKF7Q6L4',
-							hint: 'Enter the full serial number. Uses one extra API request.',
-						},
-					]
-				: []),
+			...calledBy.map((mode) => ({
+				displayName: callModes[mode].displayName,
+				name: mode,
+				type: 'string' as const,
+				placeholder: callModes[mode].placeholder,
+				hint: callModes[mode].hint,
+			})),
 			{
 				displayName: 'By URL',
 				name: 'url',
@@ -93,14 +113,14 @@ const locator =
 		...overrides,
 	});
 
-/** Makes the Device field: from the list, by serial number, by URL or by ID. */
+/** Makes the Device field. By Email is the email of the device's user. */
 export const deviceLocator = locator({
 	displayName: 'Device',
 	name: 'deviceId',
 	noun: 'a device',
 	searchListMethod: 'searchDevices',
 	page: 'devices',
-	hasSerialNumber: true,
+	calledBy: ['serial', 'name', 'email'],
 });
 
 /** Makes the Blueprint field. */
@@ -119,6 +139,7 @@ export const userLocator = locator({
 	noun: 'a user',
 	searchListMethod: 'searchUsers',
 	page: 'users',
+	calledBy: ['email'],
 });
 
 /** Makes the Tag field. */
@@ -192,6 +213,7 @@ export const adeIntegrationLocator = locator({
 	noun: 'an ADE integration',
 	searchListMethod: 'searchAdeIntegrations',
 	page: 'integrations',
+	calledBy: [],
 });
 
 /** Makes the ADE Device field. Its ID differs from that of the enrolled device. */
@@ -201,6 +223,7 @@ export const adeDeviceLocator = locator({
 	noun: 'an ADE device',
 	searchListMethod: 'searchAdeDevices',
 	page: 'ade-devices',
+	calledBy: ['serial'],
 	description:
 		'A device in Apple Business Manager. Its ID differs from that of the enrolled device.',
 });

@@ -7,9 +7,9 @@ import type {
 import type { ApiContext } from '../http/context';
 import { inputError } from '../http/errors';
 import { baseUrlOf } from '../http/request';
-import { listAll, listEndpoints } from '../lists/listAll';
 import { idsOfItem } from './itemQueue';
-import { currentRecord, describeDevices, hasSerial } from './matching';
+import type { Lookup } from './lookups';
+import { idByLookup, lookups } from './lookups';
 import type { Page, UrlProblem } from './webApp';
 import { idInUrl } from './webApp';
 
@@ -23,47 +23,66 @@ interface IdParameter {
 	example: string;
 	/** Its page in the web app, where it can be chosen by URL. */
 	page?: Page;
+	/** The modes of its locator in which it is found by what people call it. */
+	lookups?: Record<string, Lookup>;
 }
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-const uuidParameter = (displayName: string, apiName: string, page?: Page): IdParameter => ({
+const uuidParameter = (
+	displayName: string,
+	apiName: string,
+	page?: Page,
+	known?: Record<string, Lookup>,
+): IdParameter => ({
 	displayName,
 	apiName,
 	shape: uuid,
 	example: '3de7b283-1a44-47ef-bde1-2f556a8a32f7',
 	page,
+	lookups: known,
 });
 
 /** The node's parameters that a path template such as `/api/v1/devices/{{deviceId}}` may name. */
 const idParameters = {
-	adeDeviceId: uuidParameter('ADE Device', 'device_id', 'ade-devices'),
+	adeDeviceId: uuidParameter('ADE Device', 'device_id', 'ade-devices', lookups.adeDevice),
 	adeIntegrationId: uuidParameter('ADE Integration', 'ade_token_id', 'integrations'),
-	blueprintId: uuidParameter('Blueprint', 'blueprint_id', 'blueprints'),
+	blueprintId: uuidParameter('Blueprint', 'blueprint_id', 'blueprints', lookups.blueprint),
 	category: {
 		displayName: 'Category',
 		apiName: 'category',
 		shape: /^[a-z_]+$/,
 		example: 'device_information',
 	},
-	customAppId: uuidParameter('Custom App', 'library_item_id', 'library'),
-	customProfileId: uuidParameter('Custom Profile', 'library_item_id', 'library'),
-	customScriptId: uuidParameter('Custom Script', 'library_item_id', 'library'),
+	customAppId: uuidParameter('Custom App', 'library_item_id', 'library', lookups.customApp),
+	customProfileId: uuidParameter(
+		'Custom Profile',
+		'library_item_id',
+		'library',
+		lookups.customProfile,
+	),
+	customScriptId: uuidParameter(
+		'Custom Script',
+		'library_item_id',
+		'library',
+		lookups.customScript,
+	),
 	cveId: {
 		displayName: 'CVE ID',
 		apiName: 'cve_id',
 		shape: /^CVE-\d{4}-\d{4,19}$/i,
 		example: 'CVE-2024-27804',
 	},
-	deviceId: uuidParameter('Device', 'device_id', 'devices'),
+	deviceId: uuidParameter('Device', 'device_id', 'devices', lookups.device),
 	exportId: uuidParameter('Export ID', 'export_id'),
-	inHouseAppId: uuidParameter('In-House App', 'library_item_id', 'library'),
-	libraryItemId: uuidParameter('Library Item', 'library_item_id', 'library'),
+	inHouseAppId: uuidParameter('In-House App', 'library_item_id', 'library', lookups.inHouseApp),
+	libraryItemId: uuidParameter('Library Item', 'library_item_id', 'library', lookups.libraryItem),
 	noteId: uuidParameter('Note ID', 'note_id'),
 	selfServiceCategoryId: uuidParameter(
 		'Self Service Category',
 		'self_service_category_id',
 		'self-service',
+		lookups.selfServiceCategory,
 	),
 	// Only names the device in the path of Sync From Table, which finds it in the device list.
 	serialNumber: {
@@ -72,8 +91,8 @@ const idParameters = {
 		shape: /\S/,
 		example: 'FVHHFKF7Q6L4',
 	},
-	tagId: uuidParameter('Tag', 'tag_id', 'tags'),
-	userId: uuidParameter('User', 'user_id', 'users'),
+	tagId: uuidParameter('Tag', 'tag_id', 'tags', lookups.tag),
+	userId: uuidParameter('User', 'user_id', 'users', lookups.user),
 } satisfies Record<string, IdParameter>;
 
 /** Name of a parameter of the node that identifies a record. */
@@ -147,39 +166,6 @@ async function checkedId(
 }
 
 /**
- * The device with exactly this serial number. The API's own filter means "contains".
- *
- * @throws NodeOperationError when there is none, or several of which not exactly one is present
- */
-async function deviceBySerialNumber(
-	context: ApiContext,
-	serialNumber: string,
-): Promise<IDataObject> {
-	const candidates = await listAll(
-		context,
-		'/api/v1/devices',
-		{ serial_number: serialNumber },
-		listEndpoints.devices,
-	);
-	const devices = candidates.filter((row) => hasSerial(row, serialNumber));
-	const device = currentRecord(devices);
-	if (device !== undefined) return device;
-	const quoted = `the serial number "${serialNumber.slice(0, 80)}"`;
-	if (devices.length === 0) {
-		throw inputError(
-			context,
-			`There is no device with ${quoted}`,
-			'The full serial number is required. Check the Device field.',
-		);
-	}
-	throw inputError(
-		context,
-		`${devices.length} devices have ${quoted}`,
-		`Nothing was sent. Choose one By ID: ${describeDevices(devices)}.`,
-	);
-}
-
-/**
  * The ID of the record that a parameter identifies: a locator in any of its modes, or plain text.
  *
  * @param value the parameter's value
@@ -191,12 +177,11 @@ export async function idOf(
 	value: unknown,
 ): Promise<string> {
 	const locator = locatorOf(value);
-	const id =
-		locator.mode === 'serial' && locator.value !== ''
-			? String((await deviceBySerialNumber(context, locator.value)).device_id)
-			: locator.value;
-	const mode = locator.mode === 'serial' ? 'id' : locator.mode;
-	return await checkedId(context, idParameters[parameter], { mode, value: id });
+	const known: IdParameter = idParameters[parameter];
+	const lookup = known.lookups?.[locator.mode];
+	if (lookup === undefined || locator.value === '') return await checkedId(context, known, locator);
+	const id = await idByLookup(context, known.displayName, lookup, locator.value);
+	return await checkedId(context, known, { mode: 'id', value: id });
 }
 
 /**

@@ -82,6 +82,8 @@ interface Run {
 	repeated?: number[][];
 	/** The item that each irreversible request was sent for, by what it reaches. */
 	reached: Map<string, number>;
+	/** What lookups read for several items. */
+	lists: Map<string, Promise<unknown>>;
 }
 
 function newRun(progress = new Map<number, Progress>()): Run {
@@ -94,6 +96,7 @@ function newRun(progress = new Map<number, Progress>()): Run {
 		setComplete,
 		progress,
 		reached: new Map(),
+		lists: new Map(),
 	};
 }
 
@@ -214,6 +217,10 @@ export function reachFirst(context: IExecuteSingleFunctions, what: string): numb
 	reached.set(what, index);
 	return index === context.getItemIndex() ? undefined : index;
 }
+
+/** What lookups read for several items of the context's run, by a name of their own. */
+export const listsOfRun = (context: IExecuteSingleFunctions): Map<string, Promise<unknown>> =>
+	queuedItemOf(context).run.lists;
 
 /** True when n8n's batching option starts the items at intervals. */
 const isBatched = (context: IExecuteSingleFunctions): boolean => {
