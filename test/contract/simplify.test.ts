@@ -34,7 +34,9 @@ async function received(
 	const context = {
 		getNodeParameter: (name: string, fallback?: unknown) => values[name] ?? fallback,
 	} as unknown as IExecuteSingleFunctions;
-	const response = { body: {}, headers: {}, statusCode: 200 } as IN8nHttpFullResponse;
+	const [record] = records;
+	const body = records.length === 1 ? structuredClone(record) : {};
+	const response = { body, headers: {}, statusCode: 200 } as IN8nHttpFullResponse;
 	let items: INodeExecutionData[] = records.map((json) => ({ json: structuredClone(json) }));
 	const routings = [operation.routing, ...fields.map(({ routing }) => routing)];
 	for (const action of routings.flatMap(actionsOf)) {

@@ -47,7 +47,11 @@ describe('Kandji Trigger when a poll fails', () => {
 	});
 
 	const faults: Array<[name: string, fault: Fault, message: string]> = [
-		['401', { kind: 'tokenRevoked' }, 'Kandji rejected the API token'],
+		[
+			'401',
+			{ kind: 'tokenRevoked' },
+			'Kandji rejected the API token, or it is missing a permission',
+		],
 		['403', { kind: 'permissionLoss' }, 'The API token is missing a permission'],
 		['HTML', { kind: 'html', status: 500 }, 'The response was a web page instead of data'],
 		['half a response', { kind: 'truncate' }, 'Kandji’s response was cut off'],

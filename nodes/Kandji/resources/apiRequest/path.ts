@@ -23,7 +23,8 @@ export function isSafePath(path: string): boolean {
 		segments.length === path.slice(1).split('/').length &&
 		!segments.some(
 			(segment, index) =>
-				/^\s*\.{1,2}\s*$/.test(segment) || (segment === '' && index < segments.length - 1),
+				/^\.{1,2}$/.test(segment.replace(/\s/g, '')) ||
+				(segment === '' && index < segments.length - 1),
 		)
 	);
 }
