@@ -304,9 +304,8 @@ describe.each(names)('whatever the server does: %s', (name) => {
 		expect(result).toMatchObject(whole);
 	});
 
-	(counted.includes(name) ? it : it.skip).each([651, 949, 1000, 5000])(
-		'a total of %i, which is too high',
-		async (total) => {
+	if (counted.includes(name))
+		it.each([651, 949, 1000, 5000])('a total of %i, which is too high', async (total) => {
 			for (const change of [
 				() => ({ total }),
 				({ request }: Answer) => (request === 1 ? { total } : {}),
@@ -320,17 +319,14 @@ describe.each(names)('whatever the server does: %s', (name) => {
 			}
 			const { error } = await read(name, [...all], { change: () => ({ total }) });
 			expect(error).toBe(`Kandji’s list is incomplete: it returned 650 of ${total} records`);
-		},
-	);
+		});
 
-	(name === 'page' ? it.skip : it).each([1, 2, 7, 20, 49, 100, 299])(
-		'pages of %i rows at most',
-		async (cap) => {
+	if (name !== 'page')
+		it.each([1, 2, 7, 20, 49, 100, 299])('pages of %i rows at most', async (cap) => {
 			for (const quirk of [{}, noTotal]) {
 				expect(await read(name, [...all], { cap, ...quirk })).toMatchObject(whole);
 			}
-		},
-	);
+		});
 
 	it('a page that is cut short', async () => {
 		for (const quirk of [{}, noTotal, without('count', 'total', 'next')]) {
@@ -346,26 +342,28 @@ describe.each(names)('whatever the server does: %s', (name) => {
 		}
 	});
 
-	(linked.includes(name) ? it : it.skip).each([7, true, {}, [], 'https://acme.kandji.io/x', 'x?'])(
-		'a next page given by %j',
-		async (next) => {
-			const { rows, error } = await read(name, [...all], {
-				rewrite: ({ body }, answer) => {
-					const key = name === 'offset or cursor' ? 'cursor' : 'next';
-					if (answer.next !== null) (body as IDataObject)[key] = next as never;
-				},
-			});
-			if (isFollowed) expect(error).toMatch(/^Kandji’s list is incomplete: /);
-			else expect(rows).toEqual(all);
-		},
-	);
+	if (linked.includes(name))
+		it.each([7, true, {}, [], 'https://acme.kandji.io/x', 'x?'])(
+			'a next page given by %j',
+			async (next) => {
+				const { rows, error } = await read(name, [...all], {
+					rewrite: ({ body }, answer) => {
+						const key = name === 'offset or cursor' ? 'cursor' : 'next';
+						if (answer.next !== null) (body as IDataObject)[key] = next as never;
+					},
+				});
+				if (isFollowed) expect(error).toMatch(/^Kandji’s list is incomplete: /);
+				else expect(rows).toEqual(all);
+			},
+		);
 
-	(counted.includes(name) ? it : it.skip)('no next page although the total says more', async () => {
-		const { rows, error } = await read(name, [...all], { change: () => ({ next: null }) });
-		if (isFollowed)
-			expect(error).toBe('Kandji’s list is incomplete: it returned 300 of 650 records');
-		else expect(rows).toEqual(all);
-	});
+	if (counted.includes(name))
+		it('no next page although the total says more', async () => {
+			const { rows, error } = await read(name, [...all], { change: () => ({ next: null }) });
+			if (isFollowed)
+				expect(error).toBe('Kandji’s list is incomplete: it returned 300 of 650 records');
+			else expect(rows).toEqual(all);
+		});
 
 	it('a full page that tells neither a total nor a next page', async () => {
 		const { rows, error } = await read(

@@ -52,7 +52,11 @@ describe('Kandji Trigger when a poll fails', () => {
 			{ kind: 'tokenRevoked' },
 			'Kandji rejected the API token, or it is missing a permission',
 		],
-		['403', { kind: 'permissionLoss' }, 'The API token is missing a permission'],
+		[
+			'403',
+			{ kind: 'permissionLoss' },
+			'The API token is missing a permission, or Kandji rejected it',
+		],
 		['HTML', { kind: 'html', status: 500 }, 'The response was a web page instead of data'],
 		['half a response', { kind: 'truncate' }, 'Kandji’s response was cut off'],
 		['an error with status 200', { kind: 'errorBody' }, 'Kandji returned an error instead of data'],
