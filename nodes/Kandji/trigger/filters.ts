@@ -1,7 +1,6 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
 import { entriesOf } from '../shared/fields/commaList';
-import { inputError } from '../transport/http/errors';
 import { idOf } from '../transport/routing/ids';
 import type { FeedFilters } from './feeds/filters';
 import type { Row } from './row';
@@ -29,17 +28,6 @@ const all =
 	(row) =>
 		tests.every((test) => test(row));
 
-/** The entries of a filter's comma-separated text or of its several options. */
-function filterEntries(context: IPollFunctions, displayName: string, value: unknown): string[] {
-	const entries = entriesOf(value);
-	if (entries.length > 0) return entries;
-	throw inputError(
-		context,
-		`The filter ${displayName} is empty`,
-		'An empty filter would match nothing or everything. Remove it, or enter a value.',
-	);
-}
-
 const userOf = (row: Row): Row => (row.user ?? {}) as Row;
 
 const lower = (value: unknown): string => String(value ?? '').toLowerCase();
@@ -48,7 +36,7 @@ const lower = (value: unknown): string => String(value ?? '').toLowerCase();
  * Reads the device filters.
  *
  * @param filters the collection of filters as entered
- * @throws NodeOperationError when a filter is present but empty or malformed
+ * @throws NodeApiError when a filter names no record
  */
 export async function deviceFilter(
 	context: IPollFunctions,
@@ -64,12 +52,11 @@ export async function deviceFilter(
 		sampleQuery.blueprint_id = id;
 	}
 	if (platform !== undefined) {
-		const [name] = filterEntries(context, 'Platform', platform);
-		tests.push((row) => row.platform === name);
-		query.platform = name;
+		tests.push((row) => row.platform === platform);
+		query.platform = platform;
 	}
 	if (tagNames !== undefined) {
-		const names = filterEntries(context, 'Tag Names', tagNames);
+		const names = entriesOf(tagNames);
 		tests.push(
 			({ tags }) => Array.isArray(tags) && tags.some((tag) => names.includes(String(tag))),
 		);
@@ -81,7 +68,7 @@ export async function deviceFilter(
 		sampleQuery.user_id = id;
 	}
 	if (userEmail !== undefined) {
-		const part = filterEntries(context, 'User Email', userEmail).join(',').toLowerCase();
+		const part = entriesOf(userEmail).join(',').toLowerCase();
 		tests.push((row) => lower(userOf(row).email).includes(part));
 		sampleQuery.user_email = part;
 	}
@@ -97,13 +84,8 @@ export async function deviceFilter(
  * Reads the filters of a feed.
  *
  * @param values the collection of filters as entered
- * @throws NodeOperationError when a filter is present but empty
  */
-export function feedFilter(
-	context: IPollFunctions,
-	{ filters }: FeedFilters,
-	values: IDataObject,
-): ReadFilter {
+export function feedFilter({ filters }: FeedFilters, values: IDataObject): ReadFilter {
 	const tests: Matches[] = [];
 	for (const { property, field, comparison } of filters) {
 		const value = values[property.name];
@@ -111,7 +93,7 @@ export function feedFilter(
 		if (comparison === 'minimum') {
 			tests.push((row) => Number(row[field]) >= Number(value));
 		} else {
-			const entries = filterEntries(context, property.displayName, value).map(lower);
+			const entries = entriesOf(value).map(lower);
 			tests.push((row) => entries.includes(lower(row[field])));
 		}
 	}

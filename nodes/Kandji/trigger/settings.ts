@@ -61,7 +61,7 @@ function readParameters(context: IPollFunctions) {
 		.filter((event) => events.includes(event))
 		.map((event) => {
 			const { feed, filters: fields } = feedEvents[event];
-			const filter = feedFilter(context, fields, parameter<IDataObject>(fields.name, {}));
+			const filter = feedFilter(fields, parameter<IDataObject>(fields.name, {}));
 			const overlapMs = looksBack(event) ? lookBackMs(lookBackHours) : feed.overlapMs;
 			return { event, feed: { ...feed, overlapMs }, ...filter };
 		});

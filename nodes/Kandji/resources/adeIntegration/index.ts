@@ -3,7 +3,6 @@ import type { INodeProperties } from 'n8n-workflow';
 import { confirmServerName } from '../../shared/preSend/confirm';
 import { adeIntegrationLocator } from '../../shared/fields/locators';
 import { asMultipart } from '../../shared/preSend/bodies';
-import { requireFields } from '../../shared/preSend/requiredFields';
 import { asDeleted } from '../../shared/fields/output';
 import { byNext, byPage } from '../../transport/routing/paging';
 import { adeIntegrationDefaults, sendTarget } from './defaults';
@@ -15,8 +14,6 @@ import { adeIntegrationGetDevicesDescription } from './getDevices';
 import { adeIntegrationGetPublicKeyDescription, asPemFile } from './getPublicKey';
 
 const showOnlyForAdeIntegrations = { resource: ['adeIntegration'] };
-
-const requireContact = requireFields({ email: 'Email', phone: 'Phone' });
 
 export const adeIntegrationDescription: INodeProperties[] = [
 	{
@@ -34,7 +31,7 @@ export const adeIntegrationDescription: INodeProperties[] = [
 					'Create an integration from a server token file (.p7m) of Apple Business Manager',
 				routing: {
 					request: { method: 'POST', url: '/api/v1/integrations/apple/ade/' },
-					send: { preSend: [requireContact, sendTarget({ inForm: true }), asMultipart()] },
+					send: { preSend: [sendTarget({ inForm: true }), asMultipart()] },
 				},
 			},
 			{
@@ -109,7 +106,7 @@ export const adeIntegrationDescription: INodeProperties[] = [
 						method: 'POST',
 						url: '/api/v1/integrations/apple/ade/{{adeIntegrationId}}/renew',
 					},
-					send: { preSend: [requireContact, sendTarget({ inForm: true }), asMultipart()] },
+					send: { preSend: [sendTarget({ inForm: true }), asMultipart()] },
 				},
 			},
 			{
@@ -119,7 +116,7 @@ export const adeIntegrationDescription: INodeProperties[] = [
 				description: 'Update the blueprint, phone number and email address of an ADE integration',
 				routing: {
 					request: { method: 'PATCH', url: '/api/v1/integrations/apple/ade/{{adeIntegrationId}}' },
-					send: { preSend: [requireContact, sendTarget({ inForm: false })] },
+					send: { preSend: [sendTarget({ inForm: false })] },
 				},
 			},
 		],

@@ -4,11 +4,7 @@ import { selfServiceId } from '../../shared/fields/libraryFields';
 import { customAppLocator } from '../../shared/fields/locators';
 import { asForm } from '../../shared/preSend/bodies';
 import { idsFrom } from '../../shared/preSend/ids';
-import {
-	requireChange,
-	requireDependentFields,
-	requireFields,
-} from '../../shared/preSend/requiredFields';
+import { requireChange, requireDependentFields } from '../../shared/preSend/requiredFields';
 import { asDeleted } from '../../shared/fields/output';
 import { customAppUpload, onceProcessed, withUpload } from '../../shared/storage/upload';
 import { byOffset } from '../../transport/routing/paging';
@@ -38,7 +34,6 @@ export const customAppDescription: INodeProperties[] = [
 					request: { method: 'POST', url: '/api/v1/library/custom-apps' },
 					send: {
 						preSend: [
-							requireFields({ name: 'Name' }),
 							idsFrom('additionalFields', 'body', selfServiceId),
 							requireDependentFields(dependentFields, { isNew: true }),
 							withUpload(customAppUpload),

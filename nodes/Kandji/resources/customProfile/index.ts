@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { customProfileLocator } from '../../shared/fields/locators';
 import { asMultipart } from '../../shared/preSend/bodies';
-import { requireChange, requireFields } from '../../shared/preSend/requiredFields';
+import { requireChange } from '../../shared/preSend/requiredFields';
 import { asDeleted } from '../../shared/fields/output';
 import { profilePlatforms, sendPlatforms } from '../../shared/fields/platforms';
 import { byPage } from '../../transport/routing/paging';
@@ -30,11 +30,7 @@ export const customProfileDescription: INodeProperties[] = [
 				routing: {
 					request: { method: 'POST', url: '/api/v1/library/custom-profiles' },
 					send: {
-						preSend: [
-							requireFields({ name: 'Name' }),
-							sendPlatforms(profilePlatforms),
-							asMultipart(),
-						],
+						preSend: [sendPlatforms(profilePlatforms), asMultipart()],
 					},
 				},
 			},

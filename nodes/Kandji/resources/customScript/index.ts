@@ -3,11 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { selfServiceId } from '../../shared/fields/libraryFields';
 import { customScriptLocator } from '../../shared/fields/locators';
 import { idsFrom } from '../../shared/preSend/ids';
-import {
-	requireChange,
-	requireDependentFields,
-	requireFields,
-} from '../../shared/preSend/requiredFields';
+import { requireChange, requireDependentFields } from '../../shared/preSend/requiredFields';
 import { asDeleted } from '../../shared/fields/output';
 import { byPage } from '../../transport/routing/paging';
 import { customScriptCreateDescription } from './create';
@@ -36,7 +32,6 @@ export const customScriptDescription: INodeProperties[] = [
 					request: { method: 'POST', url: '/api/v1/library/custom-scripts' },
 					send: {
 						preSend: [
-							requireFields({ name: 'Name', script: 'Script' }),
 							idsFrom('additionalFields', 'body', selfServiceId),
 							requireDependentFields(dependentFields, { isNew: true }),
 						],

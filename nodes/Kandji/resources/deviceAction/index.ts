@@ -5,7 +5,6 @@ import type {
 } from 'n8n-workflow';
 
 import { confirmSerialNumber } from '../../shared/preSend/confirm';
-import { requireFields } from '../../shared/preSend/requiredFields';
 import { asDone } from '../../shared/fields/output';
 import type { PreSend } from '../../transport/routing/itemQueue';
 import { refuseRepeats } from '../../transport/routing/repeats';
@@ -145,10 +144,7 @@ export const deviceActionDescription: INodeProperties[] = [
 				value: 'refreshCellularPlan',
 				action: 'Refresh cellular plan',
 				description: 'Make an iPhone or cellular iPad fetch its eSIM plan from the carrier',
-				routing: actionRouting(
-					'refreshcellularplans',
-					requireFields({ eSIMServerURL: 'eSIM Server URL' }),
-				),
+				routing: actionRouting('refreshcellularplans'),
 			},
 			{
 				name: 'Reinstall Agent',
@@ -197,7 +193,7 @@ export const deviceActionDescription: INodeProperties[] = [
 				value: 'setName',
 				action: 'Set name of device',
 				description: 'Rename an Apple device',
-				routing: actionRouting('setname', requireFields({ DeviceName: 'Device Name' })),
+				routing: actionRouting('setname'),
 			},
 			{
 				name: 'Set Personal Hotspot',
@@ -225,7 +221,7 @@ export const deviceActionDescription: INodeProperties[] = [
 				value: 'unlockAccount',
 				action: 'Unlock account',
 				description: 'Unlock a local user of a Mac after too many wrong passwords',
-				routing: actionRouting('unlockaccount', requireFields({ UserName: 'User Name' })),
+				routing: actionRouting('unlockaccount'),
 			},
 			{
 				name: 'Update Inventory',

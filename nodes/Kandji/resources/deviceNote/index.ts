@@ -1,6 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { requireFields } from '../../shared/preSend/requiredFields';
 import { asDeleted } from '../../shared/fields/output';
 import { byNext } from '../../transport/routing/paging';
 import { deviceNoteContentDescription } from './content';
@@ -24,7 +23,6 @@ export const deviceNoteDescription: INodeProperties[] = [
 				description: 'Add a note to a device',
 				routing: {
 					request: { method: 'POST', url: '/api/v1/devices/{{deviceId}}/notes' },
-					send: { preSend: [requireFields({ content: 'Content' })] },
 				},
 			},
 			{
@@ -64,7 +62,6 @@ export const deviceNoteDescription: INodeProperties[] = [
 				description: 'Replace the text of a note',
 				routing: {
 					request: { method: 'PATCH', url: '/api/v1/devices/{{deviceId}}/notes/{{noteId}}' },
-					send: { preSend: [requireFields({ content: 'Content' })] },
 				},
 			},
 		],

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { inHouseAppLocator } from '../../shared/fields/locators';
-import { requireChange, requireFields } from '../../shared/preSend/requiredFields';
+import { requireChange } from '../../shared/preSend/requiredFields';
 import { asDeleted, asDone } from '../../shared/fields/output';
 import { inHousePlatforms, sendPlatforms } from '../../shared/fields/platforms';
 import { inHouseAppUpload, onceProcessed, withUpload } from '../../shared/storage/upload';
@@ -31,7 +31,6 @@ export const inHouseAppDescription: INodeProperties[] = [
 					request: { method: 'POST', url: '/api/v1/library/ipa-apps' },
 					send: {
 						preSend: [
-							requireFields({ name: 'Name' }),
 							sendPlatforms(inHousePlatforms, 'additionalFields'),
 							withUpload(inHouseAppUpload),
 						],

@@ -1,7 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { returnAllOrLimit } from '../../shared/fields/locators';
-import { emptyFilterError } from '../../shared/preSend/requiredFields';
 import { preSend } from '../../transport/routing/itemQueue';
 
 const showOnlyForTagGetAll = { resource: ['tag'], operation: ['getAll'] };
@@ -9,9 +8,7 @@ const showOnlyForTagGetAll = { resource: ['tag'], operation: ['getAll'] };
 /** Adds `search`, which the API requires even for all tags. */
 export const sendSearch = preSend(async function (options) {
 	const filters = this.getNodeParameter('filters', {}) as IDataObject;
-	const name = String(filters.name ?? '');
-	if ('name' in filters && name.trim() === '') throw emptyFilterError(this, 'Name');
-	return { ...options, qs: { ...options.qs, search: name } };
+	return { ...options, qs: { ...options.qs, search: filters.name ?? '' } };
 });
 
 export const tagGetAllDescription: INodeProperties[] = [

@@ -1,7 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { tagLocator } from '../../shared/fields/locators';
-import { requireFields } from '../../shared/preSend/requiredFields';
 import { asDeleted } from '../../shared/fields/output';
 import { byNext } from '../../transport/routing/paging';
 import { sendSearch, tagGetAllDescription } from './getAll';
@@ -24,7 +23,6 @@ export const tagDescription: INodeProperties[] = [
 				description: 'Create a tag',
 				routing: {
 					request: { method: 'POST', url: '/api/v1/tags' },
-					send: { preSend: [requireFields({ name: 'Name' })] },
 				},
 			},
 			{
@@ -56,7 +54,6 @@ export const tagDescription: INodeProperties[] = [
 				description: 'Rename a tag. Devices with the tag keep it.',
 				routing: {
 					request: { method: 'PATCH', url: '/api/v1/tags/{{tagId}}' },
-					send: { preSend: [requireFields({ name: 'Name' })] },
 				},
 			},
 		],

@@ -95,14 +95,7 @@ export function checkNumberOfItems(context: IExecuteSingleFunctions): void {
 }
 
 async function compare(context: IExecuteSingleFunctions, rule: Confirmation): Promise<void> {
-	const given = String(context.getNodeParameter(rule.name, '') ?? '').trim();
-	if (given === '') {
-		throw inputError(
-			context,
-			`${rule.displayName} is empty`,
-			`Nothing was sent. Enter the ${rule.what} of the ${rule.record}, or check the expression.`,
-		);
-	}
+	const given = String(context.getNodeParameter(rule.name)).trim();
 	const { url, path, ids } = await fillPath(context, rule.path, (name) =>
 		context.getNodeParameter(name),
 	);

@@ -3,7 +3,6 @@ import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 import { inputError } from '../../transport/http/errors';
 import type { PreSend } from '../../transport/routing/itemQueue';
 import { preSend } from '../../transport/routing/itemQueue';
-import { emptyFilterError } from './requiredFields';
 
 /** A date in a collection, and where it goes in the query. */
 interface DateField {
@@ -49,7 +48,6 @@ export const datesFrom = (collection: string, fields: DateField[]): PreSend =>
 		for (const { parameter, key, displayName, isDay } of fields) {
 			if (!(parameter in values)) continue;
 			const text = asText(values[parameter]);
-			if (text === '') throw emptyFilterError(this, displayName);
 			const date = isDay ? asDay(text) : asUtc(this, text);
 			if (date === undefined) {
 				throw inputError(

@@ -53,20 +53,6 @@ const isBlank = (value: unknown): boolean =>
 	value === undefined || value === null || String(value).trim() === '';
 
 /**
- * Makes a pre-send that refuses a body without a value for one of the fields.
- *
- * @param fields display names by the keys of the body
- */
-export const requireFields = (fields: Record<string, string>): PreSend =>
-	preSend(async function (options) {
-		const body = (options.body ?? {}) as IDataObject;
-		for (const [key, displayName] of Object.entries(fields)) {
-			if (isBlank(body[key])) throw emptyFieldError(this, displayName);
-		}
-		return options;
-	});
-
-/**
  * Makes a pre-send that refuses a body without a field that another one of its fields requires.
  *
  * @param isNew true where the body creates a record. An update may leave the field out, since the record
