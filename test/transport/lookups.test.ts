@@ -90,6 +90,28 @@ describe('a record that is found by what people call it', () => {
 		for (const { id } of [one, other]) expect(errorText(result)).toContain(id);
 	});
 
+	it('is the user who is not archived, of two with one email', async () => {
+		const { tenant } = current.current;
+		const [one, other] = [...tenant.state.users.values()];
+		Object.assign(one!, { archived: true });
+		Object.assign(other!, { archived: false, email: one!.email });
+		const { items } = await run(['user', 'get', 'userId', 'email'], one!.email);
+		expect(jsons(items)[0]!.id).toBe(other!.id);
+	});
+
+	it('is a tag of the whole list, which the API gives only with a search', async () => {
+		const { tenant } = current.current;
+		const tags = [...tenant.state.tags.values()].slice(0, 4);
+		await run(
+			['tag', 'delete', 'tagId', 'name'],
+			'={{ $json.name }}',
+			tags.map(({ name }) => ({ name })),
+		);
+		const lists = tenant.counters.log.filter(({ method }) => method === 'GET');
+		expect(lists.map(({ url }) => url)).toEqual(['/api/v1/tags?search=']);
+		for (const { id } of tags) expect(tenant.state.tags.has(id)).toBe(false);
+	});
+
 	it('is read with the whole list, once, when many items need one', async () => {
 		const { tenant } = current.current;
 		const devices = current.current.devices(20);

@@ -3,7 +3,8 @@ import type { IDataObject } from 'n8n-workflow';
 import {
 	currentRecord,
 	describeDevices,
-	hasSerial,
+	deviceMatchers,
+	isCalled,
 	nameKey,
 	searchableText,
 	serialKey,
@@ -12,7 +13,7 @@ import {
 describe('serial numbers', () => {
 	it('are compared without outer blanks and without ASCII case', () => {
 		expect(serialKey(' c02xk1\u00a0')).toBe('C02XK1');
-		expect(hasSerial({ serial_number: ' c02XK1' }, 'C02xk1 ')).toBe(true);
+		expect(isCalled(deviceMatchers.serial, { serial_number: ' c02XK1' }, 'C02xk1 ')).toBe(true);
 	});
 
 	it('differ in every other character, whatever Unicode makes of its case', () => {
@@ -23,18 +24,20 @@ describe('serial numbers', () => {
 			(letter) =>
 				letter.trim() !== '' &&
 				[...'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'].some((ascii) =>
-					hasSerial({ serial_number: `F${ascii}7` }, `F${letter}7`),
+					isCalled(deviceMatchers.serial, { serial_number: `F${ascii}7` }, `F${letter}7`),
 				),
 		);
 		expect(passing).toEqual([]);
-		expect(hasSerial({ serial_number: 'FSS7' }, 'Fß7')).toBe(false);
+		expect(isCalled(deviceMatchers.serial, { serial_number: 'FSS7' }, 'Fß7')).toBe(false);
 	});
 
 	it.each([undefined, null, '', '  ', {}, false])(
 		'a record without one (%p) matches no text',
 		(serial) => {
 			for (const text of ['', ' ', 'undefined', 'null', 'false', '[object Object]']) {
-				expect(hasSerial({ serial_number: serial } as IDataObject, text)).toBe(false);
+				expect(
+					isCalled(deviceMatchers.serial, { serial_number: serial } as IDataObject, text),
+				).toBe(false);
 			}
 		},
 	);

@@ -4,7 +4,7 @@ import type { Source } from './search';
 import { search } from './search';
 import { webApp } from './webApp';
 
-/** Name and serial number; a record that a device left behind when it enrolled again is told by its state. */
+/** Name and serial number; the state tells apart the record that a device left behind when it enrolled again. */
 const labelOf = ({
 	device_name: name,
 	serial_number: serial,

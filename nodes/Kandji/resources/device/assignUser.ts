@@ -2,30 +2,16 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { simplify } from '../../shared/fields/output';
 import { inputError } from '../../transport/http/errors';
-import { listEndpoints, listAll } from '../../transport/lists/listAll';
-import { nameKey, searchableText } from '../../transport/routing/matching';
 import { preSend } from '../../transport/routing/itemQueue';
+import { lookups, recordsCalled } from '../../transport/routing/lookups';
 import { simplifiedDevice } from './simplified';
 
 const showOnlyForDeviceAssignUser = { resource: ['device'], operation: ['assignUser'] };
 
 /** Finds the user by the exact email. The API's filter means "contains". */
 export const userByEmail = preSend(async function (options) {
-	const email = String(this.getNodeParameter('userEmail', '') ?? '').trim();
-	if (email === '') {
-		throw inputError(
-			this,
-			'User Email is empty',
-			'Nothing was sent. Enter an email, or check the expression. To unassign the user, use Device › Update with Clear Fields.',
-		);
-	}
-	const users = await listAll(
-		this,
-		'/api/v1/users',
-		{ email: searchableText(email) || undefined, archived: false },
-		listEndpoints.users,
-	);
-	const found = users.filter((row) => nameKey(row.email) === nameKey(email));
+	const email = String(this.getNodeParameter('userEmail')).trim();
+	const found = await recordsCalled(this, lookups.user.email, email, { archived: false });
 	if (found.length > 1) {
 		throw inputError(
 			this,

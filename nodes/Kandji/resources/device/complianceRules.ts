@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { sectionOf } from '../../shared/fields/pick';
 import { timeOf } from '../../shared/time';
 import { nameKey } from '../../transport/routing/matching';
 import type { Source } from './complianceSources';
@@ -179,11 +180,9 @@ export const checkedInWithin = (days: number): Rule => ({
 
 export const userAssigned: Rule = {
 	name: 'User Assigned',
-	check: ({ user }) => {
-		if (user === undefined) return unknown('Kandji has no value for this device');
-		// Nobody is "" or null.
-		const id = (typeof user === 'object' ? user : null) as IDataObject | null;
-		return passedIf(textOf(id?.id) !== undefined, true, false);
+	check: (device) => {
+		if (device.user === undefined) return unknown('Kandji has no value for this device');
+		return passedIf(textOf(sectionOf(device, 'user').id) !== undefined, true, false);
 	},
 };
 

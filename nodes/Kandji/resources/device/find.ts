@@ -5,43 +5,26 @@ import { inputError } from '../../transport/http/errors';
 import { listEndpoints, listAll } from '../../transport/lists/listAll';
 import { receive } from '../../transport/routing/singleRequest';
 import { inItemOrder } from '../../transport/routing/itemQueue';
+import type { Matcher } from '../../transport/routing/matching';
 import {
+	byName,
 	currentRecord,
 	describeDevices,
-	hasSerial,
+	deviceMatchers,
+	isCalled,
 	isPresent,
-	nameKey,
-	searchableText,
+	queryFor,
 } from '../../transport/routing/matching';
 import { timeOf } from '../../shared/time';
 import { simplifiedDevice } from './simplified';
 
 const showOnlyForDeviceFind = { resource: ['device'], operation: ['find'] };
 
-/** How a way to find a device asks the API, and what an answer has to have. */
-interface Finder {
-	/** The API's filter, which means "contains". */
-	query: string;
-	/** What to ask for; the value itself when left out. */
-	ask?: (value: string) => string;
-	/** Whether a record has exactly the value; left out where the record does not say. */
-	matches?: (device: IDataObject, value: string) => boolean;
-}
-
-const byName = (query: string, actual: (device: IDataObject) => unknown): Finder => ({
-	query,
-	ask: searchableText,
-	matches: (device, value) => nameKey(actual(device)) === nameKey(value),
-});
-
-const finders: Record<string, Finder> = {
-	assetTag: byName('asset_tag', (device) => device.asset_tag),
-	userEmail: byName('user_email', ({ user }) =>
-		typeof user === 'object' ? (user as IDataObject | null)?.email : undefined,
-	),
-	macAddress: { query: 'mac_address' },
-	deviceName: byName('device_name', (device) => device.device_name),
-	serialNumber: { query: 'serial_number', matches: hasSerial },
+const matchers: Record<string, Matcher> = {
+	assetTag: byName('asset_tag', ({ asset_tag: assetTag }) => assetTag),
+	deviceName: deviceMatchers.name,
+	serialNumber: deviceMatchers.serial,
+	userEmail: deviceMatchers.email,
 };
 
 /**
@@ -66,30 +49,19 @@ const byRecency = (one: IDataObject, other: IDataObject): number =>
 /** Most of the API's filters mean "contains", so the results are compared for equality here. */
 export const findDevice = inItemOrder(async function (requestData) {
 	const by = String(this.getNodeParameter('findBy'));
-	const value = String(this.getNodeParameter('value', '') ?? '').trim();
-	const finder = finders[by];
-	if (finder === undefined || value === '') {
-		throw inputError(
-			this,
-			'Value is empty',
-			'Nothing was sent. Enter a value, or check the expression.',
-		);
-	}
-	const { query, ask = String, matches } = finder;
-	const wanted = by === 'macAddress' ? wholeMacAddress(this, value) : ask(value);
-	const candidates = await listAll(
-		this,
-		'/api/v1/devices',
-		wanted === '' ? {} : { [query]: wanted },
-		listEndpoints.devices,
-	);
-	const matching = candidates.filter((device) => matches?.(device, value) ?? true);
+	const value = String(this.getNodeParameter('value')).trim();
+	const matcher = matchers[by];
+	const query = matcher ? queryFor(matcher, value) : { mac_address: wholeMacAddress(this, value) };
+	const candidates = await listAll(this, '/api/v1/devices', query, listEndpoints.devices);
+	const matching = matcher
+		? candidates.filter((device) => isCalled(matcher, device, value))
+		: candidates;
 	const current = by === 'serialNumber' ? currentRecord(matching) : undefined;
 	const found = current === undefined ? matching : [current];
 	if (found.length === 0) {
 		switch (this.getNodeParameter('ifNoneFound')) {
 			case 'returnItem':
-				return [{ json: { found: false, [query]: value } }];
+				return [{ json: { found: false, [matcher?.filter ?? 'mac_address']: value } }];
 			case 'throwError':
 				throw inputError(
 					this,

@@ -2,30 +2,16 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { simplify } from '../../shared/fields/output';
 import { inputError } from '../../transport/http/errors';
-import { listEndpoints, listAll } from '../../transport/lists/listAll';
-import { nameKey, searchableText } from '../../transport/routing/matching';
 import { preSend } from '../../transport/routing/itemQueue';
+import { lookups, recordsCalled } from '../../transport/routing/lookups';
 import { simplifiedDevice } from './simplified';
 
 const showOnlyForDeviceMove = { resource: ['device'], operation: ['moveToBlueprint'] };
 
 /** Finds the blueprint by its exact name. The API's filter means "contains". */
 export const blueprintByName = preSend(async function (options) {
-	const name = String(this.getNodeParameter('blueprintName', '') ?? '').trim();
-	if (name === '') {
-		throw inputError(
-			this,
-			'Blueprint Name is empty',
-			'Nothing was sent. Enter a name, or check the expression.',
-		);
-	}
-	const blueprints = await listAll(
-		this,
-		'/api/v1/blueprints',
-		{ name: searchableText(name) || undefined },
-		listEndpoints.blueprints,
-	);
-	const found = blueprints.filter((row) => nameKey(row.name) === nameKey(name));
+	const name = String(this.getNodeParameter('blueprintName')).trim();
+	const found = await recordsCalled(this, lookups.blueprint.name, name);
 	if (found.length > 1) {
 		throw inputError(
 			this,

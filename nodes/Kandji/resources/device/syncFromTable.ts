@@ -13,7 +13,6 @@ import { inputError } from '../../transport/http/errors';
 import { send } from '../../transport/http/request';
 import { listAll, listEndpoints } from '../../transport/lists/listAll';
 import type { Pagination } from '../../transport/lists/pagination';
-import { pageStyle } from '../../transport/lists/styles';
 import { nameKey } from '../../transport/routing/matching';
 import { acceptsEmpty, acceptsList } from '../../transport/routing/fieldChecks';
 import { inItemOrder, numberOfItems, oncePerRun } from '../../transport/routing/itemQueue';
@@ -31,8 +30,6 @@ const showOnlyForSync = { resource: ['device'], operation: ['syncFromTable'] };
 
 const devicePath = '/api/v1/devices/{device_id}';
 const adeDevicePath = '/api/v1/integrations/apple/ade/devices/{device_id}';
-
-const adePages: Pagination = { ...pageStyle(), items: 'results', key: 'id' };
 
 /** The plan of a run, and what became of it so far. */
 interface Sync {
@@ -76,7 +73,9 @@ async function readAdeDevices(
 	{ updateAdeDevices }: SyncSettings,
 ): Promise<IDataObject[] | undefined> {
 	const url = '/api/v1/integrations/apple/ade/devices';
-	const outcome = await listAll(context, url, {}, adePages).catch((error: Error) => error);
+	const outcome = await listAll(context, url, {}, listEndpoints.adeDevices).catch(
+		(error: Error) => error,
+	);
 	if (!(outcome instanceof Error)) return outcome;
 	const isRefused = outcome instanceof NodeApiError && /^40[13]$/.test(outcome.httpCode ?? '');
 	if (isRefused && !updateAdeDevices) return undefined;

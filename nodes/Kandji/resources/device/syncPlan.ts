@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { orNull } from '../../shared/fields/pick';
-import { currentRecord, nameKey, serialKey, serialOf } from '../../transport/routing/matching';
+import { bySerialKey, currentRecord, nameKey, serialKey } from '../../transport/routing/matching';
 
 /** A row of the table. A cell that is left out or undefined is not compared; null clears it. */
 export interface TableRow {
@@ -65,15 +65,6 @@ export interface PlannedRow {
 type Report = (status: 'ambiguous' | 'failed', problem: string) => undefined;
 
 const quoted = (text: string): string => `"${text.slice(0, 80)}"`;
-
-function bySerial(records: IDataObject[]): Map<string, IDataObject[]> {
-	const all = new Map<string, IDataObject[]>();
-	for (const record of records) {
-		const key = serialKey(serialOf(record) ?? '');
-		if (key !== '') all.set(key, [...(all.get(key) ?? []), record]);
-	}
-	return all;
-}
 
 /** The only record that matches; undefined if there is none, or several. */
 function only(
@@ -261,8 +252,8 @@ export function planSync(
 	records: TenantRecords,
 	{ createMissingTags, updateAdeDevices }: SyncSettings,
 ): PlannedRow[] {
-	const devices = bySerial(records.devices);
-	const adeDevices = bySerial(records.adeDevices ?? []);
+	const devices = bySerialKey(records.devices);
+	const adeDevices = bySerialKey(records.adeDevices ?? []);
 	const numbers = repeatedRows(rows);
 
 	const fill = (plan: PlannedRow, row: TableRow, report: Report): void => {
@@ -333,7 +324,7 @@ export function neededLists(
 	devices: IDataObject[],
 	{ updateAdeDevices }: SyncSettings,
 ): Set<NeededList> {
-	const known = bySerial(devices);
+	const known = bySerialKey(devices);
 	const needed = new Set<NeededList>();
 	for (const row of rows) {
 		const found = known.get(serialKey(row.serialNumber)) ?? [];

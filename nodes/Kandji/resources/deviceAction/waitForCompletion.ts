@@ -153,8 +153,8 @@ async function pollCommands(
 
 /**
  * Waits until the device has run the commands that an action queued. The API does not say which command belongs to
- * which action, so they are told by their type and by not being there before. An outcome counts once it is the same
- * in two looks in a row, since Kandji may list another command of the same type first.
+ * which action: it is one of the action's type that was not there before. An outcome counts once it is the same in two
+ * looks in a row, since Kandji may list another command of the same type first.
  *
  * @param known the commands that were there before the action
  * @throws NodeApiError if a command fails, if it cannot be told which one is the action's own, or after `minutes`.

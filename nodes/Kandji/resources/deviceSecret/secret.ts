@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { orNull } from '../../shared/fields/pick';
 import type { ErrorText } from '../../transport/http/errors';
 import { nodeError } from '../../transport/http/errors';
 import type { PaginationFunction } from '../../transport/routing/itemQueue';
@@ -8,8 +9,6 @@ import { receive, sendRouted, targetOf } from '../../transport/routing/singleReq
 
 /** A PIN is null while the command that locks the Mac is pending. */
 const isToCome = (secret: IDataObject): boolean => secret.pin === null;
-
-const isBlank = (value: unknown): boolean => value === '' || value === null || value === undefined;
 
 /**
  * Makes the `pagination` function of an operation that reads a device's secret, since the API answers 404 without one. It adds
@@ -27,7 +26,7 @@ export const secret = (absence: string, hint: string): PaginationFunction =>
 		const target = await targetOf(this, requestData);
 		const response = await sendRouted(this, requestData, target, {}, { notFound: absent });
 		const body = response.body as IDataObject;
-		if (Object.values(body).every(isBlank) && !isToCome(body)) {
+		if (Object.values(body).every((value) => orNull(value) === null) && !isToCome(body)) {
 			const { message, hint: description } = absent(target.ids);
 			throw nodeError(this, { message, description });
 		}

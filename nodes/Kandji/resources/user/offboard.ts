@@ -17,7 +17,12 @@ import { listEndpoints, listAll } from '../../transport/lists/listAll';
 import { isDryRun } from '../../transport/routing/dryRun';
 import type { Target } from '../../transport/routing/ids';
 import { inItemOrder, preSend, stepsDoneFor } from '../../transport/routing/itemQueue';
-import { describeDevices, serialKey, serialOf } from '../../transport/routing/matching';
+import {
+	describeDevices,
+	serialKey,
+	serialKeyOf,
+	serialOf,
+} from '../../transport/routing/matching';
 import { checkReached, checkRepeats, recordIn } from '../../transport/routing/repeats';
 import { targetOf } from '../../transport/routing/singleRequest';
 import type { Action, Finding, Step } from './offboardSteps';
@@ -51,7 +56,7 @@ function checkSerialNumbers(context: IExecutePaginationFunctions, devices: IData
 	const given = new Set(
 		entriesOf(context.getNodeParameter('confirmSerialNumbers', '')).map(serialKey),
 	);
-	const unconfirmed = devices.filter((device) => !given.has(serialKey(serialOf(device) ?? '')));
+	const unconfirmed = devices.filter((device) => !given.has(serialKeyOf(device)));
 	if (unconfirmed.length > 0) {
 		const names = unconfirmed.map(
 			(device) =>

@@ -1,13 +1,20 @@
 import type { IDataObject, IExecutePaginationFunctions, IHttpRequestOptions } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 
+import { sectionOf } from '../../shared/fields/pick';
 import { timeOf } from '../../shared/time';
 import { apiError } from '../../transport/http/errors';
 import { plainText } from '../../transport/http/plainText';
 import { send } from '../../transport/http/request';
 import { listEndpoints, listAll } from '../../transport/lists/listAll';
 import { describeRequest } from '../../transport/routing/dryRun';
-import { currentRecord, serialKey, serialOf } from '../../transport/routing/matching';
+import {
+	bySerialKey,
+	currentRecord,
+	serialKey,
+	serialKeyOf,
+	serialOf,
+} from '../../transport/routing/matching';
 import { commandStatusOf } from '../device/getCommands';
 
 export type Action = 'erase' | 'lock' | 'unassignOnly';
@@ -45,9 +52,8 @@ const devicePath = '/api/v1/devices/{device_id}';
 const noteText = (html: unknown): string => plainText(String(html ?? ''));
 
 /** The person in a device's record, as its ID in small letters; empty for nobody. */
-export function ownerOf({ user }: IDataObject): string {
-	const id = typeof user === 'object' ? (user as IDataObject | null)?.id : undefined;
-	return String(id ?? '').toLowerCase();
+export function ownerOf(device: IDataObject): string {
+	return String(sectionOf(device, 'user').id ?? '').toLowerCase();
 }
 
 /**
@@ -89,7 +95,7 @@ export async function lookAgain(
 	const device = outcome.body as IDataObject;
 	const isSame =
 		String(device.device_id).toLowerCase() === id.toLowerCase() &&
-		serialKey(serialOf(device) ?? '') === serialKey(serial ?? '');
+		serialKeyOf(device) === serialKey(serial ?? '');
 	if (isSame) return device;
 	throw apiError(context, {
 		path: devicePath,
@@ -168,14 +174,8 @@ export function leftBehind(
 	devices: IDataObject[],
 	fail: (serial: string, records: IDataObject[]) => never,
 ): Set<IDataObject> {
-	const bySerial = new Map<string, IDataObject[]>();
-	for (const device of devices) {
-		const serial = serialOf(device);
-		if (serial === undefined) continue;
-		bySerial.set(serialKey(serial), [...(bySerial.get(serialKey(serial)) ?? []), device]);
-	}
 	const left = new Set<IDataObject>();
-	for (const [serial, records] of bySerial) {
+	for (const [serial, records] of bySerialKey(devices)) {
 		const current = currentRecord(records) ?? fail(serial, records);
 		for (const record of records) if (record !== current) left.add(record);
 	}

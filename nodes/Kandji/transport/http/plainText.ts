@@ -1,4 +1,5 @@
-const entities: Record<string, string> = {
+/** What HTML's most common named entities stand for. */
+export const entities: Record<string, string> = {
 	amp: '&',
 	lt: '<',
 	gt: '>',

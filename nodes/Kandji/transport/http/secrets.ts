@@ -1,5 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { entities } from './plainText';
+
 /** What stands in place of a secret. */
 export const hidden = '[hidden]';
 
@@ -164,14 +166,6 @@ const escapeSequence = new RegExp(
 	'g',
 );
 
-const entities: Record<string, string> = {
-	amp: '&',
-	lt: '<',
-	gt: '>',
-	quot: '"',
-	apos: "'",
-	nbsp: ' ',
-};
 const controls: Record<string, string> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
 
 const character = (code: number): string =>

@@ -6,13 +6,16 @@ import type { Pagination } from './pagination';
 import { readList } from './readList';
 import type { RequestDetails } from '../http/request';
 import { send } from '../http/request';
-import { cursorStyle, nextStyle, offsetStyle } from './styles';
+import { cursorStyle, nextStyle, offsetStyle, pageStyle } from './styles';
 
 /** How the lists are paged that operations look records up in. */
 export const listEndpoints = {
 	devices: { ...offsetStyle(), items: '', key: 'device_id' },
 	commands: { ...offsetStyle(), items: 'commands.results', key: 'uuid' },
+	adeDevices: { ...pageStyle(), items: 'results', key: 'id' },
 	blueprints: { ...offsetStyle(), items: 'results', key: 'id' },
+	libraryItems: { ...pageStyle(), items: 'results', key: 'id' },
+	selfServiceCategories: { ...nextStyle(), items: '', key: 'id' },
 	users: { ...cursorStyle(), items: 'results', key: 'id' },
 	tags: { ...nextStyle(), items: 'results', key: 'id' },
 } satisfies Record<string, Pagination>;

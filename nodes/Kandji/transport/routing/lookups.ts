@@ -5,28 +5,24 @@ import { inputError } from '../http/errors';
 import { listAll, listEndpoints } from '../lists/listAll';
 import type { Pagination } from '../lists/pagination';
 import { listsOfRun, numberOfItems } from './itemQueue';
+import type { Matcher } from './matching';
 import {
+	byName,
 	currentRecord,
 	describeDevices,
-	nameKey,
-	searchableText,
-	serialKey,
-	serialOf,
+	deviceMatchers,
+	groupBy,
+	queryFor,
 } from './matching';
 
 /** How a record is found by what people call it: its name, an email or a serial number. */
-export interface Lookup {
+export interface Lookup extends Matcher {
 	/** What it is, and what it is found by, in a sentence. */
 	noun: string;
 	plural: string;
 	what: string;
-	lists: Array<{ url: string; pagination: Pagination }>;
-	/** The query that keeps every record which may match; the API's filters mean "contains". */
-	query: (text: string) => IDataObject;
-	/** What a row is compared by. It is '' for a row without it, which matches nothing. */
-	keyOf: (row: IDataObject) => string;
-	/** As {@link keyOf}, for what the user entered. */
-	keyOfText: (text: string) => string;
+	/** `qs` is what the API needs in any case. */
+	lists: Array<{ url: string; qs?: IDataObject; pagination: Pagination }>;
 	idOf: (row: IDataObject) => string;
 	/** The one that is meant among several matches, if that can be told. */
 	choose: (rows: IDataObject[]) => IDataObject | undefined;
@@ -49,37 +45,32 @@ const describeNamed = (rows: IDataObject[]): string =>
 const named = (
 	noun: string,
 	lists: Lookup['lists'],
-	query: Lookup['query'] = () => ({}),
+	filter = '',
+	nameOf: (row: IDataObject) => unknown = ({ name }) => name,
 ): Lookup => ({
+	...byName(filter, nameOf),
 	noun,
 	plural: noun.endsWith('y') ? `${noun.slice(0, -1)}ies` : `${noun}s`,
 	what: 'name',
 	lists,
-	query,
-	keyOf: ({ name }) => nameKey(name),
-	keyOfText: nameKey,
 	idOf: ({ id }) => String(id),
 	choose: onlyOne,
 	describe: describeNamed,
 });
 
-const byPage: Pagination = {
-	pageSize: 300,
-	items: 'results',
-	key: 'id',
-	first: () => ({ page: 1 }),
-};
+const libraryList = (name: string): Lookup['lists'][number] => ({
+	url: `/api/v1/library/${name}`,
+	pagination: listEndpoints.libraryItems,
+});
 
 const libraryLists = {
-	customApp: { url: '/api/v1/library/custom-apps', pagination: byPage },
-	customProfile: { url: '/api/v1/library/custom-profiles', pagination: byPage },
-	customScript: { url: '/api/v1/library/custom-scripts', pagination: byPage },
-	inHouseApp: { url: '/api/v1/library/ipa-apps', pagination: byPage },
+	customApp: libraryList('custom-apps'),
+	customProfile: libraryList('custom-profiles'),
+	customScript: libraryList('custom-scripts'),
+	inHouseApp: libraryList('ipa-apps'),
 };
 
-const filled = (key: string, text: string): IDataObject => (text === '' ? {} : { [key]: text });
-
-const device: Omit<Lookup, 'keyOf' | 'keyOfText' | 'query' | 'what'> = {
+const device: Omit<Lookup, keyof Matcher | 'what'> = {
 	noun: 'device',
 	plural: 'devices',
 	lists: [{ url: '/api/v1/devices', pagination: listEndpoints.devices }],
@@ -88,23 +79,18 @@ const device: Omit<Lookup, 'keyOf' | 'keyOfText' | 'query' | 'what'> = {
 	describe: describeDevices,
 };
 
-const userEmailOf = ({ user }: IDataObject): unknown => (user as IDataObject | null)?.email;
-
-const serial = {
-	what: 'serial number',
-	query: (text: string) => ({ serial_number: text }),
-	keyOf: (row: IDataObject) => serialKey(serialOf(row) ?? ''),
-	keyOfText: serialKey,
-};
-
 /** The modes of a locator in which a record is found by what people call it. */
 export const lookups = {
 	adeDevice: {
 		serial: {
 			...named('ADE device', [
-				{ url: '/api/v1/integrations/apple/ade/devices', pagination: byPage },
+				{
+					url: '/api/v1/integrations/apple/ade/devices',
+					pagination: listEndpoints.adeDevices,
+				},
 			]),
-			...serial,
+			...deviceMatchers.serial,
+			what: 'serial number',
 			describe: (rows) => rows.map(({ id }) => String(id)).join(', '),
 		},
 	},
@@ -112,28 +98,16 @@ export const lookups = {
 		name: named(
 			'blueprint',
 			[{ url: '/api/v1/blueprints', pagination: listEndpoints.blueprints }],
-			(text) => filled('name', searchableText(text)),
+			'name',
 		),
 	},
 	customApp: { name: named('custom app', [libraryLists.customApp]) },
 	customProfile: { name: named('custom profile', [libraryLists.customProfile]) },
 	customScript: { name: named('custom script', [libraryLists.customScript]) },
 	device: {
-		email: {
-			...device,
-			what: "user's email",
-			query: (text) => filled('user_email', searchableText(text)),
-			keyOf: (row) => nameKey(userEmailOf(row)),
-			keyOfText: nameKey,
-		},
-		name: {
-			...device,
-			what: 'name',
-			query: (text) => filled('device_name', searchableText(text)),
-			keyOf: ({ device_name: name }) => nameKey(name),
-			keyOfText: nameKey,
-		},
-		serial: { ...device, ...serial },
+		email: { ...device, ...deviceMatchers.email, what: "user's email" },
+		name: { ...device, ...deviceMatchers.name, what: 'name' },
+		serial: { ...device, ...deviceMatchers.serial, what: 'serial number' },
 	},
 	inHouseApp: { name: named('in-house app', [libraryLists.inHouseApp]) },
 	libraryItem: { name: named('library item', Object.values(libraryLists)) },
@@ -141,24 +115,28 @@ export const lookups = {
 		name: named('Self Service category', [
 			{
 				url: '/api/v1/self-service/categories',
-				pagination: { pageSize: 300, items: '', key: 'id', first: () => ({}) },
+				pagination: listEndpoints.selfServiceCategories,
 			},
 		]),
 	},
 	tag: {
-		name: named('tag', [{ url: '/api/v1/tags', pagination: listEndpoints.tags }], (text) =>
-			filled('search', searchableText(text)),
+		name: named(
+			'tag',
+			[{ url: '/api/v1/tags', qs: { search: '' }, pagination: listEndpoints.tags }],
+			'search',
 		),
 	},
 	user: {
 		email: {
-			...named('user', [{ url: '/api/v1/users', pagination: listEndpoints.users }], (text) =>
-				filled('email', searchableText(text)),
+			...named(
+				'user',
+				[{ url: '/api/v1/users', pagination: listEndpoints.users }],
+				'email',
+				({ email }) => email,
 			),
 			what: 'email',
-			keyOf: ({ email }) => nameKey(email),
 			// A person who comes back leaves an archived record behind.
-			choose: (rows) => onlyOne(rows) ?? onlyOne(rows.filter((row) => row.is_archived !== true)),
+			choose: (rows) => onlyOne(rows) ?? onlyOne(rows.filter((row) => row.archived !== true)),
 		},
 	},
 } satisfies Record<string, Record<string, Lookup>>;
@@ -167,11 +145,11 @@ export const lookups = {
 type Index = Map<string, IDataObject[]>;
 
 const kept = [
+	'archived',
 	'device_id',
 	'device_name',
 	'email',
 	'id',
-	'is_archived',
 	'is_missing',
 	'is_removed',
 	'last_check_in',
@@ -179,26 +157,40 @@ const kept = [
 	'serial_number',
 ];
 
+const essence = (row: IDataObject): IDataObject =>
+	Object.fromEntries(kept.filter((name) => name in row).map((name) => [name, row[name]]));
+
 async function readIndex(context: ApiContext, lookup: Lookup, query: IDataObject): Promise<Index> {
 	const index: Index = new Map();
-	for (const { url, pagination } of lookup.lists) {
-		for (const row of await listAll(context, url, query, pagination)) {
-			const key = lookup.keyOf(row);
-			const rows = index.get(key) ?? [];
-			rows.push(
-				Object.fromEntries(kept.filter((name) => name in row).map((name) => [name, row[name]])),
-			);
-			index.set(key, rows);
+	for (const { url, qs, pagination } of lookup.lists) {
+		const rows = await listAll(context, url, { ...qs, ...query }, pagination);
+		for (const [key, group] of groupBy(rows, lookup.keyOf)) {
+			index.set(key, [...(index.get(key) ?? []), ...group.map(essence)]);
 		}
 	}
 	return index;
+}
+
+/**
+ * The records that are called `text`, from a list that is read for it alone.
+ *
+ * @param query further parameters of the list
+ */
+export async function recordsCalled(
+	context: ApiContext,
+	lookup: Lookup,
+	text: string,
+	query: IDataObject = {},
+): Promise<IDataObject[]> {
+	const index = await readIndex(context, lookup, { ...queryFor(lookup, text), ...query });
+	return index.get(lookup.keyOfText(text)) ?? [];
 }
 
 /** The index that contains the matches for `text`: of the whole list, once per run, when many items look up. */
 async function indexFor(context: ApiContext, lookup: Lookup, text: string): Promise<Index> {
 	const known = 'getItemIndex' in context ? listsOfRun(context) : undefined;
 	const isWhole = 'getItemIndex' in context && numberOfItems(context) > mostSingleLookups;
-	const query = isWhole ? {} : lookup.query(text);
+	const query = isWhole ? {} : queryFor(lookup, text);
 	const name = JSON.stringify([lookup.noun, lookup.what, query]);
 	const index =
 		(known?.get(name) as Promise<Index> | undefined) ?? readIndex(context, lookup, query);

@@ -22,11 +22,27 @@ export function serialOf({ serial_number: serial }: IDataObject): string | undef
 	return text.trim() === '' ? undefined : text.trim();
 }
 
-/** Whether a device has exactly this serial number. */
-export function hasSerial(device: IDataObject, wanted: string): boolean {
-	const serial = serialOf(device);
-	return serial !== undefined && serialKey(serial) === serialKey(wanted);
+/** A record's serial number in the form in which they are compared; '' for a record without one. */
+export const serialKeyOf = (record: IDataObject): string => serialKey(serialOf(record) ?? '');
+
+/** Records by a key, in their order. */
+export function groupBy<T>(records: Iterable<T>, keyOf: (record: T) => string): Map<string, T[]> {
+	const groups = new Map<string, T[]>();
+	for (const record of records) {
+		const key = keyOf(record);
+		const group = groups.get(key);
+		if (group === undefined) groups.set(key, [record]);
+		else group.push(record);
+	}
+	return groups;
 }
+
+/** Records by their serial number, as {@link serialKey}; those without one are left out. */
+export const bySerialKey = (records: IDataObject[]): Map<string, IDataObject[]> =>
+	groupBy(
+		records.filter((record) => serialOf(record) !== undefined),
+		serialKeyOf,
+	);
 
 /**
  * What to ask the API for so that its answer contains every record of this name, however it is stored: the API's
@@ -42,6 +58,54 @@ export function searchableText(name: string): string {
 	return parts
 		.map((part) => part.trim())
 		.reduce((longest, part) => (part.length > longest.length ? part : longest), '');
+}
+
+/** How records are compared with what a person calls them. */
+export interface Matcher {
+	/** The API's filter, which means "contains"; '' where the list has none. */
+	filter: string;
+	/** What to ask the filter for. */
+	ask: (text: string) => string;
+	/** What a record is compared by. It is '' for one without it, which matches nothing. */
+	keyOf: (record: IDataObject) => string;
+	/** As {@link keyOf}, for what the user entered. */
+	keyOfText: (text: string) => string;
+}
+
+/** Compares by a name or an email. */
+export const byName = (filter: string, nameOf: (record: IDataObject) => unknown): Matcher => ({
+	filter,
+	ask: searchableText,
+	keyOf: (record) => nameKey(nameOf(record)),
+	keyOfText: nameKey,
+});
+
+/** How devices are found in the device list. */
+export const deviceMatchers = {
+	email: byName('user_email', ({ user }) => (user as IDataObject | null | undefined)?.email),
+	name: byName('device_name', ({ device_name: name }) => name),
+	serial: {
+		filter: 'serial_number',
+		ask: (text) => text.trim(),
+		keyOf: serialKeyOf,
+		keyOfText: serialKey,
+	},
+} satisfies Record<string, Matcher>;
+
+/** Whether a record is called `text`, exactly. */
+export function isCalled(
+	{ keyOf, keyOfText }: Matcher,
+	record: IDataObject,
+	text: string,
+): boolean {
+	const key = keyOf(record);
+	return key !== '' && key === keyOfText(text);
+}
+
+/** The query that keeps every record that may match. */
+export function queryFor({ filter, ask }: Matcher, text: string): IDataObject {
+	const asked = filter === '' ? '' : ask(text);
+	return asked === '' ? {} : { [filter]: asked };
 }
 
 /** Whether a device is managed and checks in: neither removed nor missing. */

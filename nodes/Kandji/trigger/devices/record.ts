@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { timeOf } from '../../shared/time';
-import { serialKey, serialOf } from '../../transport/routing/matching';
+import { serialKeyOf } from '../../transport/routing/matching';
 import { digest } from '../digest';
 import type { Row } from '../row';
 
@@ -100,7 +100,7 @@ export const deviceId = (id: string): string =>
 
 /** The serial number of a record in the form in which serial numbers are compared; '' when there is none. */
 export const serialOfRow = ({ serial_number }: Row): string =>
-	serialKey(serialOf({ serial_number } as IDataObject) ?? '');
+	serialKeyOf({ serial_number } as IDataObject);
 
 /** A canonical string of a field's value: the API writes `user` and `tags` in several forms. */
 function canonicalText(row: Row, field: HashedField): string {
