@@ -2,8 +2,10 @@ import type { IDataObject, INodeParameters, INodePropertyOptions } from 'n8n-wor
 
 import { Kandji } from '../../nodes/Kandji/Kandji.node';
 import {
+	isOneOfEachOwn,
 	outcomeOf,
 	ownCommands,
+	sendingOf,
 } from '../../nodes/Kandji/resources/deviceAction/waitForCompletion';
 import { queueCommand } from '../../simulator/tenant/state/commands';
 import { ACTIONS } from '../../simulator/tenant/routes/actionTable';
@@ -61,6 +63,29 @@ describe('the commands of an action', () => {
 		expect(own('blankpush', ...restarts)).toEqual([]);
 	});
 
+	it('were not requested before the action was sent, by the date of its answer', () => {
+		const sending = sendingOf({ date: 'Sun, 01 Mar 2026 10:01:00 GMT' }, 20_000)!;
+		const restarts = [
+			command('before', 'RestartDevice', { date_requested: '2026-03-01T10:00:34Z' }),
+			command('sent', 'RestartDevice', { date_requested: '2026-03-01T10:00:40Z' }),
+			command('answered', 'RestartDevice', { date_requested: '2026-03-01T10:01:00.9Z' }),
+			command('later', 'RestartDevice', { date_requested: '2026-03-01T10:01:07Z' }),
+			command('unreadable', 'RestartDevice', { date_requested: 'soon' }),
+		];
+		const [own = []] = ownCommands('restart', restarts, known, sending);
+		expect(own.map(({ uuid }) => uuid)).toEqual(['sent', 'answered', 'later', 'unreadable']);
+		const [sent, answered, later, unreadable] = own as [
+			IDataObject,
+			IDataObject,
+			IDataObject,
+			IDataObject,
+		];
+		expect(isOneOfEachOwn([[sent], [answered, later]], sending)).toBe(true);
+		expect(isOneOfEachOwn([[sent], [later]], sending)).toBe(false);
+		expect(isOneOfEachOwn([[unreadable]], sending)).toBe(false);
+		expect(sendingOf({}, 20_000)).toBeUndefined();
+	});
+
 	it.each<[string, number[][]]>([
 		['pending', []],
 		['pending', [[1]]],
@@ -83,6 +108,7 @@ describe('the commands of an action', () => {
 describe('Device Action › Wait for Completion', () => {
 	const kandji = onTenant('deviceAction');
 	const { run, json } = kandji;
+	withoutPauses();
 
 	const macs = () =>
 		[...kandji.tenant.state.devices.values()].filter(({ platform }) => platform === 'Mac');
@@ -186,7 +212,6 @@ describe('Device Action › Wait for Completion', () => {
 	});
 
 	describe('follows the command of', () => {
-		withoutPauses();
 		const fields: Record<string, INodeParameters> = {
 			deleteUser: { userName: 'jdoe' },
 			erase: { checkSerialNumber: false },
@@ -270,25 +295,45 @@ describe('Device Action › Wait for Completion', () => {
 		},
 	);
 
-	it('does not take another command for its own that is listed first', async () => {
-		const [device] = macs();
-		const foreign = {
+	describe('does not take another command for its own that is listed alone', () => {
+		const foreign = (date: string) => ({
 			uuid: 'foreign',
 			command_type: 'RestartDevice',
 			request_type: 'RestartDevice',
 			status: 4,
-			date_requested: new Date().toISOString(),
-		};
-		kandji.tenant.faults.add({
-			kind: 'errorBody',
-			path: commandsPath,
-			after: 1,
-			times: 1,
-			body: { commands: { count: 1, next: null, previous: null, results: [foreign] } },
+			date_requested: date,
 		});
-		const [item] = await json('restart', wait, { input: [{ id: device!.device_id }] });
-		expect(item).toMatchObject({ command_status: 'completed' });
-		expect((item!.commands as IDataObject[]).map(({ uuid }) => uuid)).not.toContain('foreign');
+		const listAlone = (date: string, times?: number) =>
+			kandji.tenant.faults.add({
+				kind: 'errorBody',
+				path: commandsPath,
+				after: 1,
+				times,
+				body: { commands: { count: 1, next: null, previous: null, results: [foreign(date)] } },
+			});
+		const inSeconds = (seconds: number) => new Date(Date.now() + seconds * 1000).toISOString();
+
+		it.each([
+			['for some looks', 0, 3],
+			['for many, from before the action', -60, 8],
+		])('%s', async (_title, seconds, times) => {
+			const [device] = macs();
+			listAlone(inSeconds(seconds), times);
+			const [item] = await json('restart', wait, { input: [{ id: device!.device_id }] });
+			expect(item).toMatchObject({ command_status: 'completed' });
+			expect((item!.commands as IDataObject[]).map(({ uuid }) => uuid)).not.toContain('foreign');
+		});
+
+		it.each([
+			['was requested later', inSeconds(60)],
+			['has no date', ''],
+		])('and says that it cannot be told when it %s', async (_title, date) => {
+			listAlone(date);
+			const { error } = await run('restart', wait, { input: input(1) });
+			expect(error!.message).toBe(
+				'It cannot be told whether the device has run the command: one of its type is listed that was requested later, or has no date, and none from when the action was sent',
+			);
+		});
 	});
 
 	it.each([

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Device } from '../../simulator/tenant';
-import { errorText, jsons, useTestTenant, writes } from './support';
+import { errorText, jsons, useTestTenant, writes, withoutPauses } from './support';
 
 const bySerial = (value: string) => ({ __rl: true, mode: 'serial', value });
 const byUrl = (value: string) => ({ __rl: true, mode: 'url', value });
@@ -9,6 +9,7 @@ const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 const unknownId = '3de7b283-1a44-47ef-bde1-2f556a8a32f7';
 
 describe('the device that is meant', () => {
+	withoutPauses();
 	const current = useTestTenant({ devices: 40 });
 	const run = async (operation: string, parameters: IDataObject, options = {}) =>
 		await current.current.run(

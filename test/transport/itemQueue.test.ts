@@ -2,7 +2,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 
 import { runWorkflow } from '../../simulator/engine/engine';
-import { jsons, errorText, useTestTenant, writes } from './support';
+import { jsons, errorText, useTestTenant, writes, withoutPauses } from './support';
 
 const restart: INodeParameters = {
 	resource: 'deviceAction',
@@ -197,6 +197,7 @@ describe('the turns of items', () => {
 	});
 
 	describe('with Retry On Fail', () => {
+		withoutPauses();
 		const retried = async (parameters: INodeParameters, items: IDataObject[], more = {}) =>
 			await runWorkflow(
 				{

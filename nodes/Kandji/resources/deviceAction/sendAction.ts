@@ -10,12 +10,14 @@ import { operationTitle } from '../../transport/http/context';
 import type { Target } from '../../transport/routing/ids';
 import { sendItem, targetOf } from '../../transport/routing/singleRequest';
 import { isDryRun } from '../../transport/routing/dryRun';
+import type { ApiResponse } from '../../transport/http/request';
 import { send } from '../../transport/http/request';
 import type { RetryRule } from '../../transport/http/retry';
 import type { PaginationFunction } from '../../transport/routing/itemQueue';
 import { inItemOrder } from '../../transport/routing/itemQueue';
 import { simplifiedCommand } from '../device/getCommands';
-import { commandsOf, deviceUrl, waitForCompletion } from './waitForCompletion';
+import type { Sending } from './waitForCompletion';
+import { commandsOf, deviceUrl, sendingOf, waitForCompletion } from './waitForCompletion';
 
 /** Adds a note to the device. The action has been sent by then, so an error here does not fail the item. */
 async function addNote(
@@ -42,8 +44,9 @@ async function sendWithNote(
 	context: IExecutePaginationFunctions,
 	requestData: DeclarativeRestApiSettings.ResultOptions,
 	retry: RetryRule | undefined,
+	onResponse?: (response: ApiResponse) => void,
 ): Promise<INodeExecutionData[]> {
-	const items = await sendItem(context, requestData, { retry });
+	const items = await sendItem(context, requestData, { retry }, onResponse);
 	if (context.getNodeParameter('addDeviceNote', false) !== true || isDryRun(context)) return items;
 	const note = await addNote(context, await targetOf(context, requestData));
 	return items.map(({ json }) => ({ json: { ...json, ...note } }));
@@ -60,9 +63,13 @@ export const actionSender = (retry?: RetryRule): PaginationFunction =>
 		const minutes = this.getNodeParameter('timeoutMinutes', 10) as number;
 		const target = await targetOf(this, requestData);
 		const known = await commandsOf(this, target);
-		const items = await sendWithNote(this, requestData, retry);
+		const startedAt = performance.now();
+		let sending: Sending | undefined;
+		const items = await sendWithNote(this, requestData, retry, ({ headers }) => {
+			sending = sendingOf(headers, performance.now() - startedAt);
+		});
 		return async (): Promise<INodeExecutionData[]> => {
-			const commands = await waitForCompletion(this, target, known, minutes);
+			const commands = await waitForCompletion(this, target, known, sending, minutes);
 			return items.map(({ json }) => ({
 				json: { ...json, command_status: 'completed', commands: commands.map(simplifiedCommand) },
 			}));

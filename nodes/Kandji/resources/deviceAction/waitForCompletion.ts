@@ -13,6 +13,9 @@ import { commandStatusOf } from '../device/getCommands';
 const firstPauseMs = 1_000;
 const longestPauseMs = 30_000;
 
+/** Pauses in ms between the looks in which an outcome must stay the same, since Kandji may list a command late. */
+const settlingPausesMs = [1_000, 1_500, 2_500];
+
 /** The URL of the device, from the URL of one of its actions. */
 export const deviceUrl = (url: string): string => url.replace(/\/(?:action|details)\/\w+$/, '');
 
@@ -65,11 +68,34 @@ const commandsByAction: Record<string, RegExp[]> = {
 
 const actionOf = ({ url }: Target): string => url.slice(url.lastIndexOf('/') + 1);
 
-/** How far apart in ms the clocks may be that Kandji dates its commands with. */
+/** How far apart in ms the clocks may be that Kandji dates its commands and its answers with. */
 const clockToleranceMs = 5_000;
 
+/** When an action was sent and answered, in ms since 1970 on Kandji's clock. */
+export interface Sending {
+	from: number;
+	to: number;
+}
+
 /**
- * The commands that can be an action's own, by type: of its types, not there before, and not older than what was.
+ * When an action was sent, by the date of its answer.
+ *
+ * @param elapsedMs how long it took from before the action until its answer
+ * @returns undefined when the answer has no date
+ */
+export function sendingOf({ date }: IDataObject, elapsedMs: number): Sending | undefined {
+	const answered = Date.parse(String(date));
+	if (Number.isNaN(answered)) return undefined;
+	return {
+		from: answered - elapsedMs - clockToleranceMs,
+		// The header has no fractions of a second.
+		to: answered + 1_000 + clockToleranceMs,
+	};
+}
+
+/**
+ * The commands that can be an action's own, by type: of its types, not there before, neither older than what was nor
+ * requested before the action was sent.
  *
  * @param action the last part of the action's path
  * @param known the commands that were there before the action
@@ -78,15 +104,16 @@ export function ownCommands(
 	action: string,
 	commands: IDataObject[],
 	known: IDataObject[],
+	sending?: Sending,
 ): IDataObject[][] {
 	const ids = new Set(known.map(({ uuid }) => uuid));
 	const newest = known.reduce(
 		(latest, { date_requested: date }) => Math.max(latest, timeOf(date) ?? -Infinity),
 		-Infinity,
 	);
+	const oldest = Math.max(newest - clockToleranceMs, sending?.from ?? -Infinity);
 	const fresh = commands.filter(
-		({ uuid, date_requested: date }) =>
-			!ids.has(uuid) && (timeOf(date) ?? Infinity) >= newest - clockToleranceMs,
+		({ uuid, date_requested: date }) => !ids.has(uuid) && (timeOf(date) ?? Infinity) >= oldest,
 	);
 	return (commandsByAction[action] ?? [])
 		.map((type) =>
@@ -118,6 +145,15 @@ export function outcomeOf(own: IDataObject[][]): ActionOutcome {
 	if (outcomes.length === 0 || outcomes.includes('pending')) return 'pending';
 	return outcomes.includes('ambiguous') ? 'ambiguous' : 'completed';
 }
+
+/**
+ * Whether a command of each type was requested when the action was sent. One that has no date, or a later one, can as
+ * well be somebody else's, while the action's own is not listed yet.
+ */
+export const isOneOfEachOwn = (own: IDataObject[][], { to }: Sending): boolean =>
+	own.every((ofType) =>
+		ofType.some(({ date_requested: date }) => (timeOf(date) ?? Infinity) <= to),
+	);
 
 function failure(
 	context: IExecutePaginationFunctions,
@@ -153,10 +189,11 @@ async function pollCommands(
 
 /**
  * Waits until the device has run the commands that an action queued. The API does not say which command belongs to
- * which action: it is one of the action's type that was not there before. An outcome counts once it is the same in two
- * looks in a row, since Kandji may list another command of the same type first.
+ * which action: it is one of the action's type that was not there before and was requested when the action was sent. An
+ * outcome counts once it has stayed the same for some seconds, since Kandji may list another command of the type first.
  *
  * @param known the commands that were there before the action
+ * @param sending when the action was sent; undefined when Kandji's answer does not tell
  * @throws NodeApiError if a command fails, if it cannot be told which one is the action's own, or after `minutes`.
  *   Nothing is sent again.
  */
@@ -164,37 +201,48 @@ export async function waitForCompletion(
 	context: IExecutePaginationFunctions,
 	target: Target,
 	known: IDataObject[],
+	sending: Sending | undefined,
 	minutes: number,
 ): Promise<IDataObject[]> {
 	let own: IDataObject[] = [];
+	const fail = (message: string, hint: string): never => {
+		throw failure(context, target, message, hint);
+	};
+	const failUntold = (reason: string): never =>
+		fail(
+			`It cannot be told whether the device has run the command: ${reason}`,
+			'Kandji accepted the action, and it was not sent again. Check Device › Get Commands.',
+		);
 	const signal = cancelSignal(context);
-	const look = async (): Promise<{ outcome: ActionOutcome; seen: string }> => {
-		const byType = ownCommands(actionOf(target), await pollCommands(context, target), known);
+	const look = async () => {
+		const commands = await pollCommands(context, target);
+		const byType = ownCommands(actionOf(target), commands, known, sending);
 		own = byType.flat();
 		const outcome = outcomeOf(byType);
-		return { outcome, seen: JSON.stringify([outcome, own.map(({ uuid }) => uuid).sort()]) };
+		const seen = JSON.stringify([outcome, own.map(({ uuid }) => uuid).sort()]);
+		return { outcome, seen, isTold: sending === undefined || isOneOfEachOwn(byType, sending) };
 	};
 	const poll = async (): Promise<IDataObject[] | undefined> => {
-		const { outcome, seen } = await look();
+		const { outcome, seen, isTold } = await look();
 		if (outcome === 'pending') return undefined;
-		await wait(firstPauseMs, signal);
-		if ((await look()).seen !== seen) return undefined;
+		for (const pauseMs of settlingPausesMs) {
+			await wait(pauseMs, signal);
+			if ((await look()).seen !== seen) return undefined;
+		}
+		if (!isTold) {
+			failUntold(
+				'one of its type is listed that was requested later, or has no date, and none from when the action was sent',
+			);
+		}
 		if (outcome === 'completed') return own;
 		const failed = own.find((command) => commandStatusOf(command) === 'failed') ?? {};
 		if (outcome === 'failed') {
-			throw failure(
-				context,
-				target,
+			fail(
 				`The device reported a failure: ${reasonOf(failed)}`,
 				`Kandji accepted the action, but the command ${String(failed.command_type)} failed on the device. It was not sent again.`,
 			);
 		}
-		throw failure(
-			context,
-			target,
-			`It cannot be told whether the device has run the command: ${own.length} of the same type were sent to it, and ended differently`,
-			'Kandji accepted the action, and it was not sent again. Check Device › Get Commands.',
-		);
+		return failUntold(`${own.length} of the same type were sent to it, and ended differently`);
 	};
 	const completed = await pollUntil(poll, {
 		firstPauseMs,
@@ -205,9 +253,7 @@ export async function waitForCompletion(
 	if (completed !== undefined) return completed;
 	const pending = own.find((command) => commandStatusOf(command) !== 'completed');
 	const status = (pending && commandStatusOf(pending)) ?? 'not listed yet';
-	throw failure(
-		context,
-		target,
+	return fail(
 		`The device did not finish within ${minutes} minutes: the command is ${status}`,
 		'It stays queued in Kandji and was not sent again. Check Device › Get Commands later.',
 	);

@@ -98,11 +98,16 @@ export async function receive(
 const asItems = (body: unknown): INodeExecutionData[] =>
 	(Array.isArray(body) ? body : [body]).map((json: IDataObject) => ({ json }));
 
-/** Sends an item's only request; with Dry Run on, returns a write instead of sending it. */
+/**
+ * Sends an item's only request; with Dry Run on, returns a write instead of sending it.
+ *
+ * @param onResponse gets the response before it becomes items
+ */
 export async function sendItem(
 	context: IExecutePaginationFunctions,
 	requestData: ResultOptions,
 	details: RequestDetails = {},
+	onResponse?: (response: ApiResponse) => void,
 ): Promise<INodeExecutionData[]> {
 	const target = await targetOf(context, requestData);
 	const options = requestData.options as IHttpRequestOptions;
@@ -111,6 +116,7 @@ export async function sendItem(
 	}
 	checkReached(context, options, target.url);
 	const response = await sendRouted(context, requestData, target, {}, details);
+	onResponse?.(response);
 	return await receive(context, requestData, response, asItems(response.body));
 }
 
