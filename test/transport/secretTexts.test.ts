@@ -77,6 +77,52 @@ describe('a secret in a text', () => {
 		}
 	});
 
+	const base64: Record<string, Encoding> = {
+		base64: (text) => Buffer.from(text).toString('base64'),
+		'base64 for URLs': (text) => Buffer.from(text).toString('base64url'),
+	};
+
+	it.each(Object.keys(base64))('is blanked in %s, alone and inside every encoding', (name) => {
+		for (const secret of secrets) {
+			const encoded = base64[name]!(secret);
+			for (const outer of names) {
+				expect([
+					outer,
+					secret,
+					blanked(`before ${encodings[outer]!(encoded)} after`, secrets),
+				]).toEqual([outer, secret, 'before [hidden] after']);
+			}
+			expect(blanked(base64.base64!(encoded), [secret])).toBe('[hidden]');
+		}
+	});
+
+	it('is blanked in base64 of a text that contains it, wherever it is there', () => {
+		const usual = ['none', 'JSON', 'JSON in ASCII', 'URL'];
+		for (const name of Object.keys(base64)) {
+			for (const inner of usual) {
+				for (const secret of secrets) {
+					for (const lead of ['', 'u', 'us', 'usr']) {
+						const whole = `${lead}:${encodings[inner]!(secret)}:x`;
+						const shown = blanked(base64[name]!(whole), [secret]);
+						expect(shown).toContain('[hidden]');
+						// What is left holds what was around the secret, and at most a bit of its first or last character.
+						const left = Buffer.from(shown.split('[hidden]').join(''), 'base64').length;
+						expect(left).toBeLessThanOrEqual(whole.length - encodings[inner]!(secret).length);
+					}
+				}
+			}
+		}
+	});
+
+	it('is blanked as hexadecimal digits', () => {
+		for (const secret of secrets) {
+			const digits = Buffer.from(secret).toString('hex');
+			expect(blanked(`0x${digits} ${digits.toUpperCase()}.`, [secret])).toBe(
+				'0x[hidden] [hidden].',
+			);
+		}
+	});
+
 	it('is blanked wherever it is, and nothing else is', () => {
 		expect(blanked('abcd, xabcdx abcdabcd%61bcd', ['abcd'])).toBe('[hidden], x[hidden]x [hidden]');
 		expect(blanked('caf\u00e9 100% \\n &amp; a+b', ['abcd'])).toBe('caf\u00e9 100% \\n &amp; a+b');

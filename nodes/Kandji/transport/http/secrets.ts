@@ -250,31 +250,106 @@ const maxSought = 64;
 const isWordCharacter = (text: string, at: number): boolean =>
 	/[\p{L}\p{N}]/u.test(text.charAt(at));
 
+/** What is looked for in a text: a secret as it is or in base64, where the characters around it may hold parts of it. */
+interface Sought {
+	text: string;
+	isBase64: boolean;
+	/** Only as a whole word, since so short a text occurs within any other. */
+	isWord: boolean;
+	/** How many characters before and after it hold a part of the secret as well. */
+	before: number;
+	after: number;
+}
+
+/** A text in the ways in which it is usually written within another that is then encoded in base64. */
+function usualForms(text: string): Set<string> {
+	const json = JSON.stringify(text).slice(1, -1);
+	const ascii = json.replace(
+		/[^\x20-\x7e]/g,
+		(unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+	);
+	// Half a character, which a URL cannot have, becomes a replacement character.
+	const bytes = Buffer.from(text);
+	const inUrl = encodeURIComponent(bytes.toString());
+	return new Set([text, json, ascii, inUrl, bytes.toString('base64'), bytes.toString('base64url')]);
+}
+
+/**
+ * The base64 of a secret within any other text: six bits a character, so that it depends on the number of bytes before
+ * the secret, and its first and last character on what is around it.
+ */
+function inBase64(secret: string): Sought[] {
+	const bytes = Buffer.from(secret);
+	return [0, 1, 2].map((lead) => {
+		const bits = (lead + bytes.length) * 8;
+		const encoded = Buffer.concat([Buffer.alloc(lead), bytes]).toString('base64');
+		return {
+			text: encoded.slice(Math.ceil((lead * 8) / 6), Math.floor(bits / 6)),
+			isBase64: true,
+			isWord: false,
+			before: lead === 0 ? 0 : 1,
+			after: bits % 6 === 0 ? 0 : 1,
+		};
+	});
+}
+
+/** Fewest characters of a secret that are looked for within words. */
+const minWithinWords = 4;
+
+function soughtFor(secrets: string[]): Sought[] {
+	const long = secrets.filter((secret) => secret.length > 1);
+	const forms = new Set(
+		long.flatMap((secret) => [
+			...layersOf(secret).map((layer) => lower(layer.text)),
+			...(secret.length < minWithinWords ? [] : [Buffer.from(secret).toString('hex')]),
+		]),
+	);
+	return [
+		...[...forms].map((text) => ({
+			text,
+			isBase64: false,
+			isWord: text.length < minWithinWords,
+			before: 0,
+			after: 0,
+		})),
+		...[...new Set(long.flatMap((secret) => [...usualForms(secret)]))]
+			.flatMap(inBase64)
+			.filter(({ text }) => text.length >= minWithinWords),
+	].filter(({ text }) => text.length > 1);
+}
+
+/** Where the base64 of a secret ends: with the character that holds its last bits, and the padding. */
+function endOfBase64(text: string, end: number, after: number): number {
+	let last = end;
+	if (after > 0 && /[A-Za-z0-9+/]/.test(text.charAt(last))) last++;
+	while (last < end + 3 && text.charAt(last) === '=') last++;
+	return last;
+}
+
 /**
  * A text with `[hidden]` in place of each secret, however it is escaped there: for JSON, HTML, a URL or a form, as
- * ASCII, once or several times, and in any case. A secret of two or three characters is looked for as a whole word,
- * since it occurs within any text; a single character is none. Takes time in proportion to the text's length.
+ * ASCII, once or several times, and in any case; as hexadecimal digits, and in base64, alone or within other text. A
+ * secret of two or three characters is looked for as a whole word, since it occurs within any text; a single character
+ * is none. Takes time in proportion to the text's length.
  */
 export function blanked(text: string, secrets: string[]): string {
 	if (secrets.length === 0 || text === '') return text;
 	if (secrets.length > maxSecrets) return hidden;
-	const forms = new Set(
-		secrets
-			.filter((secret) => secret.length > 1)
-			.flatMap((secret) => layersOf(secret).map((layer) => lower(layer.text))),
-	);
+	const wanted = soughtFor(secrets);
 	// For each place of the text, where the secret that starts there ends.
 	const reach = new Uint32Array(text.length);
 	for (const layer of layersOf(text)) {
-		const haystack = lower(layer.text);
-		for (const form of forms) {
-			if (form.length < 2) continue;
+		const plain = lower(layer.text);
+		const base64 = layer.text.replace(/-/g, '+').replace(/_/g, '/');
+		for (const { text: form, isBase64, isWord, before, after } of wanted) {
+			const haystack = isBase64 ? base64 : plain;
 			const sought = form.slice(0, maxSought);
 			for (let at = haystack.indexOf(sought); at !== -1; at = haystack.indexOf(sought, at + 1)) {
-				const end = Math.min(at + form.length, haystack.length);
+				const formEnd = Math.min(at + form.length, haystack.length);
+				const end = isBase64 ? endOfBase64(haystack, formEnd, after) : formEnd;
 				const isPartOfWord =
-					form.length < 4 && (isWordCharacter(haystack, at - 1) || isWordCharacter(haystack, end));
-				const start = layer.starts[at] ?? 0;
+					isWord && (isWordCharacter(haystack, at - 1) || isWordCharacter(haystack, end));
+				const start = layer.starts[Math.max(0, at - before)] ?? 0;
 				if (!isPartOfWord) reach[start] = Math.max(reach[start] ?? 0, layer.ends[end - 1] ?? 0);
 			}
 		}
