@@ -190,6 +190,7 @@ describe('pickers', () => {
 		['searchLibraryItems', 'GET /api/v1/library/custom-scripts'],
 		['searchAdeIntegrations', 'GET /api/v1/integrations/apple/ade'],
 		['searchSelfServiceCategories', 'GET /api/v1/self-service/categories'],
+		['searchAdeDevices', 'GET /api/v1/integrations/apple/ade/devices'],
 	])('%s', (method, permission) => {
 		it('says which permission is missing', async () => {
 			tenant.permissions.set(permission, false);
@@ -203,6 +204,14 @@ describe('pickers', () => {
 			tenant.faults.add({ kind: 'status', status: 400 });
 			await expect(search(method)).rejects.toThrow();
 		});
+
+		it.each([' ', '\u00a0', '\u200b', '\ufeff\u2060 ', '\u3164'])(
+			'finds nothing for %j, which shows nothing',
+			async (text) => {
+				expect(await search(method, text)).toEqual({ results: [] });
+				expect(tenant.counters.total.received).toBe(0);
+			},
+		);
 
 		it.each(hostileTexts)('treats %j as plain text', async (text) => {
 			const { results, paginationToken } = await search(method, text);

@@ -1,6 +1,7 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
 import { withShownErrors } from '../transport/http/errors';
+import { isInvisible } from '../transport/routing/fieldChecks';
 import { searchAdeDevices } from './adeDevices';
 import { searchAdeIntegrations } from './adeIntegrations';
 import { searchBlueprints } from './blueprints';
@@ -16,8 +17,13 @@ type Search = (
 	paginationToken?: string,
 ) => Promise<INodeListSearchResult>;
 
-const withErrorsShown = (search: Search): Search =>
-	async function (filter, paginationToken) {
+/**
+ * A picker's search as n8n calls it, with errors as they are shown. A search for characters that show nothing finds
+ * nothing: the API would ignore them and return everything.
+ */
+const picker = (search: Search): Search =>
+	async function (filter = '', paginationToken) {
+		if (filter !== '' && isInvisible(filter)) return { results: [] };
 		return await withShownErrors(
 			this,
 			async () => await search.call(this, filter, paginationToken),
@@ -26,12 +32,12 @@ const withErrorsShown = (search: Search): Search =>
 
 /** The search methods of the resource locators. */
 export const listSearch = {
-	searchAdeDevices: withErrorsShown(searchAdeDevices),
-	searchAdeIntegrations: withErrorsShown(searchAdeIntegrations),
-	searchBlueprints: withErrorsShown(searchBlueprints),
-	searchDevices: withErrorsShown(searchDevices),
-	searchLibraryItems: withErrorsShown(searchLibraryItems),
-	searchSelfServiceCategories: withErrorsShown(searchSelfServiceCategories),
-	searchTags: withErrorsShown(searchTags),
-	searchUsers: withErrorsShown(searchUsers),
+	searchAdeDevices: picker(searchAdeDevices),
+	searchAdeIntegrations: picker(searchAdeIntegrations),
+	searchBlueprints: picker(searchBlueprints),
+	searchDevices: picker(searchDevices),
+	searchLibraryItems: picker(searchLibraryItems),
+	searchSelfServiceCategories: picker(searchSelfServiceCategories),
+	searchTags: picker(searchTags),
+	searchUsers: picker(searchUsers),
 };

@@ -46,13 +46,17 @@ const shownLength = 80;
  */
 type Fail = (problem: string, value?: unknown) => never;
 
-/** Characters that show nothing: white space, control and format characters, such as a zero-width space. */
-const invisible = /[\s\p{C}\p{Z}]+/gu;
+/**
+ * Characters that show nothing: white space, control and format characters, such as a zero-width space, and others that
+ * Unicode leaves blank, such as the Hangul filler.
+ */
+const invisible = /[\s\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]+/gu;
+
+/** Whether a text shows nothing. */
+export const isInvisible = (text: string): boolean => text.replace(invisible, '') === '';
 
 const isEmpty = (value: unknown): boolean =>
-	value === undefined ||
-	value === null ||
-	(typeof value === 'string' && value.replace(invisible, '') === '');
+	value === undefined || value === null || (typeof value === 'string' && isInvisible(value));
 
 /** Whether a value filters nothing: empty, an empty list or object, or a list whose entries all came out empty. */
 export const isBlankFilter = (value: unknown): boolean =>
