@@ -1,3 +1,6 @@
+import type { INodeParameters } from 'n8n-workflow';
+import pWaitFor from 'p-wait-for';
+
 import { outputOf } from '../../scripts/n8n/client';
 import { startKandji, type Kandji } from './support/kandji';
 import { chain, editFields, START, type NewNode } from './support/workflow';
@@ -92,5 +95,49 @@ describe('the node in n8n', () => {
 		const stored = await kandji.client.createWorkflow(workflow);
 		const execution = await kandji.client.run(stored, START);
 		expect(outputOf(execution, 'Failed').map(({ json }) => json.label)).toEqual(['unknown']);
+	});
+});
+
+describe('three workflows on one tenant', () => {
+	const latencyMs = 150;
+	let kandji: Kandji;
+
+	beforeAll(async () => {
+		kandji = await startKandji({ devices: 1_500, latencyMs });
+	});
+	afterAll(async () => await kandji.tenant.close());
+
+	it('locks a Mac within a second, behind a report and 1,500 single reads', async () => {
+		const { client, tenant } = kandji;
+		const ids = [...tenant.state.devices.keys()];
+		const deviceId = { mode: 'id', value: '={{ $json.device_id }}' };
+		const start = async (name: string, items: object[], parameters: INodeParameters) => {
+			const node = kandji.node(name, { resource: 'device', ...parameters });
+			const pinned = items.map((item) => ({ ...item }));
+			return await client.run(await client.createWorkflow(chain(pinned, node)), START);
+		};
+		const reads = start(
+			'Devices',
+			ids.map((device_id) => ({ device_id })),
+			{ operation: 'get', deviceId },
+		);
+		const report = start(
+			'Apps',
+			ids.slice(0, 300).map((device_id) => ({ device_id })),
+			{ operation: 'getApps', deviceId },
+		);
+		await pWaitFor(() => tenant.counters.total.received > 100, { timeout: 60_000 });
+		const mac = [...tenant.state.devices.values()].find(({ platform }) => platform === 'Mac');
+		const lock = await start('Lock', [{ device_id: mac?.device_id }], {
+			resource: 'deviceAction',
+			operation: 'lock',
+			deviceId,
+		});
+		const [run] = lock.data.resultData.runData.Lock ?? [];
+		expect(lock.status).toBe('success');
+		expect(run?.executionTime).toBeLessThan(1_000 + latencyMs);
+		const ended = await Promise.all([reads, report]);
+		expect(ended.map(({ status }) => status)).toEqual(['success', 'success']);
+		expect(tenant.maxPerSecond()).toBeLessThanOrEqual(50);
 	});
 });

@@ -214,6 +214,8 @@ describe('polls of one process', () => {
 		);
 		await start();
 		const { device_id } = add();
+		// On a busy machine the first poll would end before the second begins.
+		tenant.faults.add({ kind: 'latency', ms: 1_000 });
 		const requests = tenant.counters.total.received;
 		const [first] = await Promise.all([tick(), tick()]);
 		expect(idsOf(first.Kandji)).toEqual([device_id]);
