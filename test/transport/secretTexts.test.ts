@@ -1,9 +1,11 @@
 import { errorText } from '../../nodes/Kandji/transport/http/errorText';
 import { plainText } from '../../nodes/Kandji/transport/http/plainText';
-import { blanked, secretsIn, withoutSecrets } from '../../nodes/Kandji/transport/http/secrets';
+import { blanker, secretsIn, withoutSecrets } from '../../nodes/Kandji/transport/http/secrets';
 import { describeRequest } from '../../nodes/Kandji/transport/routing/dryRun';
 import { redacted } from '../../nodes/Kandji/transport/routing/redaction';
 import { expectLinear } from '../timing';
+
+const blanked = (text: string, secrets: string[]): string => blanker(secrets)(text);
 
 const secrets = [
 	'b0b0cafe-5ec2-4e75-9999-c0ffee123456',

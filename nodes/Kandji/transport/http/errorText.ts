@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { jsonParse } from 'n8n-workflow';
 
 import { plainText } from './plainText';
-import { blanked, hidden, secretsInResponse } from './secrets';
+import { blanker, hidden, secretsInResponse } from './secrets';
 
 /** Longest text in characters that is taken from a response, and how much of it is looked at. */
 const maxLength = 500;
@@ -41,11 +41,11 @@ export function errorText(body: unknown, secrets: string[] = []): string | undef
 	const content = Buffer.isBuffer(body) ? parsed(body.toString()) : body;
 	const raw = textOf(content, 0);
 	if (/^<(!doctype|html|\?xml)/i.test(raw)) return 'The response was a web page instead of data';
-	const allSecrets = [...secrets, ...secretsInResponse(content)];
-	const start = blanked(raw.slice(0, maxRawLength), allSecrets);
+	const blank = blanker([...secrets, ...secretsInResponse(content)]);
+	const start = blank(raw.slice(0, maxRawLength));
 	// What is left of a secret at the cut would come into view when much before it was blanked.
 	const isCut = raw.length > maxRawLength && start.length < maxRawLength / 2;
 	const safe = isCut ? start.slice(0, start.lastIndexOf(hidden) + hidden.length) : start;
-	const text = blanked(plainText(safe), allSecrets).slice(0, maxLength);
+	const text = blank(plainText(safe)).slice(0, maxLength);
 	return text === '' ? undefined : text;
 }

@@ -119,7 +119,7 @@ const maxDepth = 100;
 
 /** A copy of a request's body or query for people to read, without its secrets. */
 export function withoutSecrets(root: unknown): unknown {
-	const secrets = secretsIn(root);
+	const blank = blanker(secretsIn(root));
 	const copy = (value: unknown, isSecret: boolean, depth: number): unknown => {
 		if (typeof value === 'object' && value !== null) {
 			if (depth > maxDepth) return hidden;
@@ -136,7 +136,7 @@ export function withoutSecrets(root: unknown): unknown {
 			return value;
 		}
 		if (isSecret) return hidden;
-		return typeof value === 'string' ? blanked(value, secrets) : value;
+		return typeof value === 'string' ? blank(value) : value;
 	};
 	return copy(root, false, 0);
 }
@@ -327,41 +327,43 @@ function endOfBase64(text: string, end: number, after: number): number {
 }
 
 /**
- * A text with `[hidden]` in place of each secret, however it is escaped there: for JSON, HTML, a URL or a form, as
- * ASCII, once or several times, and in any case; as hexadecimal digits, and in base64, alone or within other text. A
- * secret of two or three characters is looked for as a whole word, since it occurs within any text; a single character
- * is none. Takes time in proportion to the text's length.
+ * Makes the function that puts `[hidden]` in place of each secret in a text, however it is escaped there: for JSON, HTML,
+ * a URL or a form, as ASCII, once or several times, and in any case; as hexadecimal digits, and in base64, alone or
+ * within other text. A secret of two or three characters is looked for as a whole word, since it occurs within any text;
+ * a single character is none. The function takes time in proportion to the text's length.
  */
-export function blanked(text: string, secrets: string[]): string {
-	if (secrets.length === 0 || text === '') return text;
-	if (secrets.length > maxSecrets) return hidden;
+export function blanker(secrets: string[]): (text: string) => string {
+	if (secrets.length === 0) return (text) => text;
+	if (secrets.length > maxSecrets) return (text) => (text === '' ? text : hidden);
 	const wanted = soughtFor(secrets);
-	// For each place of the text, where the secret that starts there ends.
-	const reach = new Uint32Array(text.length);
-	for (const layer of layersOf(text)) {
-		const plain = lower(layer.text);
-		const base64 = layer.text.replace(/-/g, '+').replace(/_/g, '/');
-		for (const { text: form, isBase64, isWord, before, after } of wanted) {
-			const haystack = isBase64 ? base64 : plain;
-			const sought = form.slice(0, maxSought);
-			for (let at = haystack.indexOf(sought); at !== -1; at = haystack.indexOf(sought, at + 1)) {
-				const formEnd = Math.min(at + form.length, haystack.length);
-				const end = isBase64 ? endOfBase64(haystack, formEnd, after) : formEnd;
-				const isPartOfWord =
-					isWord && (isWordCharacter(haystack, at - 1) || isWordCharacter(haystack, end));
-				const start = layer.starts[Math.max(0, at - before)] ?? 0;
-				if (!isPartOfWord) reach[start] = Math.max(reach[start] ?? 0, layer.ends[end - 1] ?? 0);
+	return (text) => {
+		// For each place of the text, where the secret that starts there ends.
+		const reach = new Uint32Array(text.length);
+		for (const layer of layersOf(text)) {
+			const plain = lower(layer.text);
+			const base64 = layer.text.replace(/-/g, '+').replace(/_/g, '/');
+			for (const { text: form, isBase64, isWord, before, after } of wanted) {
+				const haystack = isBase64 ? base64 : plain;
+				const sought = form.slice(0, maxSought);
+				for (let at = haystack.indexOf(sought); at !== -1; at = haystack.indexOf(sought, at + 1)) {
+					const formEnd = Math.min(at + form.length, haystack.length);
+					const end = isBase64 ? endOfBase64(haystack, formEnd, after) : formEnd;
+					const isPartOfWord =
+						isWord && (isWordCharacter(haystack, at - 1) || isWordCharacter(haystack, end));
+					const start = layer.starts[Math.max(0, at - before)] ?? 0;
+					if (!isPartOfWord) reach[start] = Math.max(reach[start] ?? 0, layer.ends[end - 1] ?? 0);
+				}
 			}
 		}
-	}
-	const parts: string[] = [];
-	let hiddenUntil = 0;
-	let shownFrom = 0;
-	for (let at = 0; at < text.length; at++) {
-		const end = reach[at] ?? 0;
-		if (end === 0) continue;
-		if (at > hiddenUntil || hiddenUntil === 0) parts.push(text.slice(shownFrom, at), hidden);
-		hiddenUntil = shownFrom = Math.max(hiddenUntil, end);
-	}
-	return parts.join('') + text.slice(shownFrom);
+		const parts: string[] = [];
+		let hiddenUntil = 0;
+		let shownFrom = 0;
+		for (let at = 0; at < text.length; at++) {
+			const end = reach[at] ?? 0;
+			if (end === 0) continue;
+			if (at > hiddenUntil || hiddenUntil === 0) parts.push(text.slice(shownFrom, at), hidden);
+			hiddenUntil = shownFrom = Math.max(hiddenUntil, end);
+		}
+		return parts.join('') + text.slice(shownFrom);
+	};
 }
