@@ -193,7 +193,7 @@ async function pollCommands(
  * outcome counts once it has stayed the same for some seconds, since Kandji may list another command of the type first.
  *
  * @param known the commands that were there before the action
- * @param sending when the action was sent; undefined when Kandji's answer does not tell
+ * @param sending when the action was sent; undefined when Kandji's answer has no date
  * @throws NodeApiError if a command fails, if it cannot be told which one is the action's own, or after `minutes`.
  *   Nothing is sent again.
  */
@@ -208,7 +208,7 @@ export async function waitForCompletion(
 	const fail = (message: string, hint: string): never => {
 		throw failure(context, target, message, hint);
 	};
-	const failUntold = (reason: string): never =>
+	const failUnidentified = (reason: string): never =>
 		fail(
 			`It cannot be told whether the device has run the command: ${reason}`,
 			'Kandji accepted the action, and it was not sent again. Check Device › Get Commands.',
@@ -220,17 +220,21 @@ export async function waitForCompletion(
 		own = byType.flat();
 		const outcome = outcomeOf(byType);
 		const seen = JSON.stringify([outcome, own.map(({ uuid }) => uuid).sort()]);
-		return { outcome, seen, isTold: sending === undefined || isOneOfEachOwn(byType, sending) };
+		return {
+			outcome,
+			seen,
+			isIdentified: sending === undefined || isOneOfEachOwn(byType, sending),
+		};
 	};
 	const poll = async (): Promise<IDataObject[] | undefined> => {
-		const { outcome, seen, isTold } = await look();
+		const { outcome, seen, isIdentified } = await look();
 		if (outcome === 'pending') return undefined;
 		for (const pauseMs of settlingPausesMs) {
 			await wait(pauseMs, signal);
 			if ((await look()).seen !== seen) return undefined;
 		}
-		if (!isTold) {
-			failUntold(
+		if (!isIdentified) {
+			failUnidentified(
 				'one of its type is listed that was requested later, or has no date, and none from when the action was sent',
 			);
 		}
@@ -242,7 +246,9 @@ export async function waitForCompletion(
 				`Kandji accepted the action, but the command ${String(failed.command_type)} failed on the device. It was not sent again.`,
 			);
 		}
-		return failUntold(`${own.length} of the same type were sent to it, and ended differently`);
+		return failUnidentified(
+			`${own.length} of the same type were sent to it, and ended differently`,
+		);
 	};
 	const completed = await pollUntil(poll, {
 		firstPauseMs,
