@@ -1,4 +1,3 @@
-import type { INodeParameters } from 'n8n-workflow';
 import pWaitFor from 'p-wait-for';
 
 import { outputOf } from '../../scripts/n8n/client';
@@ -6,6 +5,22 @@ import { startKandji, type Kandji } from './support/kandji';
 import { chain, editFields, START, type NewNode } from './support/workflow';
 
 const UNKNOWN_ID = '00000000-0000-4000-8000-000000000000';
+
+/** The device whose ID is in the item. */
+const byId = { mode: 'id', value: '={{ $json.device_id }}' };
+
+const lockParameters = { resource: 'deviceAction', operation: 'lock', deviceId: byId };
+
+/** Runs the nodes one after the other on the items. */
+async function runOn({ client }: Kandji, items: object[], ...nodes: NewNode[]) {
+	const workflow = await client.createWorkflow(
+		chain(
+			items.map((item) => ({ ...item })),
+			...nodes,
+		),
+	);
+	return await client.run(workflow, START);
+}
 
 describe('the node in n8n', () => {
 	let kandji: Kandji;
@@ -17,19 +32,8 @@ describe('the node in n8n', () => {
 	afterAll(async () => await kandji.tenant.close());
 
 	const macs = () => [...kandji.tenant.state.devices.values()].filter((d) => d.platform === 'Mac');
-	const byId = { mode: 'id', value: '={{ $json.device_id }}' };
-	const lock = () =>
-		kandji.node('Lock', { resource: 'deviceAction', operation: 'lock', deviceId: byId });
-
-	const run = async (items: object[], ...nodes: NewNode[]) => {
-		const workflow = await kandji.client.createWorkflow(
-			chain(
-				items.map((i) => ({ ...i })),
-				...nodes,
-			),
-		);
-		return await kandji.client.run(workflow, START);
-	};
+	const lock = () => kandji.node('Lock', lockParameters);
+	const run = async (items: object[], ...nodes: NewNode[]) => await runOn(kandji, items, ...nodes);
 
 	it('returns the whole fleet, page by page', async () => {
 		const getMany = { resource: 'device', operation: 'getAll', returnAll: true };
@@ -108,31 +112,20 @@ describe('three workflows on one tenant', () => {
 	afterAll(async () => await kandji.tenant.close());
 
 	it('locks a Mac within a second, behind a report and 1,500 single reads', async () => {
-		const { client, tenant } = kandji;
-		const ids = [...tenant.state.devices.keys()];
-		const deviceId = { mode: 'id', value: '={{ $json.device_id }}' };
-		const start = async (name: string, items: object[], parameters: INodeParameters) => {
-			const node = kandji.node(name, { resource: 'device', ...parameters });
-			const pinned = items.map((item) => ({ ...item }));
-			return await client.run(await client.createWorkflow(chain(pinned, node)), START);
-		};
-		const reads = start(
-			'Devices',
-			ids.map((device_id) => ({ device_id })),
-			{ operation: 'get', deviceId },
-		);
-		const report = start(
-			'Apps',
-			ids.slice(0, 300).map((device_id) => ({ device_id })),
-			{ operation: 'getApps', deviceId },
-		);
+		const { tenant } = kandji;
+		const devices = [...tenant.state.devices.values()];
+		const ids = devices.map(({ device_id }) => ({ device_id }));
+		const read = (operation: string) =>
+			kandji.node('Read', { resource: 'device', operation, deviceId: byId });
+		const reads = runOn(kandji, ids, read('get'));
+		const report = runOn(kandji, ids.slice(0, 300), read('getApps'));
 		await pWaitFor(() => tenant.counters.total.received > 100, { timeout: 60_000 });
-		const mac = [...tenant.state.devices.values()].find(({ platform }) => platform === 'Mac');
-		const lock = await start('Lock', [{ device_id: mac?.device_id }], {
-			resource: 'deviceAction',
-			operation: 'lock',
-			deviceId,
-		});
+		const mac = devices.find(({ platform }) => platform === 'Mac');
+		const lock = await runOn(
+			kandji,
+			[{ device_id: mac?.device_id }],
+			kandji.node('Lock', lockParameters),
+		);
 		const [run] = lock.data.resultData.runData.Lock ?? [];
 		expect(lock.status).toBe('success');
 		expect(run?.executionTime).toBeLessThan(1_000 + latencyMs);
