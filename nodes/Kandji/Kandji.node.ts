@@ -33,7 +33,7 @@ import { useNamesOf } from './transport/http/context';
 import { testCredential } from './transport/http/credentialTest';
 import { singleRequest } from './transport/routing/singleRequest';
 import { checkFields } from './transport/routing/fieldChecks';
-import { enqueueItem } from './transport/routing/itemQueue';
+import { awaitTurn, enqueueItem } from './transport/routing/itemQueue';
 import { refuseReadOnlyWrite } from './transport/routing/readOnly';
 
 const resources = [
@@ -72,7 +72,10 @@ const resource: INodeProperties = {
 	noDataExpression: true,
 	// Every request of the node goes through transport: item queue, rate limiter and its own errors.
 	routing: {
-		send: { paginate: true, preSend: [enqueueItem, checkFields(fieldsOf), refuseReadOnlyWrite] },
+		send: {
+			paginate: true,
+			preSend: [enqueueItem, checkFields(fieldsOf), awaitTurn, refuseReadOnlyWrite],
+		},
 	},
 	options: [
 		{ name: 'ADE Device', value: 'adeDevice' },

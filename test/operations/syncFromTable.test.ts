@@ -119,6 +119,17 @@ describe('Device › Sync From Table', () => {
 		expect(writes()).toEqual([]);
 	});
 
+	it('sends nothing when a field of any row is invalid', async () => {
+		const rows = [...table(), { serial: 'C02', asset_tag: { an: 'object' } }];
+		const { error, items } = await sync(rows);
+		expect(error!.message).toMatch(/Asset Tag/);
+		expect(items).toEqual([]);
+		expect(writes()).toEqual([]);
+		const continued = await sync(rows, {}, { onError: 'continueRegularOutput' });
+		expect(statuses(continued.items)).toEqual(['changed', 'unchanged', 'changed', undefined]);
+		expect(continued.items[3]!.json.error).toMatch(/Asset Tag/);
+	});
+
 	it('refuses the whole table when it changes more devices than allowed', async () => {
 		for (const onError of [undefined, 'continueRegularOutput'] as const) {
 			const { items, error } = await sync(table(), { maximumChanges: 1 }, { onError });
@@ -259,7 +270,7 @@ describe('Device › Sync From Table', () => {
 
 	it.each<[string, INodeParameters, IDataObject[]]>([
 		['Fields to Sync is empty', { fieldsToSync: {} }, [{ serial: 'A' }]],
-		['Serial Number is empty in a row', {}, [{ serial: 'A' }, {}]],
+		['Serial Number is empty', {}, [{ serial: 'A' }, {}]],
 	])('refuses before the first request: %s', async (message, parameters, input) => {
 		const { error } = await sync(input, parameters);
 		expect(error!.message).toBe(message);

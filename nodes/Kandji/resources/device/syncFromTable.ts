@@ -145,13 +145,6 @@ async function plan(
 			'Nothing was sent. Remove the option Batching.',
 		);
 	}
-	if (rows.some(({ serialNumber }) => serialNumber === '') && !context.continueOnFail()) {
-		throw inputError(
-			context,
-			'Serial Number is empty in a row',
-			'Nothing was sent. Remove rows without a serial number, or check the expression in the field.',
-		);
-	}
 	const planned = planSync(rows, await readRecords(context, rows, settings), settings);
 
 	const unknown = planned.filter(({ status, adeDevice }) => status === 'unknown' && !adeDevice);

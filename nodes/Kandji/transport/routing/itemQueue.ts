@@ -45,6 +45,8 @@ interface QueuedItem {
 	error?: Error;
 	finished: Promise<void>;
 	finish: () => void;
+	/** Settled once all items before it are finished. */
+	before: Promise<void>;
 	/** Aborted when an earlier item failed, so that a read sends no more requests. */
 	abort: AbortController;
 	/** What the parameters identify, by their names, found once for everything that is done for the item. */
@@ -131,11 +133,7 @@ function progressOf(context: IExecuteSingleFunctions, run: Run, index: number): 
 	return progress;
 }
 
-function register(context: IExecuteSingleFunctions): {
-	run: Run;
-	item: QueuedItem;
-	before: Promise<void>;
-} {
+function register(context: IExecuteSingleFunctions): void {
 	const index = context.getItemIndex();
 	const key = context.getExecuteData();
 	let run = runs.get(key);
@@ -150,16 +148,15 @@ function register(context: IExecuteSingleFunctions): {
 		context,
 		finished,
 		finish,
+		before: run.last,
 		abort: new AbortController(),
 		ids: new Map(),
 		progress: progressOf(context, run, index),
 	};
-	const before = run.last;
 	run.items.set(index, item);
-	run.last = before.then(async () => await item.finished);
+	run.last = item.before.then(async () => await item.finished);
 	if (run.items.size >= numberOfItems(context)) run.setComplete();
 	queuedItems.set(context, { run, item });
-	return { run, item, before };
 }
 
 function queuedItemOf(context: IExecuteSingleFunctions): { run: Run; item: QueuedItem } {
@@ -177,18 +174,31 @@ function queuedItemOf(context: IExecuteSingleFunctions): { run: Run; item: Queue
 export const idsOfItem = (context: IExecuteSingleFunctions): Map<string, Promise<string>> =>
 	queuedItemOf(context).item.ids;
 
+function validItems(
+	context: IExecuteSingleFunctions,
+	run: Run,
+): Map<number, IExecuteSingleFunctions> {
+	const contexts = new Map<number, IExecuteSingleFunctions>();
+	for (const [index, item] of run.items) {
+		if (item.error === undefined) contexts.set(index, item.context);
+		else if (!context.continueOnFail()) throw item.error;
+	}
+	return contexts;
+}
+
 /**
  * Does the work that an operation does once for all items of its run, such as reading what they are compared with. The
  * first item that asks for it does it, and all get the same result or error.
  *
- * @param work gets the contexts of the items that are registered, by their index
+ * @param work gets the contexts of the items whose fields are valid, by their index
+ * @throws the error of an item whose fields are not, unless On Error is set to continue
  */
 export async function oncePerRun<T>(
 	context: IExecuteSingleFunctions,
 	work: (items: Map<number, IExecuteSingleFunctions>) => Promise<T>,
 ): Promise<T> {
 	const { run } = queuedItemOf(context);
-	run.shared ??= work(new Map([...run.items].map(([index, item]) => [index, item.context])));
+	run.shared ??= work(validItems(context, run));
 	return (await run.shared) as T;
 }
 
@@ -284,22 +294,28 @@ function checkCanContinue(context: IExecuteSingleFunctions, run: Run): void {
 	}
 }
 
-/**
- * Adds the item to the run's queue. It is the first pre-send function of every operation. A write waits here until
- * all earlier items are finished, so that writes leave one at a time in item order, and none after a failure. Reads
- * do not wait.
- */
+const isWrite = ({ method = 'GET' }: { method?: string }): boolean => method !== 'GET';
+
+/** Adds the item to the run's queue. It is the first pre-send function of every operation. */
 export const enqueueItem: PreSend = async function (options) {
-	const { run, item, before } = register(this);
-	const isWrite = (options.method ?? 'GET') !== 'GET';
-	setUrgency(this, isWrite ? 'write' : 'read');
+	register(this);
+	setUrgency(this, isWrite(options) ? 'write' : 'read');
+	return options;
+};
+
+/**
+ * Lets a write wait until all earlier items are finished, so that writes leave one at a time in item order, and none
+ * after a failure. Reads do not wait. What comes before it in the list of pre-send functions is done for all items
+ * before the first write.
+ */
+export const awaitTurn: PreSend = async function (options) {
+	const { run, item } = queuedItemOf(this);
+	if (!isWrite(options)) return options;
 	try {
-		if (isWrite) {
-			await checkAllReadable(this, run);
-			await before;
-		}
+		await checkAllReadable(this, run);
+		await item.before;
 	} catch (error) {
-		item.error = error as Error;
+		item.error ??= error as Error;
 	}
 	return options;
 };
@@ -377,7 +393,7 @@ export const inItemOrder = (work: Work): PaginationFunction =>
 				const outcome =
 					progress.outcome ?? (await work.call(withAbortSignal(this, item), requestData));
 				// A read may be repeated. What was carried out may not, when n8n runs the node again.
-				if ((requestData.options.method ?? 'GET') !== 'GET') progress.outcome = outcome;
+				if (isWrite(requestData.options)) progress.outcome = outcome;
 				isRequestDone = typeof outcome === 'function';
 				if (isRequestDone) {
 					item.finish();
