@@ -114,7 +114,7 @@ describe('one-step operations in the editor', () => {
 		});
 	});
 
-	it('assigns a user by e-mail address', async () => {
+	it('assigns a user by email', async () => {
 		const { device_id } = aMac();
 		const user = [...kandji.tenant.state.users.values()].find(({ archived }) => !archived)!;
 		await run({
@@ -123,7 +123,7 @@ describe('one-step operations in the editor', () => {
 				resource: 'device',
 				operation: 'assignUser',
 				deviceId: inList(aMac()),
-				userEmail: user.email,
+				userId: { __rl: true, mode: 'email', value: user.email },
 			},
 			expected: user.email,
 			show: 'json',
@@ -143,7 +143,7 @@ describe('one-step operations in the editor', () => {
 				resource: 'device',
 				operation: 'moveToBlueprint',
 				deviceId: inList(aMac()),
-				blueprintName: name,
+				blueprintId: { __rl: true, mode: 'name', value: name },
 			},
 			expected: id,
 			show: 'json',

@@ -91,4 +91,19 @@ describe('Device › Find', () => {
 		expect(error!.message).toBe('Value is empty');
 		expect(kandji.tenant.counters.total.received).toBe(0);
 	});
+
+	it('reads the list once for many items, each of which gets its own items', async () => {
+		const some = devices().slice(0, 5);
+		const input = [...some, some[0]!, undefined].map((device) => ({
+			serial: device?.serial_number ?? 'no such',
+		}));
+		const items = await json(
+			'find',
+			{ findBy: 'serialNumber', value: '={{ $json.serial }}', simplify: false },
+			{ input },
+		);
+		expect(items).toEqual([...some, some[0]].map((device) => ({ ...device })));
+		expect(items[0]!.tags).not.toBe(items[5]!.tags);
+		expect(kandji.tenant.counters.total.received).toBe(1);
+	});
 });

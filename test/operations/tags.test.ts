@@ -143,4 +143,115 @@ describe('Device › Add Tags and Remove Tags', () => {
 		expect(error!.message).toBe('The connection was lost before the response was complete');
 		expect(kandji.tenant.counters.operations[patch]).toEqual({ received: 1, executed: 1 });
 	});
+
+	describe('for many devices', () => {
+		const many = (count = 17) => [...kandji.tenant.state.devices.values()].slice(0, count);
+		const read = 'GET /api/v1/devices';
+		const single = 'GET /api/v1/devices/{device_id}';
+		const bySerial = { __rl: true, mode: 'serial', value: '={{ $json.serial }}' };
+		const inputOf = (devices: Array<{ device_id: string; serial_number: string }>) =>
+			devices.map(({ device_id: id, serial_number: serial }) => ({ id, serial }));
+
+		it.each([
+			['serial number', bySerial],
+			['ID', byId('={{ $json.id }}')],
+		])('takes one request each, and three for all, by %s', async (_title, deviceId) => {
+			const [one] = names() as [string];
+			const devices = many();
+			for (const device of devices) device.tags = [one];
+			const items = await json(
+				'addTags',
+				{ deviceId, tags: 'Forklift', createMissingTags: true },
+				{ input: inputOf(devices) },
+			);
+			for (const device of devices) expect(device.tags).toEqual([one, 'Forklift']);
+			expect(items.map(({ tags, changed }) => [tags, changed])).toEqual(
+				devices.map(() => [[one, 'Forklift'], true]),
+			);
+			expect(kandji.tenant.counters.total.received).toBe(20);
+
+			kandji.tenant.counters.reset();
+			const removed = { deviceId, tags: 'forklift' };
+			await json('removeTags', removed, { input: inputOf(devices) });
+			for (const device of devices) expect(device.tags).toEqual([one]);
+			const again = await json('removeTags', removed, { input: inputOf(devices) });
+			for (const item of again) expect(item).toMatchObject({ tags: [one], changed: false });
+			expect(kandji.tenant.counters.total.received).toBe(1 + 17 + 1);
+		});
+
+		it('adds up what several items do to one device', async () => {
+			const [one, two, three, four] = names() as [string, string, string, string];
+			const device = deviceWith(one);
+			const input = [two, three, four, two].map((tag) => ({ tag, ...inputOf([device])[0] }));
+			const items = await json(
+				'addTags',
+				{ deviceId: bySerial, tags: '={{ $json.tag }}' },
+				{ input },
+			);
+			expect(device.tags).toEqual([one, two, three, four]);
+			expect(items.map(({ changed }) => changed)).toEqual([true, true, true, false]);
+			expect(kandji.tenant.counters.total.received).toBe(1 + 3);
+		});
+
+		it('reads a device by itself after a write with an unknown outcome', async () => {
+			const [one, two, three] = names() as [string, string, string];
+			const device = deviceWith(one);
+			kandji.tenant.faults.add({ kind: 'resetAfter', method: 'PATCH', times: 1 });
+			const input = [two, three, three, three].map((tag) => ({ tag, ...inputOf([device])[0] }));
+			await run(
+				'addTags',
+				{ deviceId: bySerial, tags: '={{ $json.tag }}' },
+				{ input, onError: 'continueRegularOutput' },
+			);
+			expect(device.tags).toEqual([one, two, three]);
+		});
+
+		it.each([
+			['has no tags', { tags: undefined }],
+			['is about another device', { device_id: '3de7b283-1a44-47ef-bde1-2f556a8a32f7' }],
+		])('reads a device by itself when the answer %s', async (_title, fields) => {
+			const [one, two] = names() as [string, string];
+			const devices = many(4);
+			for (const device of devices) device.tags = [one];
+			kandji.tenant.faults.add({
+				kind: 'errorBody',
+				body: { ...devices[0]!, ...fields },
+				method: 'PATCH',
+				times: 1,
+			});
+			const items = await json(
+				'addTags',
+				{ deviceId: bySerial, tags: two },
+				{ input: inputOf(devices) },
+			);
+			expect(items.map(({ device_id: id, tags }) => [id, tags])).toEqual(
+				devices.map(({ device_id: id }) => [id, [one, two]]),
+			);
+			expect([done(read), done(single), done(patch)]).toEqual([1, 1, 4]);
+		});
+
+		it('writes again what the answer does not show', async () => {
+			const [one, two] = names() as [string, string];
+			const devices = many(4);
+			for (const device of devices) device.tags = [one];
+			kandji.tenant.faults.add({
+				kind: 'errorBody',
+				body: { ...devices[0]!, tags: [one] },
+				method: 'PATCH',
+				times: 1,
+			});
+			await json('addTags', { deviceId: bySerial, tags: two }, { input: inputOf(devices) });
+			expect(done(patch)).toBe(5);
+		});
+	});
+
+	it('changes nothing when Kandji does not say what tags a device has', async () => {
+		const [one, two] = names() as [string, string];
+		const device = deviceWith(one);
+		const body = { ...device, tags: undefined };
+		kandji.tenant.faults.add({ kind: 'errorBody', body, method: 'GET' });
+		const { error } = await run('addTags', { deviceId: byId(device.device_id), tags: two });
+		expect(error!.message).toContain('Kandji returned no tags of the device');
+		expect(done(patch)).toBe(0);
+	});
 });

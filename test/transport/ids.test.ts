@@ -107,26 +107,19 @@ describe('the device that is meant', () => {
 		const { tenant } = current.current;
 		const [meant, other] = current.current.devices(2) as [Device, Device];
 		const serial = meant.serial_number;
-		tenant.faults.add({
-			kind: 'mutate',
-			late: true,
-			method: 'GET',
-			path: '/api/v1/devices/{device_id}',
-			times: 1,
-			mutation: {
-				op: 'updateDevice',
-				device_id: other.device_id,
-				fields: { serial_number: serial },
-			},
-		});
-		tenant.faults.add({
-			kind: 'mutate',
-			late: true,
-			method: 'GET',
-			path: '/api/v1/devices/{device_id}',
-			times: 1,
-			mutation: { op: 'updateDevice', device_id: meant.device_id, fields: { is_removed: true } },
-		});
+		for (const [device_id, fields] of [
+			[other.device_id, { serial_number: serial }],
+			[meant.device_id, { is_removed: true }],
+		] as const) {
+			tenant.faults.add({
+				kind: 'mutate',
+				late: true,
+				method: 'GET',
+				path: '/api/v1/devices',
+				times: 1,
+				mutation: { op: 'updateDevice', device_id, fields },
+			});
+		}
 		const { items } = await current.current.run({
 			resource: 'deviceAction',
 			operation: 'erase',
@@ -141,6 +134,43 @@ describe('the device that is meant', () => {
 			meant.device_id,
 		]);
 		expect(current.current.queries('/api/v1/devices')).toHaveLength(1);
+	});
+
+	it.each([
+		[1, 2],
+		[5, 6],
+	])('is confirmed by the record that was found: %i by serial number', async (count, requests) => {
+		const { tenant } = current.current;
+		const { error } = await current.current.run(
+			{
+				resource: 'deviceAction',
+				operation: 'erase',
+				deviceId: bySerial('={{ $json.serial }}'),
+				confirmSerialNumber: '={{ $json.serial }}',
+			},
+			{ input: current.current.devices(count).map((device) => ({ serial: device.serial_number })) },
+		);
+		expect(error).toBeUndefined();
+		expect(tenant.counters.total.received).toBe(requests);
+		expect(writes(tenant)).toHaveLength(count);
+	});
+
+	it.each([1, 5])('is not confirmed by another serial number, of %i items', async (count) => {
+		const { tenant } = current.current;
+		const [other, ...devices] = current.current.devices(count + 1);
+		const result = await current.current.run(
+			{
+				resource: 'deviceAction',
+				operation: 'erase',
+				deviceId: bySerial('={{ $json.serial }}'),
+				confirmSerialNumber: other!.serial_number,
+			},
+			{ input: devices.map((device) => ({ serial: device.serial_number })) },
+		);
+		expect(result.error!.message).toBe(
+			`Confirm Serial Number does not match: the device has "${devices[0]!.serial_number}", not "${other!.serial_number}"`,
+		);
+		expect(writes(tenant)).toEqual([]);
 	});
 
 	it('is not confirmed by the answer about another one', async () => {

@@ -22,7 +22,7 @@ describe('a locator', () => {
 });
 
 describe('a record that is found by what people call it', () => {
-	const current = useTestTenant({ devices: 60, users: 40 });
+	const current = useTestTenant({ devices: 60, users: 40, sizes: { adeDevices: 700 } });
 	const run = async (
 		[resource, operation, parameter, mode]: readonly [string, string, string, string],
 		value: string,
@@ -126,5 +126,36 @@ describe('a record that is found by what people call it', () => {
 			devices.map(({ device_id: id }) => id),
 		);
 		expect(tenant.counters.total.received).toBe(21);
+	});
+
+	it('is asked for by itself where the list has more pages than there are items', async () => {
+		const { tenant } = current.current;
+		tenant.mutate({ op: 'addDevice', count: 1600 });
+		const devices = current.current.devices(4);
+		tenant.counters.reset();
+		const { items, error } = await run(
+			['device', 'get', 'deviceId', 'serial'],
+			'={{ $json.serial }}',
+			devices.map(({ serial_number: serial }) => ({ serial })),
+		);
+		expect(error?.message).toBeUndefined();
+		expect(jsons(items).map(({ device_id: id }) => id)).toEqual(
+			devices.map(({ device_id: id }) => id),
+		);
+		expect(tenant.counters.total.received).toBe(9);
+	});
+
+	it('is found in a list of several pages that has no filter, for one item and for many', async () => {
+		const { tenant } = current.current;
+		for (const count of [1, 5]) {
+			const serials = [...tenant.state.adeDevices.values()].slice(-count);
+			const { items, error } = await run(
+				['adeDevice', 'get', 'adeDeviceId', 'serial'],
+				'={{ $json.serial }}',
+				serials.map(({ serial_number: serial }) => ({ serial })),
+			);
+			expect(error?.message).toBeUndefined();
+			expect(jsons(items)).toHaveLength(count);
+		}
 	});
 });

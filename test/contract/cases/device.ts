@@ -311,13 +311,16 @@ export const deviceCases: ContractCase[] = [
 	},
 	{
 		operation: 'device.assignUser',
-		parameters: { deviceId: byId(deviceId), userEmail: 'Ana@acme.example' },
+		parameters: {
+			deviceId: byId(deviceId),
+			userId: { __rl: true, mode: 'email', value: 'Ana@acme.example' },
+		},
 		before: [
 			{
 				request: {
 					method: 'GET',
 					path: '/api/v1/users',
-					query: { email: 'Ana@acme.example', archived: 'false' },
+					query: { email: 'Ana@acme.example' },
 					encoding: 'none',
 				},
 				response: {
@@ -338,7 +341,10 @@ export const deviceCases: ContractCase[] = [
 	},
 	{
 		operation: 'device.moveToBlueprint',
-		parameters: { deviceId: byId(deviceId), blueprintName: 'Engineering' },
+		parameters: {
+			deviceId: byId(deviceId),
+			blueprintId: { __rl: true, mode: 'name', value: 'Engineering' },
+		},
 		before: [
 			{
 				request: {

@@ -3,6 +3,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { blueprintLocator, userLocator } from '../../shared/fields/locators';
 import { emptyFieldError, nothingToUpdateError } from '../../shared/preSend/requiredFields';
 import { inputError } from '../../transport/http/errors';
+import { assignableUser } from '../../shared/preSend/ids';
 import { idOf } from '../../transport/routing/ids';
 import { preSend } from '../../transport/routing/itemQueue';
 
@@ -39,7 +40,9 @@ export const buildUpdate = preSend(async function (options) {
 		body.use_blueprint_routing = false;
 		body.blueprint_id = await idOf(this, 'blueprintId', fields.blueprintId);
 	}
-	if (fields.userId !== undefined) body.user_id = await idOf(this, 'userId', fields.userId);
+	if (fields.userId !== undefined) {
+		body.user_id = await assignableUser(this, fields.userId);
+	}
 	if (Object.keys(body).length === 0) throw nothingToUpdateError(this);
 	return { ...options, body };
 });

@@ -6,13 +6,13 @@ import type {
 } from 'n8n-workflow';
 
 import { acceptsList } from '../../transport/routing/fieldChecks';
-import { inputError } from '../../transport/http/errors';
-import { listEndpoints, listAll } from '../../transport/lists/listAll';
+import { apiError, inputError } from '../../transport/http/errors';
+import { listedDevice, lookups, recordsCalled } from '../../transport/routing/lookups';
 import { sendRouted, targetOf } from '../../transport/routing/singleRequest';
 import { isDryRun, describeRequest } from '../../transport/routing/dryRun';
 import { send } from '../../transport/http/request';
 import type { PaginationFunction } from '../../transport/routing/itemQueue';
-import { inItemOrder } from '../../transport/routing/itemQueue';
+import { inItemOrder, oncePerRun } from '../../transport/routing/itemQueue';
 import { simplifiedDevice } from './simplified';
 import { tagNames } from './tagNames';
 
@@ -24,29 +24,58 @@ const sameTags = (left: string[], right: string[]): boolean =>
 
 const devicePath = '/api/v1/devices/{device_id}';
 
+/**
+ * The tags of a device. The API replaces all tags: taken for none, they would be lost.
+ *
+ * @throws NodeApiError when the record has no list of tags
+ */
+function tagsOf(context: IExecutePaginationFunctions, device: IDataObject, ids: IDataObject) {
+	if (Array.isArray(device.tags)) return device.tags.map(String);
+	throw apiError(context, {
+		path: devicePath,
+		ids,
+		problem: 'Kandji returned no tags of the device',
+	});
+}
+
 /** The names without a tag in the tenant. */
 async function missingTags(
 	context: IExecutePaginationFunctions,
 	names: string[],
+	created: Set<string>,
 ): Promise<string[]> {
 	const missing: string[] = [];
-	for (const name of names) {
-		const found = await listAll(context, '/api/v1/tags', { search: name }, listEndpoints.tags);
+	for (const name of names.filter((each) => !created.has(each))) {
+		const found = await recordsCalled(context, lookups.tag.name, name);
 		if (!found.some((tag) => tag.name === name)) missing.push(name);
 	}
 	return missing;
 }
 
-async function createTags(context: IExecutePaginationFunctions, names: string[]): Promise<void> {
+async function createTags(
+	context: IExecutePaginationFunctions,
+	names: string[],
+	created: Set<string>,
+): Promise<void> {
 	for (const name of names) {
 		await send(context, { method: 'POST', url: '/api/v1/tags', body: { name } });
+		created.add(name);
 	}
+}
+
+/** The device in the answer to its update; undefined where the answer does not say what tags it has. */
+function deviceIn(body: unknown, id: unknown): IDataObject | undefined {
+	const device = (body ?? {}) as IDataObject;
+	return device.device_id === id && Array.isArray(device.tags) ? device : undefined;
 }
 
 /**
  * Makes the sender of an operation that changes some tags and keeps the others. The API can only replace all tags,
  * so they are read, changed, written, and read again to verify. A change that someone else makes between the read
  * and the write is lost, and the API does not report it. Later changes are kept.
+ *
+ * For more than three items the devices are read as one list, at most a minute before the write, and the answer to the
+ * write says what tags the device has.
  *
  * @param change returns the new tags of the device
  */
@@ -55,19 +84,18 @@ export const changeTags = (
 ): PaginationFunction =>
 	inItemOrder(async function (requestData) {
 		const target = await targetOf(this, requestData);
+		const { url, ids } = target;
 		const named = tagNames(this, this.getNodeParameter('tags'));
+		const created = await oncePerRun(this, async () => new Set<string>());
 		const readDevice = async (): Promise<IDataObject> => {
-			const { body } = await send(
-				this,
-				{ method: 'GET', url: target.url },
-				{ path: devicePath, ids: target.ids },
-			);
+			const { body } = await send(this, { method: 'GET', url }, { path: devicePath, ids });
 			return body as IDataObject;
 		};
-		let device = await readDevice();
-		const before = (device.tags ?? []) as string[];
+		const listed = await listedDevice(this, String(ids.device_id));
+		let device = Array.isArray(listed?.tags) ? { ...listed } : await readDevice();
+		const before = tagsOf(this, device, ids);
 		for (let writes = 0; ; writes++) {
-			const current = (device.tags ?? []) as string[];
+			const current = tagsOf(this, device, ids);
 			const next = change(current, named);
 			if (sameTags(current, next)) {
 				return [
@@ -83,20 +111,19 @@ export const changeTags = (
 			}
 			const options = { ...requestData.options, body: { tags: next } } as IHttpRequestOptions;
 			const creates = this.getNodeParameter('createMissingTags', false) === true;
-			const missing =
-				creates && writes === 0
-					? await missingTags(
-							this,
-							next.filter((tag) => !current.includes(tag)),
-						)
-					: [];
+			const added = next.filter((tag) => !current.includes(tag));
+			const missing = creates && writes === 0 ? await missingTags(this, added, created) : [];
 			if (isDryRun(this)) {
-				const plan = describeRequest({ ...options, url: target.url });
+				const plan = describeRequest({ ...options, url });
 				return [{ json: missing.length === 0 ? plan : { ...plan, creates_tags: missing } }];
 			}
-			await createTags(this, missing);
-			await sendRouted(this, { ...requestData, options }, target);
-			device = await readDevice();
+			await createTags(this, missing, created);
+			// Until the outcome is known, an item for the same device has to read it.
+			if (listed !== undefined) delete listed.tags;
+			const { body } = await sendRouted(this, { ...requestData, options }, target);
+			const answered = listed === undefined ? undefined : deviceIn(body, ids.device_id);
+			device = answered ?? (await readDevice());
+			if (listed !== undefined) Object.assign(listed, device);
 		}
 	});
 

@@ -1,30 +1,33 @@
 import type { IDataObject, IExecutePaginationFunctions, INodeProperties } from 'n8n-workflow';
+import { deepCopy } from 'n8n-workflow';
 
 import { simplify } from '../../shared/fields/output';
 import { inputError } from '../../transport/http/errors';
 import { listEndpoints, listAll } from '../../transport/lists/listAll';
 import { receive } from '../../transport/routing/singleRequest';
 import { inItemOrder } from '../../transport/routing/itemQueue';
-import type { Matcher } from '../../transport/routing/matching';
+import type { Lookup } from '../../transport/routing/lookups';
+import { lookups, recordsCalled } from '../../transport/routing/lookups';
 import {
 	byName,
 	currentRecord,
 	describeDevices,
-	deviceMatchers,
-	isCalled,
 	isPresent,
-	queryFor,
 } from '../../transport/routing/matching';
 import { timeOf } from '../../shared/time';
 import { simplifiedDevice } from './simplified';
 
 const showOnlyForDeviceFind = { resource: ['device'], operation: ['find'] };
 
-const matchers: Record<string, Matcher> = {
-	assetTag: byName('asset_tag', ({ asset_tag: assetTag }) => assetTag),
-	deviceName: deviceMatchers.name,
-	serialNumber: deviceMatchers.serial,
-	userEmail: deviceMatchers.email,
+const known: Record<string, Lookup> = {
+	assetTag: {
+		...lookups.device.name,
+		...byName('asset_tag', ({ asset_tag: assetTag }) => assetTag),
+		what: 'asset tag',
+	},
+	deviceName: lookups.device.name,
+	serialNumber: lookups.device.serial,
+	userEmail: lookups.device.email,
 };
 
 /**
@@ -46,22 +49,29 @@ const byRecency = (one: IDataObject, other: IDataObject): number =>
 	Number(isPresent(other)) - Number(isPresent(one)) ||
 	(timeOf(other.last_check_in) ?? 0) - (timeOf(one.last_check_in) ?? 0);
 
-/** Most of the API's filters mean "contains", so the results are compared for equality here. */
+/**
+ * Most of the API's filters mean "contains", so the results are compared for equality. The list of all devices is read
+ * once when many items find one.
+ */
 export const findDevice = inItemOrder(async function (requestData) {
 	const by = String(this.getNodeParameter('findBy'));
 	const value = String(this.getNodeParameter('value')).trim();
-	const matcher = matchers[by];
-	const query = matcher ? queryFor(matcher, value) : { mac_address: wholeMacAddress(this, value) };
-	const candidates = await listAll(this, '/api/v1/devices', query, listEndpoints.devices);
-	const matching = matcher
-		? candidates.filter((device) => isCalled(matcher, device, value))
-		: candidates;
+	const lookup = known[by];
+	const matching =
+		lookup === undefined
+			? await listAll(
+					this,
+					'/api/v1/devices',
+					{ mac_address: wholeMacAddress(this, value) },
+					listEndpoints.devices,
+				)
+			: deepCopy(await recordsCalled(this, lookup, value));
 	const current = by === 'serialNumber' ? currentRecord(matching) : undefined;
 	const found = current === undefined ? matching : [current];
 	if (found.length === 0) {
 		switch (this.getNodeParameter('ifNoneFound')) {
 			case 'returnItem':
-				return [{ json: { found: false, [matcher?.filter ?? 'mac_address']: value } }];
+				return [{ json: { found: false, [lookup?.filter ?? 'mac_address']: value } }];
 			case 'throwError':
 				throw inputError(
 					this,

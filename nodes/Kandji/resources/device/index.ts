@@ -4,7 +4,7 @@ import { confirmSerialNumber } from '../../shared/preSend/confirm';
 import { asDeleted, rowsAt, unwrapped } from '../../shared/fields/output';
 import { byOffset } from '../../transport/routing/paging';
 import { addTags, deviceAddTagsDescription } from './addTags';
-import { deviceAssignUserDescription, userByEmail } from './assignUser';
+import { deviceAssignUserDescription, userToAssign } from './assignUser';
 import { checkCompliance, deviceCheckComplianceDescription } from './checkCompliance';
 import { deviceDeleteDescription } from './delete';
 import { deviceFindDescription, findDevice } from './find';
@@ -16,7 +16,7 @@ import { deviceGetCommandsDescription } from './getCommands';
 import { deviceGetDetailsDescription } from './getDetails';
 import { fullRecord } from './getFullRecord';
 import { deviceGetLibraryItemsDescription } from './getLibraryItems';
-import { blueprintByName, deviceMoveToBlueprintDescription } from './moveToBlueprint';
+import { blueprintToMoveTo, deviceMoveToBlueprintDescription } from './moveToBlueprint';
 import { deviceRemoveTagsDescription, removeTags } from './removeTags';
 import { deviceSyncFromTableDescription, syncFromTable } from './syncFromTable';
 import { buildUpdate, deviceUpdateDescription } from './update';
@@ -45,10 +45,10 @@ export const deviceDescription: INodeProperties[] = [
 				name: 'Assign User',
 				value: 'assignUser',
 				action: 'Assign user to device',
-				description: 'Assign a device to a user by email',
+				description: 'Assign a device to a user',
 				routing: {
 					request: { method: 'PATCH', url: '/api/v1/devices/{{deviceId}}' },
-					send: { preSend: [userByEmail] },
+					send: { preSend: [userToAssign] },
 				},
 			},
 			{
@@ -202,10 +202,10 @@ export const deviceDescription: INodeProperties[] = [
 				name: 'Move to Blueprint',
 				value: 'moveToBlueprint',
 				action: 'Move device to blueprint',
-				description: 'Move a device to a blueprint by name',
+				description: 'Move a device to a blueprint',
 				routing: {
 					request: { method: 'PATCH', url: '/api/v1/devices/{{deviceId}}' },
-					send: { preSend: [blueprintByName] },
+					send: { preSend: [blueprintToMoveTo] },
 				},
 			},
 			{

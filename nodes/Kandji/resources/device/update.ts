@@ -4,6 +4,7 @@ import { acceptsList } from '../../transport/routing/fieldChecks';
 import { blueprintLocator, userLocator } from '../../shared/fields/locators';
 import { simplify } from '../../shared/fields/output';
 import { inputError } from '../../transport/http/errors';
+import { assignableUser } from '../../shared/preSend/ids';
 import { idOf } from '../../transport/routing/ids';
 import { preSend } from '../../transport/routing/itemQueue';
 import { simplifiedDevice } from './simplified';
@@ -37,7 +38,7 @@ export const buildUpdate = preSend(async function (options) {
 	if ('blueprintId' in fields) {
 		body.blueprint_id = await idOf(this, 'blueprintId', fields.blueprintId);
 	}
-	if ('userId' in fields) body.user = await idOf(this, 'userId', fields.userId);
+	if ('userId' in fields) body.user = await assignableUser(this, fields.userId);
 	if ('tags' in fields) body.tags = tagNames(this, fields.tags);
 	if (Object.keys(body).length === 0) {
 		throw inputError(

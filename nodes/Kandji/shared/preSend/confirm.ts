@@ -30,7 +30,10 @@ interface Confirmation {
 
 interface ConfirmationParts {
 	fields: (show: Show) => INodeProperties[];
-	/** Pre-send that reads the record and refuses the request if the text does not match. */
+	/**
+	 * Pre-send that refuses the request if the text does not match the record: as its list has it, if the record was
+	 * just looked up there, else read by its ID.
+	 */
 	check: PreSend;
 }
 
@@ -96,11 +99,12 @@ export function checkNumberOfItems(context: IExecuteSingleFunctions): void {
 
 async function compare(context: IExecuteSingleFunctions, rule: Confirmation): Promise<void> {
 	const given = String(context.getNodeParameter(rule.name)).trim();
-	const { url, path, ids } = await fillPath(context, rule.path, (name) =>
+	const { url, path, ids, ...found } = await fillPath(context, rule.path, (name) =>
 		context.getNodeParameter(name),
 	);
-	const { body } = await send(context, { method: 'GET', url }, { path, ids });
-	const record = body as IDataObject;
+	const read = async () =>
+		(await send(context, { method: 'GET', url }, { path, ids })).body as IDataObject;
+	const record = found.record ?? (await read());
 	const id = String(record[rule.idField] ?? '').toLowerCase();
 	if (id !== '' && !Object.values(ids).some((asked) => String(asked).toLowerCase() === id)) {
 		throw apiError(context, { path, ids, problem: `Kandji returned another ${rule.record}` });

@@ -1,7 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import type { ApiContext } from '../../transport/http/context';
+import { inputError } from '../../transport/http/errors';
 import type { IdParameterName } from '../../transport/routing/ids';
-import { idOf } from '../../transport/routing/ids';
+import { identify, idOf } from '../../transport/routing/ids';
 import type { PreSend } from '../../transport/routing/itemQueue';
 import { preSend } from '../../transport/routing/itemQueue';
 
@@ -28,3 +30,19 @@ export const idsFrom = (
 		options[target] = values;
 		return options;
 	});
+
+/**
+ * The ID of the user that a User field identifies, to assign a device to.
+ *
+ * @param value the field's value
+ * @throws NodeOperationError naming the field when nobody is identified, or somebody who is known to be archived
+ */
+export async function assignableUser(context: ApiContext, value: unknown): Promise<string> {
+	const { id, record } = await identify(context, 'userId', value);
+	if (record?.archived !== true) return id;
+	throw inputError(
+		context,
+		`User is archived: "${String(record.email).slice(0, 80)}"`,
+		'Nothing was sent. Archived users cannot be assigned. Choose another user.',
+	);
+}

@@ -21,19 +21,21 @@ export const listEndpoints = {
 } satisfies Record<string, Pagination>;
 
 /**
- * Reads a full list that an operation needs besides its own request.
+ * Reads a full list that an operation needs besides its own request, unless it has more rows than `most`.
  *
- * @returns the API's rows, untouched
+ * @returns the API's rows, untouched; undefined as soon as there are known to be more
  * @throws NodeApiError when any page fails: half a list is never returned
  */
-export async function listAll(
+export async function listUpTo(
+	most: number,
 	context: ApiContext,
 	url: string,
 	qs: IDataObject,
 	pagination: Pagination,
 	details: RequestDetails = {},
-): Promise<IDataObject[]> {
+): Promise<IDataObject[] | undefined> {
 	let all: IDataObject[] = [];
+	let isLonger = false;
 	await readList({
 		pagination,
 		wanted: Infinity,
@@ -43,9 +45,10 @@ export async function listAll(
 				{ method: 'GET', url, qs: { ...qs, ...query } },
 				{ ...details, isPage: true },
 			),
-		receive: async (rows) => {
+		receive: async (rows, { total = 0 }) => {
 			for (const row of rows) all.push(row);
-			return rows.length;
+			isLonger = all.length > most || total > most;
+			return isLonger ? 'stop' : rows.length;
 		},
 		restart: () => {
 			all = [];
@@ -58,5 +61,15 @@ export async function listAll(
 			});
 		},
 	});
-	return all;
+	return isLonger ? undefined : all;
 }
+
+/** As {@link listUpTo}, however long the list is. */
+export const listAll = async (
+	context: ApiContext,
+	url: string,
+	qs: IDataObject,
+	pagination: Pagination,
+	details: RequestDetails = {},
+): Promise<IDataObject[]> =>
+	(await listUpTo(Infinity, context, url, qs, pagination, details)) ?? [];

@@ -7,9 +7,10 @@ import type {
 import type { ApiContext } from '../http/context';
 import { inputError } from '../http/errors';
 import { baseUrlOf } from '../http/request';
-import { idsOfItem } from './itemQueue';
+import type { Identified } from './itemQueue';
+import { identifiedFor } from './itemQueue';
 import type { Lookup } from './lookups';
-import { idByLookup, lookups } from './lookups';
+import { lookUp, lookups } from './lookups';
 import type { Page, UrlProblem } from './webApp';
 import { idInUrl } from './webApp';
 
@@ -165,38 +166,48 @@ async function checkedId(
 	return value;
 }
 
+/** As {@link idOf}, with the record where its list was read to find it. */
+export async function identify(
+	context: ApiContext,
+	parameter: IdParameterName,
+	value: unknown,
+): Promise<Identified> {
+	const locator = locatorOf(value);
+	const known: IdParameter = idParameters[parameter];
+	const lookup = known.lookups?.[locator.mode];
+	if (lookup === undefined || locator.value === '') {
+		return { id: await checkedId(context, known, locator) };
+	}
+	const record = await lookUp(context, known.displayName, lookup, locator.value);
+	const id = await checkedId(context, known, { mode: 'id', value: lookup.idOf(record) });
+	return { id, record };
+}
+
 /**
  * The ID of the record that a parameter identifies: a locator in any of its modes, or plain text.
  *
  * @param value the parameter's value
  * @throws NodeOperationError naming the field when it is empty or malformed, or when not exactly one record matches
  */
-export async function idOf(
+export const idOf = async (
 	context: ApiContext,
 	parameter: IdParameterName,
 	value: unknown,
-): Promise<string> {
-	const locator = locatorOf(value);
-	const known: IdParameter = idParameters[parameter];
-	const lookup = known.lookups?.[locator.mode];
-	if (lookup === undefined || locator.value === '') return await checkedId(context, known, locator);
-	const id = await idByLookup(context, known.displayName, lookup, locator.value);
-	return await checkedId(context, known, { mode: 'id', value: id });
-}
+): Promise<string> => (await identify(context, parameter, value)).id;
 
 /**
- * As {@link idOf}, for a parameter of an item. What it identifies is found once: the check, the request, the wait and
- * the note are about one record, even if another one takes its serial number meanwhile.
+ * As {@link identify}, for a parameter of an item. What it identifies is found once: the check, the request, the wait
+ * and the note are about one record, even if another one takes its serial number meanwhile.
  */
-async function idOfItem(
+async function identifyForItem(
 	context: IExecuteSingleFunctions,
 	parameter: IdParameterName,
 	getParameter: (name: string) => unknown,
-): Promise<string> {
-	const known = idsOfItem(context);
-	const id = known.get(parameter) ?? idOf(context, parameter, getParameter(parameter));
-	known.set(parameter, id);
-	return await id;
+): Promise<Identified> {
+	const known = identifiedFor(context);
+	const found = known.get(parameter) ?? identify(context, parameter, getParameter(parameter));
+	known.set(parameter, found);
+	return await found;
 }
 
 /** Where a request goes. */
@@ -207,6 +218,8 @@ export interface Target {
 	path: string;
 	/** The IDs in the path, by their API names. */
 	ids: IDataObject;
+	/** The record of the last ID in the path as its list has it, if it was looked up there. */
+	record?: IDataObject;
 }
 
 /**
@@ -220,12 +233,12 @@ export async function fillPath(
 	template: string,
 	getParameter: (name: string) => unknown,
 ): Promise<Target> {
-	const ids: IDataObject = {};
-	let url = template;
+	const target: Target = { url: template, path: apiPath(template), ids: {} };
 	for (const name of namesIn(template)) {
-		const id = await idOfItem(context, name, getParameter);
-		ids[idParameters[name].apiName] = id;
-		url = url.replace(`{{${name}}}`, encodeURIComponent(id));
+		const { id, record } = await identifyForItem(context, name, getParameter);
+		target.ids[idParameters[name].apiName] = id;
+		target.url = target.url.replace(`{{${name}}}`, encodeURIComponent(id));
+		target.record = record;
 	}
-	return { url, path: apiPath(template), ids };
+	return target;
 }

@@ -38,6 +38,13 @@ export type PreSend = (
 	options: IHttpRequestOptions,
 ) => Promise<IHttpRequestOptions>;
 
+/** A record that a parameter identifies. */
+export interface Identified {
+	id: string;
+	/** The record as its list has it, if it was looked up there. */
+	record?: IDataObject;
+}
+
 /** One input item on its way through the node. */
 interface QueuedItem {
 	context: IExecuteSingleFunctions;
@@ -50,7 +57,7 @@ interface QueuedItem {
 	/** Aborted when an earlier item failed, so that a read sends no more requests. */
 	abort: AbortController;
 	/** What the parameters identify, by their names, found once for everything that is done for the item. */
-	ids: Map<string, Promise<string>>;
+	identified: Map<string, Promise<Identified>>;
 	progress: Progress;
 }
 
@@ -85,7 +92,7 @@ interface Run {
 	/** The item that each irreversible request was sent for, by what it reaches. */
 	reached: Map<string, number>;
 	/** What lookups read for several items. */
-	lists: Map<string, Promise<unknown>>;
+	lists: Map<string, unknown>;
 }
 
 function newRun(progress = new Map<number, Progress>()): Run {
@@ -150,7 +157,7 @@ function register(context: IExecuteSingleFunctions): void {
 		finish,
 		before: run.last,
 		abort: new AbortController(),
-		ids: new Map(),
+		identified: new Map(),
 		progress: progressOf(context, run, index),
 	};
 	run.items.set(index, item);
@@ -170,9 +177,9 @@ function queuedItemOf(context: IExecuteSingleFunctions): { run: Run; item: Queue
 	throw new NodeOperationError(context.getNode(), 'The item was not registered before its request');
 }
 
-/** The IDs of the records that the parameters of the context's item identify, as far as they are known yet. */
-export const idsOfItem = (context: IExecuteSingleFunctions): Map<string, Promise<string>> =>
-	queuedItemOf(context).item.ids;
+/** The records that the parameters of the context's item identify, as far as they are known yet. */
+export const identifiedFor = (context: IExecuteSingleFunctions): Map<string, Promise<Identified>> =>
+	queuedItemOf(context).item.identified;
 
 function validItems(
 	context: IExecuteSingleFunctions,
@@ -229,7 +236,7 @@ export function reachFirst(context: IExecuteSingleFunctions, what: string): numb
 }
 
 /** What lookups read for several items of the context's run, by a name of their own. */
-export const listsOfRun = (context: IExecuteSingleFunctions): Map<string, Promise<unknown>> =>
+export const listsOfRun = (context: IExecuteSingleFunctions): Map<string, unknown> =>
 	queuedItemOf(context).run.lists;
 
 /** True when n8n's batching option starts the items at intervals. */

@@ -1,8 +1,8 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 
 import type { ApiContext } from '../http/context';
 import { inputError } from '../http/errors';
-import { listAll, listEndpoints } from '../lists/listAll';
+import { listEndpoints, listUpTo } from '../lists/listAll';
 import type { Pagination } from '../lists/pagination';
 import { listsOfRun, numberOfItems } from './itemQueue';
 import type { Matcher } from './matching';
@@ -12,6 +12,8 @@ import {
 	describeDevices,
 	deviceMatchers,
 	groupBy,
+	isCalled,
+	nameKey,
 	queryFor,
 } from './matching';
 
@@ -23,6 +25,8 @@ export interface Lookup extends Matcher {
 	what: string;
 	/** `qs` is what the API needs in any case. */
 	lists: Array<{ url: string; qs?: IDataObject; pagination: Pagination }>;
+	/** True where operations need more of a row than what tells it apart. */
+	keepsRows?: boolean;
 	idOf: (row: IDataObject) => string;
 	/** The one that is meant among several matches, if that can be told. */
 	choose: (rows: IDataObject[]) => IDataObject | undefined;
@@ -74,6 +78,7 @@ const device: Omit<Lookup, keyof Matcher | 'what'> = {
 	noun: 'device',
 	plural: 'devices',
 	lists: [{ url: '/api/v1/devices', pagination: listEndpoints.devices }],
+	keepsRows: true,
 	idOf: ({ device_id: id }) => String(id),
 	choose: currentRecord,
 	describe: describeDevices,
@@ -141,81 +146,149 @@ export const lookups = {
 	},
 } satisfies Record<string, Record<string, Lookup>>;
 
-/** Rows by their key, each with no more than what tells it apart: a run keeps them until it ends. */
+/** Rows by their key. */
 type Index = Map<string, IDataObject[]>;
 
-const kept = [
-	'archived',
-	'device_id',
-	'device_name',
-	'email',
-	'id',
-	'is_missing',
-	'is_removed',
-	'last_check_in',
-	'name',
-	'serial_number',
-];
+/** The rows of a lookup's lists for one query. */
+interface Reading {
+	/** On the monotonic clock, in ms. */
+	startedAt: number;
+	/** Undefined when the lists are longer than they may be. */
+	rows: Promise<IDataObject[] | undefined>;
+	/** By what the rows are found by. */
+	indexes: Map<string, Index>;
+}
+
+/** What is kept of a row until the run ends, where a list has large ones, such as scripts. */
+const kept = ['archived', 'email', 'id', 'name', 'serial_number'];
 
 const essence = (row: IDataObject): IDataObject =>
 	Object.fromEntries(kept.filter((name) => name in row).map((name) => [name, row[name]]));
 
-async function readIndex(context: ApiContext, lookup: Lookup, query: IDataObject): Promise<Index> {
-	const index: Index = new Map();
-	for (const { url, qs, pagination } of lookup.lists) {
-		const rows = await listAll(context, url, { ...qs, ...query }, pagination);
-		for (const [key, group] of groupBy(rows, lookup.keyOf)) {
-			index.set(key, [...(index.get(key) ?? []), ...group.map(essence)]);
-		}
+/** @param mostPages more pages than these are not read */
+async function readRows(
+	context: ApiContext,
+	{ lists, keepsRows = false }: Lookup,
+	query: IDataObject,
+	mostPages = Infinity,
+): Promise<IDataObject[] | undefined> {
+	const all: IDataObject[] = [];
+	for (const { url, qs, pagination } of lists) {
+		const most = mostPages * pagination.pageSize - all.length;
+		const rows = await listUpTo(most, context, url, { ...qs, ...query }, pagination);
+		if (rows === undefined) return undefined;
+		for (const row of rows) all.push(keepsRows ? row : essence(row));
 	}
+	return all;
+}
+
+/** What was read for the context's run, by lists and query. */
+const readingsFor = (context: ApiContext): Map<string, Reading> =>
+	'getItemIndex' in context ? (listsOfRun(context) as Map<string, Reading>) : new Map();
+
+/**
+ * Reads the rows for a query once for all items of a run.
+ *
+ * @returns the rows by their key; undefined when they have more than `mostPages` pages
+ */
+async function indexFor(
+	context: ApiContext,
+	lookup: Lookup,
+	query: IDataObject,
+	{ mostPages = Infinity, maxAgeMs = Infinity } = {},
+): Promise<Index | undefined> {
+	const known = readingsFor(context);
+	const name = JSON.stringify([lookup.lists.map(({ url }) => url), query, mostPages]);
+	let reading = known.get(name);
+	if (reading === undefined || performance.now() - reading.startedAt > maxAgeMs) {
+		const rows = readRows(context, lookup, query, mostPages);
+		const started: Reading = { startedAt: performance.now(), rows, indexes: new Map() };
+		known.set(name, started);
+		// A failed read is not kept: the next item tries again.
+		rows.catch(() => known.get(name) === started && known.delete(name));
+		reading = started;
+	}
+	const rows = await reading.rows;
+	if (rows === undefined) return undefined;
+	const index = reading.indexes.get(lookup.what) ?? groupBy(rows, lookup.keyOf);
+	reading.indexes.set(lookup.what, index);
 	return index;
 }
 
 /**
- * The records that are called `text`, from a list that is read for it alone.
+ * The whole list by its key, read once for all items of a run.
  *
- * @param query further parameters of the list
+ * @returns undefined when the run has so few items, or the list so many pages, that each item better asks by itself
+ */
+async function wholeIndex(
+	context: ApiContext,
+	lookup: Lookup,
+	maxAgeMs?: number,
+): Promise<Index | undefined> {
+	if (!('getItemIndex' in context)) return undefined;
+	const items = numberOfItems(context);
+	return items > mostSingleLookups
+		? await indexFor(context, lookup, {}, { mostPages: items, maxAgeMs })
+		: undefined;
+}
+
+/**
+ * The records that are called `text`, from the whole list where many items look up, else from one that is read for it
+ * alone. Their list keeps them for other items: what is changed must be a copy.
  */
 export async function recordsCalled(
 	context: ApiContext,
 	lookup: Lookup,
 	text: string,
-	query: IDataObject = {},
 ): Promise<IDataObject[]> {
-	const index = await readIndex(context, lookup, { ...queryFor(lookup, text), ...query });
-	return index.get(lookup.keyOfText(text)) ?? [];
+	// Without a filter of the API, an item that asks by itself reads the whole list too.
+	const whole = lookup.filter === '' ? undefined : await wholeIndex(context, lookup);
+	const index = whole ?? (await indexFor(context, lookup, queryFor(lookup, text)));
+	const rows = index?.get(lookup.keyOfText(text)) ?? [];
+	return rows.filter((row) => isCalled(lookup, row, text));
 }
 
-/** The index that contains the matches for `text`: of the whole list, once per run, when many items look up. */
-async function indexFor(context: ApiContext, lookup: Lookup, text: string): Promise<Index> {
-	const known = 'getItemIndex' in context ? listsOfRun(context) : undefined;
-	const isWhole = 'getItemIndex' in context && numberOfItems(context) > mostSingleLookups;
-	const query = isWhole ? {} : queryFor(lookup, text);
-	const name = JSON.stringify([lookup.noun, lookup.what, query]);
-	const index =
-		(known?.get(name) as Promise<Index> | undefined) ?? readIndex(context, lookup, query);
-	known?.set(name, index);
-	// A failed read is not kept: the next item tries again.
-	index.catch(() => known?.delete(name));
-	return await index;
+/** How old the list may be, in ms, that a device is taken from to change it. */
+const freshMs = 60_000;
+
+const deviceById: Lookup = {
+	...device,
+	filter: '',
+	ask: () => '',
+	keyOf: ({ device_id: id }) => nameKey(id),
+	keyOfText: nameKey,
+	what: 'ID',
+};
+
+/**
+ * The device with an ID from the list of all devices, which is read once a minute for all items of the run. What an
+ * item changes in it, the next items find.
+ *
+ * @returns undefined when the run has so few items, or the tenant so many devices, that each is better read by itself
+ */
+export async function listedDevice(
+	context: IExecuteSingleFunctions,
+	id: string,
+): Promise<IDataObject | undefined> {
+	return (await wholeIndex(context, deviceById, freshMs))?.get(nameKey(id))?.[0];
 }
 
 /**
- * The ID of the record that is called `text`.
+ * The record that is called `text`.
  *
  * @param displayName the field, as the editor shows it
  * @throws NodeOperationError when there is none, or several of which not exactly one can be meant
  */
-export async function idByLookup(
+export async function lookUp(
 	context: ApiContext,
 	displayName: string,
 	lookup: Lookup,
 	text: string,
-): Promise<string> {
+): Promise<IDataObject> {
 	const { noun, plural, what } = lookup;
-	const rows = (await indexFor(context, lookup, text)).get(lookup.keyOfText(text)) ?? [];
+	const rows = await recordsCalled(context, lookup, text);
 	const row = lookup.choose(rows);
-	if (row !== undefined) return lookup.idOf(row);
+	if (row !== undefined) return row;
 	const quoted = `the ${what} "${text.slice(0, 80)}"`;
 	if (rows.length === 0) {
 		throw inputError(
