@@ -29,12 +29,13 @@ import { vulnerabilityDescription } from './resources/vulnerability/index';
 import { deviceField, dryRunField } from './shared/fields/globalFields';
 import { withRedaction } from './shared/fields/personalData';
 import { subtitle } from './shared/fields/subtitle';
+import { toolFields } from './shared/fields/toolFields';
 import { useNamesOf } from './transport/http/context';
 import { testCredential } from './transport/http/credentialTest';
 import { singleRequest } from './transport/routing/singleRequest';
 import { checkFields } from './transport/routing/fieldChecks';
 import { awaitTurn, enqueueItem } from './transport/routing/itemQueue';
-import { refuseReadOnlyWrite } from './transport/routing/readOnly';
+import { refuseForbiddenWrite } from './transport/routing/forbiddenWrites';
 
 const resources = [
 	...adeDeviceDescription,
@@ -74,7 +75,7 @@ const resource: INodeProperties = {
 	routing: {
 		send: {
 			paginate: true,
-			preSend: [enqueueItem, checkFields(fieldsOf), awaitTurn, refuseReadOnlyWrite],
+			preSend: [enqueueItem, checkFields(fieldsOf), awaitTurn, refuseForbiddenWrite],
 		},
 	},
 	options: [
@@ -110,6 +111,7 @@ const properties: INodeProperties[] = [
 	...operations,
 	deviceField,
 	...withRedaction([...fields, dryRunField(operations)]),
+	...toolFields(operations),
 ];
 
 const isFor = (chosen: string, allowed: unknown): boolean =>

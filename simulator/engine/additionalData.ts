@@ -14,11 +14,12 @@ const baseUrl = 'http://127.0.0.1:5678';
 /** What n8n hands to every execution besides the workflow (its `WorkflowExecuteAdditionalData.getBase`). */
 export function createAdditionalData(
 	credentialsHelper: ICredentialsHelper,
+	executionId = '1',
 ): IWorkflowExecuteAdditionalData {
 	return {
 		currentNodeExecutionIndex: 0,
 		credentialsHelper,
-		executionId: '1',
+		executionId,
 		externalSecretsProxy: new ExternalSecretsProxy(),
 		executeWorkflow: unavailable,
 		getRunExecutionData: unavailable,

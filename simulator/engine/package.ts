@@ -1,9 +1,11 @@
 import { PackageDirectoryLoader, RoutingNode } from 'n8n-core';
 import {
+	NodeConnectionTypes,
 	NodeHelpers,
 	UserError,
 	type IDataObject,
 	type IExecuteFunctions,
+	type INodeProperties,
 	type INodeType,
 	type INodeTypes,
 	type IVersionedNodeType,
@@ -35,7 +37,38 @@ function withExecute(nodeType: INodeType): INodeType {
 	return nodeType;
 }
 
+/** The type that n8n makes of a node for AI agents. It runs with the description of the node itself. */
+function asTool(nodeType: INodeType): INodeType {
+	const { description } = nodeType;
+	const hasOwnDescription = description.properties.some(({ name }) => name === 'toolDescription');
+	const own: INodeProperties[] = [
+		{ displayName: 'Tool Description', name: 'descriptionType', type: 'options', default: 'auto' },
+		{
+			displayName: 'Description',
+			name: 'toolDescription',
+			type: 'string',
+			default: description.description,
+			displayOptions: { show: { descriptionType: ['manual'] } },
+		},
+	];
+	return Object.create(nodeType, {
+		description: {
+			value: {
+				...description,
+				name: `${description.name}Tool`,
+				displayName: `${description.displayName} Tool`,
+				inputs: [],
+				outputs: [NodeConnectionTypes.AiTool],
+				usableAsTool: undefined,
+				properties: [...(hasOwnDescription ? [] : own), ...description.properties],
+			},
+		},
+	}) as INodeType;
+}
+
 class PackageNodeTypes implements INodeTypes {
+	private readonly tools = new Map<string, INodeType>();
+
 	constructor(private readonly loader: PackageDirectoryLoader) {}
 
 	getByName(type: string): INodeType | IVersionedNodeType {
@@ -51,7 +84,15 @@ class PackageNodeTypes implements INodeTypes {
 	}
 
 	getByNameAndVersion(type: string, version?: number): INodeType {
-		return withExecute(NodeHelpers.getVersionedNodeType(this.getByName(type), version));
+		const known = this.tools.get(type);
+		if (known !== undefined) return known;
+		const plain = withExecute(
+			NodeHelpers.getVersionedNodeType(this.getByName(type.replace(/Tool$/, '')), version),
+		);
+		if (!type.endsWith('Tool')) return plain;
+		const tool = asTool(plain);
+		this.tools.set(type, tool);
+		return tool;
 	}
 
 	getKnownTypes(): IDataObject {

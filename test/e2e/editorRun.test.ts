@@ -83,7 +83,7 @@ describe('running the node from the editor', () => {
 		await fill(panel, 'confirmSerialNumber', 'FVHHFKF7Q6L4');
 		await executeStep(
 			panel,
-			`Confirm Serial Number does not match: the device has "${device.serial_number}", not "FVHHFKF7Q6L4"`,
+			'Confirm Serial Number does not match: the serial number of the device is not "FVHHFKF7Q6L4"',
 		);
 		await picture(page, 'erase-confirmation');
 		expect(erased()).toBe(0);

@@ -6,10 +6,15 @@ import type {
 } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 
-import { acceptsList } from '../../transport/routing/fieldChecks';
+import { acceptsList, onlyFromPerson } from '../../transport/routing/fieldChecks';
 import { entriesOf } from '../../shared/fields/commaList';
 import { notice } from '../../shared/fields/notice';
-import { checkNumberOfItems, maximumItemsField } from '../../shared/preSend/confirm';
+import {
+	checkNumberOfItems,
+	maximumItemsField,
+	takeFromMaximum,
+} from '../../shared/preSend/confirm';
+import { checkAllowed } from '../../transport/http/destructive';
 import { apiError, inputError } from '../../transport/http/errors';
 import { outcomeError } from '../../transport/http/outcomeError';
 import { send } from '../../transport/http/request';
@@ -46,8 +51,13 @@ const isIrreversible = (read: (name: string) => unknown): boolean =>
 
 /** Refuses to erase the devices of more users than Maximum Items, and to erase or delete for one user twice. */
 export const checkOffboard = preSend(async function (options) {
-	if (this.getNodeParameter('deviceAction', 'lock') === 'erase') checkNumberOfItems(this);
+	const isErase = this.getNodeParameter('deviceAction', 'lock') === 'erase';
+	if (isErase) checkNumberOfItems(this);
 	checkRepeats(this, (read) => (isIrreversible(read) ? recordIn(options)(read) : undefined));
+	if (isIrreversible((name) => this.getNodeParameter(name)) && !isDryRun(this)) {
+		checkAllowed(this);
+	}
+	if (isErase) takeFromMaximum(this);
 	return options;
 });
 
@@ -57,17 +67,18 @@ function checkSerialNumbers(context: IExecutePaginationFunctions, devices: IData
 		entriesOf(context.getNodeParameter('confirmSerialNumbers', '')).map(serialKey),
 	);
 	const unconfirmed = devices.filter((device) => !given.has(serialKeyOf(device)));
-	if (unconfirmed.length > 0) {
-		const names = unconfirmed.map(
-			(device) =>
-				serialOf(device) ?? `the device ${String(device.device_id)}, which has no serial number`,
-		);
-		throw inputError(
-			context,
-			`Confirm Serial Numbers does not include ${names.join(', ')}`,
-			"Nothing was sent. Erasing can't be undone: enter the serial numbers of all devices of the user. Dry Run lists them.",
-		);
-	}
+	if (unconfirmed.length === 0) return;
+	const unnamed = unconfirmed
+		.filter((device) => serialOf(device) === undefined)
+		.map((device) => `the device ${String(device.device_id)}, which has no serial number`);
+	throw inputError(
+		context,
+		[
+			`Confirm Serial Numbers lacks ${unconfirmed.length} of the ${devices.length} devices to erase`,
+			...unnamed,
+		].join('; '),
+		"Nothing was sent. Erasing can't be undone: enter the serial numbers of all devices of the user. Dry Run lists them.",
+	);
 }
 
 /**
@@ -272,17 +283,19 @@ export const userOffboardDescription: INodeProperties[] = [
 		displayOptions: { show: showOnlyForOffboard },
 		description: 'What to do with each device of the user before it is unassigned',
 	},
-	acceptsList({
-		displayName: 'Confirm Serial Numbers',
-		name: 'confirmSerialNumbers',
-		type: 'string',
-		default: '',
-		required: true,
-		placeholder: 'e.g. FVHHFKF7Q6L4, TDGQWKQ5WT',
-		displayOptions: { show: { ...showOnlyForOffboard, deviceAction: ['erase'] } },
-		description:
-			'Comma-separated list of the serial numbers of all devices of the user. Nothing is sent if one is missing.',
-	}),
+	onlyFromPerson(
+		acceptsList({
+			displayName: 'Confirm Serial Numbers',
+			name: 'confirmSerialNumbers',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. FVHHFKF7Q6L4, TDGQWKQ5WT',
+			displayOptions: { show: { ...showOnlyForOffboard, deviceAction: ['erase'] } },
+			description:
+				'Comma-separated list of the serial numbers of all devices of the user. Nothing is sent if one is missing.',
+		}),
+	),
 	maximumItemsField({ ...showOnlyForOffboard, deviceAction: ['erase'] }),
 	{
 		displayName: 'Delete User',

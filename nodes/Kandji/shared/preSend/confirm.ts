@@ -1,6 +1,10 @@
 import type { IDataObject, IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
 
+import { isTool } from '../../transport/http/context';
 import { apiError, inputError } from '../../transport/http/errors';
+import { isDryRun } from '../../transport/routing/dryRun';
+import { takeCall } from '../../transport/routing/executions';
+import { onlyFromPerson } from '../../transport/routing/fieldChecks';
 import { fillPath } from '../../transport/routing/ids';
 import { nameKey, serialKey } from '../../transport/routing/matching';
 import { send } from '../../transport/http/request';
@@ -38,28 +42,29 @@ interface ConfirmationParts {
 }
 
 /** The Maximum Items field of an operation that cannot be undone. {@link checkNumberOfItems} applies it. */
-export const maximumItemsField = (show: Show): INodeProperties => ({
-	displayName: 'Maximum Items',
-	name: 'maximumItems',
-	type: 'number',
-	typeOptions: { minValue: 1 },
-	default: 5,
-	displayOptions: { show },
-	description:
-		'Maximum number of input items. If there are more, the node stops before sending anything.',
-});
+export const maximumItemsField = (show: Show): INodeProperties =>
+	onlyFromPerson({
+		displayName: 'Maximum Items',
+		name: 'maximumItems',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 5,
+		displayOptions: { show },
+		description:
+			'Maximum number of input items. If there are more, the node stops before sending anything.',
+	});
 
 const confirmation = (rule: Confirmation): ConfirmationParts => ({
 	fields: (show) => [
-		{
+		onlyFromPerson({
 			displayName: rule.switchDisplayName,
 			name: rule.switchName,
 			type: 'boolean',
 			default: true,
 			displayOptions: { show },
 			description: `Whether to check the ${rule.what} before sending the request. Nothing is sent if it doesn't match '${rule.displayName}'.`,
-		},
-		{
+		}),
+		onlyFromPerson({
 			displayName: rule.displayName,
 			name: rule.name,
 			type: 'string',
@@ -68,14 +73,14 @@ const confirmation = (rule: Confirmation): ConfirmationParts => ({
 			placeholder: rule.placeholder,
 			displayOptions: { show: { ...show, [rule.switchName]: [true] } },
 			description: `The ${rule.what} of the ${rule.record}. Nothing is sent if it doesn't match.`,
-		},
+		}),
 		maximumItemsField(show),
 	],
 	check: preSend(async function (options) {
 		checkNumberOfItems(this);
 		checkRepeats(this, recordIn(options));
-		if (this.getNodeParameter(rule.switchName, true) !== true) return options;
-		await compare(this, rule);
+		if (this.getNodeParameter(rule.switchName, true) === true) await compare(this, rule);
+		takeFromMaximum(this);
 		return options;
 	}),
 });
@@ -97,6 +102,23 @@ export function checkNumberOfItems(context: IExecuteSingleFunctions): void {
 	}
 }
 
+/**
+ * Counts a call of a tool that may be sent now. Each call is a run of its own with one item, so Maximum Items is the most
+ * of an execution.
+ *
+ * @throws NodeOperationError when the execution has used Maximum Items up
+ */
+export function takeFromMaximum(context: IExecuteSingleFunctions): void {
+	if (!isTool(context) || isDryRun(context)) return;
+	const maximum = Number(context.getNodeParameter('maximumItems', 5));
+	if (takeCall(context, maximum)) return;
+	throw inputError(
+		context,
+		`This execution has sent as many requests that can't be undone as Maximum Items allows: ${maximum}`,
+		'Nothing was sent. Ask a person.',
+	);
+}
+
 async function compare(context: IExecuteSingleFunctions, rule: Confirmation): Promise<void> {
 	const given = String(context.getNodeParameter(rule.name)).trim();
 	const { url, path, ids, ...found } = await fillPath(context, rule.path, (name) =>
@@ -113,8 +135,8 @@ async function compare(context: IExecuteSingleFunctions, rule: Confirmation): Pr
 	if (actual === '' || rule.keyOf(actual) !== rule.keyOf(given)) {
 		throw inputError(
 			context,
-			`${rule.displayName} does not match: the ${rule.record} has "${actual}", not "${given}"`,
-			`Nothing was sent. Check that this is the right ${rule.record}.`,
+			`${rule.displayName} does not match: the ${rule.what} of the ${rule.record} is not "${given.slice(0, 80)}"`,
+			`Nothing was sent. Look the ${rule.record} up in Kandji, and check that it is the right one.`,
 		);
 	}
 }

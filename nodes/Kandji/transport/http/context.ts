@@ -17,6 +17,9 @@ export type ApiContext =
 export const itemIndexOf = (context: ApiContext): number | undefined =>
 	'getItemIndex' in context ? context.getItemIndex() : undefined;
 
+/** Whether the node is a tool of an AI agent or an MCP server: n8n makes the type `kandjiTool` of the node for that. */
+export const isTool = (context: ApiContext): boolean => /Tool$/.test(context.getNode().type);
+
 /**
  * The node as an error carries it. n8n stores and logs the node with its error, so of its fields, which may hold a PIN,
  * only resource and operation are left.

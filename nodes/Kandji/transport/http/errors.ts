@@ -2,7 +2,7 @@ import type { IDataObject, NodeOperationError } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 
 import type { ApiContext } from './context';
-import { itemIndexOf, nodeOf, operationTitle } from './context';
+import { isTool, itemIndexOf, nodeOf, operationTitle } from './context';
 import { errorText } from './errorText';
 import { plainText } from './plainText';
 
@@ -219,8 +219,8 @@ function placeOf(context: ApiContext, { method = 'GET', path, ids = {} }: Failur
 	return [place, idNames(ids)].filter((part) => part !== '').join(', ');
 }
 
-/** Longest texts of an error in characters. */
-const longest = { message: 1_000, description: 5_000 };
+/** Longest texts of an error in characters; a tool's is sent to a model. */
+const longest = { message: 1_000, description: 5_000, tool: 3_000 };
 
 /** What an error shows: what happened, and what to do about it. */
 interface Shown {
@@ -229,6 +229,13 @@ interface Shown {
 }
 
 type ErrorOptions = ConstructorParameters<typeof NodeApiError>[2];
+
+/** The message as plain text. In a tool it ends with the description, since an agent shows its model only the message. */
+function messageFor(context: ApiContext, { message, description }: Shown): string {
+	const text = plainText(message).slice(0, longest.message);
+	if (!isTool(context) || !description) return text;
+	return `${text.replace(/\.?$/, '.')} ${plainText(description)}`.slice(0, longest.tool);
+}
 
 /**
  * Makes the error of a node, a picker or a poll. All errors are NodeApiErrors: n8n makes one of any other, and puts the
@@ -239,7 +246,7 @@ export function nodeError(
 	{ message, description }: Shown,
 	options: ErrorOptions = {},
 ): NodeApiError {
-	const shownMessage = plainText(message).slice(0, longest.message);
+	const shownMessage = messageFor(context, { message, description });
 	return new NodeApiError(
 		nodeOf(context),
 		{ message: shownMessage },

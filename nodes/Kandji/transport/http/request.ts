@@ -8,6 +8,7 @@ import { NodeOperationError } from 'n8n-workflow';
 import { checkToken, CredentialFieldError, getBaseUrl } from '../../../../credentials/baseUrl';
 import type { ApiContext } from './context';
 import { ownerOf, urgencyOf } from './context';
+import { checkDestructive } from './destructive';
 import { errorText } from './errorText';
 import type { Failure } from './errors';
 import { apiError, inputError, shownError } from './errors';
@@ -243,6 +244,7 @@ export async function send(
 	details: RequestDetails = {},
 ): Promise<ApiResponse> {
 	await checkWritable(context, options.method);
+	checkDestructive(context, options);
 	const credentials = await credentialsOf(context);
 	const baseURL = usableBaseUrl(context, credentials);
 	const { method = 'GET', url } = options;

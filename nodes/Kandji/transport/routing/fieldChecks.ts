@@ -12,6 +12,8 @@ import type {
 } from 'n8n-workflow';
 import { NodeHelpers } from 'n8n-workflow';
 
+import type { ApiContext } from '../http/context';
+import { isTool } from '../http/context';
 import { inputError } from '../http/errors';
 import { isSecretName, withoutSecrets } from '../http/secrets';
 import type { PreSend } from './itemQueue';
@@ -34,6 +36,33 @@ export const acceptsEmpty = (field: INodeProperties): INodeProperties => ({
 	...field,
 	...{ [mayBeEmpty]: true },
 });
+
+/** The mark of a field whose value a model must not choose. */
+const fromPerson = Symbol('person');
+
+/** Marks a field that guards against a mistake: a person fills it in, never the model of an AI agent. */
+export const onlyFromPerson = (field: INodeProperties): INodeProperties => ({
+	...field,
+	...{ [fromPerson]: true },
+});
+
+/** An expression with its escapes of characters undone, as they may be part of a name in JavaScript. */
+const unescaped = (expression: string): string =>
+	expression.replace(
+		/\\u\{([\da-f]{1,6})\}|\\u([\da-f]{4})|\\x([\da-f]{2})/gi,
+		(match, ...codes: Array<string | undefined>) => {
+			const code = parseInt(codes.slice(0, 3).find((digits) => digits !== undefined) ?? '', 16);
+			return code <= 0x10ffff ? String.fromCodePoint(code) : match;
+		},
+	);
+
+/** Why a model may choose the value of a field, in any spelling of `$fromAI` that n8n accepts; undefined when it may not. */
+function modelsChoice(context: ApiContext, raw: unknown): string | undefined {
+	if (typeof raw !== 'string') return undefined;
+	if (/\$fromAI/i.test(unescaped(raw))) return 'takes no value from an AI model';
+	// In a tool every expression can lead to what the model says.
+	return isTool(context) && raw.startsWith('=') ? 'takes no expression in a tool' : undefined;
+}
 
 /** Longest part of a refused value, in characters, that an error repeats. */
 const shownLength = 80;
@@ -212,6 +241,14 @@ class FieldChecker {
 					: 'Nothing was sent. Enter an allowed value, or check the expression in the field.',
 			);
 		};
+		const choice = fromPerson in field ? modelsChoice(this.context, raw) : undefined;
+		if (choice !== undefined) {
+			throw inputError(
+				this.context,
+				`${field.displayName} ${choice}`,
+				'Nothing was sent. A person has to enter a fixed value in the node.',
+			);
+		}
 		const isEmptyList = isList in field && Array.isArray(value) && value.every(isEmpty);
 		if (mayBeEmpty in field && (isEmpty(value) || isEmptyList)) return '';
 		// What the editor leaves behind is no mistake, unless it is a filter: an empty one would match everything.
@@ -303,7 +340,11 @@ class FieldChecker {
 
 	/** Whether a field is shown, by the values that are known so far and the raw parameters for the rest. */
 	isShown(field: INodeProperties, values: INodeParameters): boolean {
-		return NodeHelpers.displayParameter(values, field, this.node, null);
+		// Releases of n8n that do not know `@tool` would show the field everywhere.
+		const { '@tool': tool, ...show } = field.displayOptions?.show ?? {};
+		if (tool !== undefined && !tool.includes(isTool(this.context))) return false;
+		const shownField = { ...field, displayOptions: { ...field.displayOptions, show } };
+		return NodeHelpers.displayParameter(values, shownField, this.node, null);
 	}
 }
 
@@ -418,6 +459,15 @@ export const checkFields = (
 	preSend(async function (options) {
 		const evaluate = this.getNodeParameter.bind(this) as GetParameter;
 		const { resource, operation } = this.getNode().parameters;
+		for (const raw of [resource, operation]) {
+			const choice = isTool(this) ? modelsChoice(this, raw) : undefined;
+			if (choice === undefined) continue;
+			throw inputError(
+				this,
+				`${raw === resource ? 'Resource' : 'Operation'} ${choice}`,
+				'Nothing was sent. Add a tool for each operation.',
+			);
+		}
 		const checked = checkedFields(this, fieldsOf(String(resource), String(operation)), evaluate);
 		Object.defineProperty(this, 'getNodeParameter', { value: parametersFrom(checked, evaluate) });
 		for (const { field, value } of checked.values()) putIntoRequest(options, field, value);

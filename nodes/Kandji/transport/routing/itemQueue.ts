@@ -13,6 +13,7 @@ import { NodeOperationError, sleep } from 'n8n-workflow';
 import { setUrgency } from '../http/context';
 import { inputError, shownError } from '../http/errors';
 import { redactPersonalData } from './redaction';
+import { withholdSecrets } from './withheld';
 import { cancelSignal } from '../http/wait';
 
 /** An operation's `pagination` function. Every request of the node leaves through one. */
@@ -410,6 +411,7 @@ export const inItemOrder = (work: Work): PaginationFunction =>
 				const items = typeof outcome === 'function' ? await outcome() : outcome;
 				if (progress.outcome !== undefined) progress.outcome = items;
 				redactPersonalData(this, items);
+				withholdSecrets(this, items);
 				for (const output of items) output.pairedItem = pairedItem;
 				item.finish();
 				return items;

@@ -1,6 +1,9 @@
 import type { IExecuteSingleFunctions, IHttpRequestOptions } from 'n8n-workflow';
 
+import { isTool } from '../http/context';
+import { isIrreversible } from '../http/destructive';
 import { inputError } from '../http/errors';
+import { reachFirstInExecution } from './executions';
 import { locatorOf, namesIn } from './ids';
 import type { PreSend } from './itemQueue';
 import { numberOfItems, preSend, reachFirst, repeatedItems } from './itemQueue';
@@ -87,10 +90,9 @@ export const refuseRepeats = (...also: string[]): PreSend =>
 		return options;
 	});
 
-const irreversibleAction = /\/action\/(?:erase|deleteuser)$/;
-
 /**
- * Refuses an irreversible request that an earlier item of the run has sent, however the two name the record.
+ * Refuses an irreversible request that an earlier item of the run has sent, or an earlier call of a tool in the
+ * execution, however the two name the record.
  *
  * @throws NodeApiError naming the items
  */
@@ -99,11 +101,17 @@ export function checkReached(
 	{ method, body }: Partial<IHttpRequestOptions>,
 	url: string,
 ): void {
-	const isDeleting = method === 'DELETE' && !url.endsWith('/details/lostmode');
-	if (!isDeleting && !irreversibleAction.test(url)) return;
-	const what = url.endsWith('/deleteuser') ? JSON.stringify([url, body]) : url;
-	const earlier = reachFirst(context, what.toLowerCase());
+	if (!isIrreversible({ method, url })) return;
+	const what = (url.endsWith('/deleteuser') ? JSON.stringify([url, body]) : url).toLowerCase();
+	const earlier = reachFirst(context, what);
 	if (earlier !== undefined) {
 		refuse(context, [earlier, context.getItemIndex()], 'The later one was not sent.');
+	}
+	if (isTool(context) && !reachFirstInExecution(context, what)) {
+		throw inputError(
+			context,
+			'The same request was sent before in this execution',
+			"It can't be undone, so it was not sent again. Check the record in Kandji.",
+		);
 	}
 }
