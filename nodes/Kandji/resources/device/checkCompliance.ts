@@ -6,7 +6,7 @@ import { readDevices, readInventory } from './complianceData';
 import { rulesField } from './complianceFields';
 import { checkDevice, deviceResult, isCompliant, summaryResult } from './complianceResult';
 import { rulesOf } from './complianceSettings';
-import { deviceGetAllDescription } from './getAll';
+import { deviceFilterFields } from './filters';
 
 const showOnlyForCheckCompliance = { resource: ['device'], operation: ['checkCompliance'] };
 
@@ -57,9 +57,15 @@ export const deviceCheckComplianceDescription: INodeProperties[] = [
 		displayOptions: { show: showOnlyForCheckCompliance },
 		description: 'Which devices to return',
 	},
-	...deviceGetAllDescription
-		.filter(({ name }) => name === 'filters')
-		.map((filters) => ({ ...filters, displayOptions: { show: showOnlyForCheckCompliance } })),
+	{
+		displayName: 'Filters',
+		name: 'filters',
+		type: 'collection',
+		placeholder: 'Add Filter',
+		default: {},
+		displayOptions: { show: showOnlyForCheckCompliance },
+		options: deviceFilterFields,
+	},
 	{
 		displayName: 'Options',
 		name: 'options',

@@ -12,6 +12,7 @@ import { listEndpoints } from '../../transport/lists/listAll';
 import type { Pagination } from '../../transport/lists/pagination';
 import { readList } from '../../transport/lists/readList';
 import { sendRouted, targetOf } from '../../transport/routing/singleRequest';
+import { narrowDevices } from './filters';
 import type { Rule } from './complianceRules';
 import type { Source, SourceList } from './complianceSources';
 
@@ -82,6 +83,7 @@ export async function readDevices(
 	requestData: DeclarativeRestApiSettings.ResultOptions,
 ): Promise<IDataObject[]> {
 	const target = await targetOf(context, requestData);
+	const { query: narrowed, passes = () => true } = await narrowDevices(context, requestData);
 	const pagination: Pagination = listEndpoints.devices;
 	let devices: IDataObject[] = [];
 	await eachRow(
@@ -92,11 +94,13 @@ export async function readDevices(
 				context,
 				requestData,
 				target,
-				{ ordering: 'device_id', ...query },
+				{ ordering: 'device_id', ...narrowed, ...query },
 				{ isPage: true },
 			),
 		{
-			add: (row) => devices.push(kept(row, deviceColumns)),
+			add: (row) => {
+				if (passes(row)) devices.push(kept(row, deviceColumns));
+			},
 			restart: () => {
 				devices = [];
 			},

@@ -32,7 +32,7 @@ export interface Source {
 }
 
 /** Prism, page after page along its cursor, which misses no row. */
-const prismPages: Pagination = {
+export const prismPages: Pagination = {
 	pageSize: 300,
 	items: 'data',
 	first: (limit) => ({ limit, cursor: '' }),

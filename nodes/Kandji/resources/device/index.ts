@@ -10,7 +10,8 @@ import { deviceDeleteDescription } from './delete';
 import { deviceFindDescription, findDevice } from './find';
 import { deviceGetDescription } from './get';
 import { deviceGetActivityDescription } from './getActivity';
-import { deviceGetAllDescription, resolveFilters } from './getAll';
+import { narrowDevices, resolveFilters } from './filters';
+import { deviceGetAllDescription } from './getAll';
 import { deviceGetAppsDescription } from './getApps';
 import { deviceGetCommandsDescription } from './getCommands';
 import { deviceGetDetailsDescription } from './getDetails';
@@ -167,7 +168,7 @@ export const deviceDescription: INodeProperties[] = [
 				value: 'getAll',
 				action: 'Get many devices',
 				description:
-					'Retrieve a list of devices, optionally filtered by user, blueprint, tag or platform',
+					'Retrieve a list of devices, optionally filtered by user, blueprint, tag, platform, last check-in, OS version or security settings',
 				routing: {
 					request: { method: 'GET', url: '/api/v1/devices' },
 					send: { preSend: [resolveFilters] },
@@ -176,6 +177,7 @@ export const deviceDescription: INodeProperties[] = [
 							items: '',
 							key: 'device_id',
 							steadyOrder: { ordering: 'device_id' },
+							narrow: narrowDevices,
 						}),
 					},
 				},

@@ -1,4 +1,4 @@
-import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteSingleFunctions, NodeApiError } from 'n8n-workflow';
 
 import { inputError } from '../../transport/http/errors';
 import type { PreSend } from '../../transport/routing/itemQueue';
@@ -22,17 +22,55 @@ function asText(value: unknown): string {
 	return String((toJSON ? toJSON.call(value) : value) ?? '').trim();
 }
 
-/** A date in UTC, as the API takes it; undefined for text that is not a date. */
-function asUtc(context: IExecuteSingleFunctions, text: string): string | undefined {
-	if (day.test(text)) return text;
-	if (!dateTime.test(text)) return undefined;
+/** Milliseconds since 1970; undefined for text that is not a date. A day begins in the workflow's time zone. */
+function momentOf(context: IExecuteSingleFunctions, text: string): number | undefined {
+	if (!day.test(text) && !dateTime.test(text)) return undefined;
 	// n8n's own Luxon knows the workflow's time zone.
 	const date = JSON.stringify(text.replace(' ', 'T'));
-	const utc = context.evaluateExpression(
-		`{{ DateTime.fromISO(${date}).toUTC().toISO() }}`,
+	const moment = context.evaluateExpression(
+		`{{ DateTime.fromISO(${date}).toMillis() }}`,
 		context.getItemIndex(),
 	);
-	return typeof utc === 'string' ? utc : undefined;
+	return typeof moment === 'number' && Number.isFinite(moment) ? moment : undefined;
+}
+
+/** A date in UTC, as the API takes it; undefined for text that is not a date. */
+function asUtc(context: IExecuteSingleFunctions, text: string): string | undefined {
+	const moment = momentOf(context, text);
+	if (moment === undefined || day.test(text)) return moment === undefined ? undefined : text;
+	return new Date(moment).toISOString();
+}
+
+const dateError = (
+	context: IExecuteSingleFunctions,
+	displayName: string,
+	text: string,
+	example: string,
+): NodeApiError =>
+	inputError(
+		context,
+		`The filter ${displayName} is not a date: "${text.slice(0, 80)}"`,
+		`Nothing was sent. Enter a date such as ${example}, or check the expression in the field.`,
+	);
+
+const dayExample = '2026-07-23';
+const timeExample = `${dayExample} or 2026-07-23T14:11:37Z`;
+
+/**
+ * The value of a filter by date, in milliseconds since 1970. A date without a zone, as the editor stores it, is in the
+ * workflow's time zone, and one without a time is the beginning of that day.
+ *
+ * @throws NodeOperationError naming the filter when it is not a date
+ */
+export function dateOf(
+	context: IExecuteSingleFunctions,
+	displayName: string,
+	value: unknown,
+): number {
+	const text = asText(value);
+	const moment = momentOf(context, text);
+	if (moment === undefined) throw dateError(context, displayName, text, timeExample);
+	return moment;
 }
 
 const asDay = (text: string): string | undefined => /^\d{4}-\d\d-\d\d/.exec(text)?.[0];
@@ -50,11 +88,7 @@ export const datesFrom = (collection: string, fields: DateField[]): PreSend =>
 			const text = asText(values[parameter]);
 			const date = isDay ? asDay(text) : asUtc(this, text);
 			if (date === undefined) {
-				throw inputError(
-					this,
-					`The filter ${displayName} is not a date: "${text.slice(0, 80)}"`,
-					`Nothing was sent. Enter a date such as 2026-07-23${isDay ? '' : ' or 2026-07-23T14:11:37Z'}, or check the expression in the field.`,
-				);
+				throw dateError(this, displayName, text, isDay ? dayExample : timeExample);
 			}
 			qs[key] = date;
 		}

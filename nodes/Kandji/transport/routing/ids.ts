@@ -10,7 +10,7 @@ import { baseUrlOf } from '../http/request';
 import type { Identified } from './itemQueue';
 import { identifiedFor } from './itemQueue';
 import type { Lookup } from './lookups';
-import { lookUp, lookups } from './lookups';
+import { lookUp, lookups, recordsByEntries } from './lookups';
 import type { Page, UrlProblem } from './webApp';
 import { idInUrl } from './webApp';
 
@@ -194,6 +194,24 @@ export const idOf = async (
 	parameter: IdParameterName,
 	value: unknown,
 ): Promise<string> => (await identify(context, parameter, value)).id;
+
+/**
+ * The IDs of the records that the entries of a list name. Names are looked up once per run; a list of IDs needs no
+ * request.
+ *
+ * @param displayName the list, as the editor shows it
+ * @throws NodeOperationError when not exactly one record matches an entry
+ */
+export async function idsOfEntries(
+	context: ApiContext,
+	displayName: string,
+	lookup: Lookup,
+	entries: string[],
+): Promise<string[]> {
+	if (entries.every((entry) => uuid.test(entry))) return entries;
+	const rows = await recordsByEntries(context, displayName, lookup, entries);
+	return rows.map(lookup.idOf);
+}
 
 /**
  * As {@link identify}, for a parameter of an item. What it identifies is found once: the check, the request, the wait

@@ -92,7 +92,7 @@ interface Run {
 	repeated?: number[][];
 	/** The item that each irreversible request was sent for, by what it reaches. */
 	reached: Map<string, number>;
-	/** What lookups read for several items. */
+	/** What is read for several items, by its names. */
 	lists: Map<string, unknown>;
 }
 
@@ -236,9 +236,26 @@ export function reachFirst(context: IExecuteSingleFunctions, what: string): numb
 	return index === context.getItemIndex() ? undefined : index;
 }
 
-/** What lookups read for several items of the context's run, by a name of their own. */
+/** What is read for several items of the context's run, by names of its own. */
 export const listsOfRun = (context: IExecuteSingleFunctions): Map<string, unknown> =>
 	queuedItemOf(context).run.lists;
+
+/**
+ * Reads what several items of a run need, once for all of them. A failed read is not kept: the next item tries again.
+ *
+ * @param name what is read; the same name stands for the same result
+ */
+export async function readOncePerRun<T>(
+	context: IExecuteSingleFunctions,
+	name: string,
+	read: () => Promise<T>,
+): Promise<T> {
+	const lists = listsOfRun(context) as Map<string, Promise<T>>;
+	const result = lists.get(name) ?? read();
+	lists.set(name, result);
+	result.catch(() => lists.delete(name));
+	return await result;
+}
 
 /** True when n8n's batching option starts the items at intervals. */
 const isBatched = (context: IExecuteSingleFunctions): boolean => {

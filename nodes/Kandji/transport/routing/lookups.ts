@@ -1,4 +1,4 @@
-import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteSingleFunctions, NodeApiError } from 'n8n-workflow';
 
 import type { ApiContext } from '../http/context';
 import { inputError } from '../http/errors';
@@ -273,6 +273,20 @@ export async function listedDevice(
 	return (await wholeIndex(context, deviceById, freshMs))?.get(nameKey(id))?.[0];
 }
 
+/** The error of a text that several records are called. */
+const severalError = (
+	context: ApiContext,
+	displayName: string,
+	{ plural, what, describe }: Lookup,
+	text: string,
+	rows: IDataObject[],
+): NodeApiError =>
+	inputError(
+		context,
+		`${rows.length} ${plural} have the ${what} "${text.slice(0, 80)}"`,
+		`Nothing was sent. Choose one By ID in the ${displayName} field: ${describe(rows)}.`,
+	);
+
 /**
  * The record that is called `text`.
  *
@@ -285,21 +299,45 @@ export async function lookUp(
 	lookup: Lookup,
 	text: string,
 ): Promise<IDataObject> {
-	const { noun, plural, what } = lookup;
+	const { noun, what } = lookup;
 	const rows = await recordsCalled(context, lookup, text);
 	const row = lookup.choose(rows);
 	if (row !== undefined) return row;
-	const quoted = `the ${what} "${text.slice(0, 80)}"`;
-	if (rows.length === 0) {
-		throw inputError(
-			context,
-			`There is no ${noun} with ${quoted}`,
-			`Nothing was sent. The full ${what} is required. Check the ${displayName} field.`,
-		);
-	}
+	if (rows.length > 0) throw severalError(context, displayName, lookup, text, rows);
 	throw inputError(
 		context,
-		`${rows.length} ${plural} have ${quoted}`,
-		`Nothing was sent. Choose one By ID in the ${displayName} field: ${lookup.describe(rows)}.`,
+		`There is no ${noun} with the ${what} "${text.slice(0, 80)}"`,
+		`Nothing was sent. The full ${what} is required. Check the ${displayName} field.`,
 	);
+}
+
+/**
+ * The records that the entries of a list name, by their IDs or by what people call them. The records are read once per
+ * run.
+ *
+ * @param displayName the field, as the editor shows it
+ * @throws NodeOperationError when there is none for an entry, or several of which not exactly one can be meant
+ */
+export async function recordsByEntries(
+	context: ApiContext,
+	displayName: string,
+	lookup: Lookup,
+	entries: string[],
+): Promise<IDataObject[]> {
+	const index: Index = (await indexFor(context, lookup, {})) ?? new Map();
+	const byId = groupBy([...index.values()].flat(), (row) => nameKey(lookup.idOf(row)));
+	return entries.map((entry) => {
+		const called = index.get(lookup.keyOfText(entry)) ?? [];
+		const rows = called.filter((row) => isCalled(lookup, row, entry));
+		// Two tags may differ by the case of a letter: then the one that is written as entered is meant.
+		const asEntered = rows.filter(({ name, email }) => entry === name || entry === email);
+		const row = byId.get(nameKey(entry))?.[0] ?? lookup.choose(asEntered) ?? lookup.choose(rows);
+		if (row !== undefined) return row;
+		if (rows.length > 0) throw severalError(context, displayName, lookup, entry, rows);
+		throw inputError(
+			context,
+			`${displayName}: there is no ${lookup.noun} with the ${lookup.what} or ID "${entry.slice(0, 80)}"`,
+			`Nothing was sent. The full ${lookup.what} is required. Check the ${displayName} field.`,
+		);
+	});
 }

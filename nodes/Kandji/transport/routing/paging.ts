@@ -1,5 +1,6 @@
 import type {
 	DeclarativeRestApiSettings,
+	IDataObject,
 	IExecutePaginationFunctions,
 	INodeExecutionData,
 } from 'n8n-workflow';
@@ -21,6 +22,22 @@ import {
 import type { PaginationFunction } from './itemQueue';
 import { inItemOrder } from './itemQueue';
 
+type ResultOptions = DeclarativeRestApiSettings.ResultOptions;
+
+/** What filters leave of a list. */
+export interface Narrowing {
+	/** What the API filters. */
+	query?: IDataObject;
+	/** Whether a row passes the filters that the API does not have. The user's limit counts the rows that pass. */
+	passes?: (row: IDataObject) => boolean;
+}
+
+/** Reads an item's filters, before the first page of its list. */
+type Narrow = (
+	context: IExecutePaginationFunctions,
+	requestData: ResultOptions,
+) => Promise<Narrowing>;
+
 /**
  * Reads the list that an item's request names, up to the user's limit.
  *
@@ -28,37 +45,39 @@ import { inItemOrder } from './itemQueue';
  */
 export async function readPaged(
 	context: IExecutePaginationFunctions,
-	requestData: DeclarativeRestApiSettings.ResultOptions,
+	requestData: ResultOptions,
 	pagination: Pagination,
 	details: RequestDetails = {},
+	{ query: narrowed, passes }: Narrowing = {},
 ): Promise<INodeExecutionData[]> {
-	const wanted = context.getNodeParameter('returnAll', false)
+	const limit = context.getNodeParameter('returnAll', false)
 		? Infinity
 		: (context.getNodeParameter('limit', 50) as number);
 	const target = await targetOf(context, requestData);
 	const { method = 'GET', qs } = requestData.options;
-	const order = wanted === Infinity ? pagination.steadyOrder : {};
+	const order = limit === Infinity ? pagination.steadyOrder : {};
 	let items: INodeExecutionData[] = [];
 	await readList({
 		pagination,
-		wanted,
+		wanted: passes === undefined ? limit : Infinity,
 		fetch: async (query) =>
 			await sendRouted(
 				context,
 				requestData,
 				target,
-				{ ...order, ...(qs as object), ...query },
+				{ ...order, ...(qs as object), ...narrowed, ...query },
 				{ ...details, retry: pagination.retry, isPage: true },
 			),
 		receive: async (rows, { response }) => {
+			const passing = passes ? rows.filter(passes).slice(0, limit - items.length) : rows;
 			const received = await receive(
 				context,
 				requestData,
 				response,
-				rows.map((json) => ({ json })),
+				passing.map((json) => ({ json })),
 			);
 			for (const item of received) items.push(item);
-			return received.length;
+			return passes && items.length >= limit ? 'stop' : received.length;
 		},
 		restart: () => {
 			items = [];
@@ -70,18 +89,18 @@ export async function readPaged(
 	return items;
 }
 
-const paged = (pagination: Pagination): PaginationFunction =>
+const paged = (pagination: Pagination, narrow?: Narrow): PaginationFunction =>
 	inItemOrder(async function (requestData) {
-		return await readPaged(this, requestData, pagination);
+		return await readPaged(this, requestData, pagination, {}, await narrow?.(this, requestData));
 	});
 
 type ListOptions = Pick<Pagination, 'items'> &
-	Partial<Pick<Pagination, 'pageSize' | 'key' | 'steadyOrder' | 'retry'>>;
+	Partial<Pick<Pagination, 'pageSize' | 'key' | 'steadyOrder' | 'retry'>> & { narrow?: Narrow };
 
 const inStyle =
 	(style: (settings: ListOptions) => Omit<Pagination, 'items'>) =>
-	(list: ListOptions): PaginationFunction =>
-		paged({ ...list, ...style(list) });
+	({ narrow, ...list }: ListOptions): PaginationFunction =>
+		paged({ ...list, ...style(list) }, narrow);
 
 /** Lists with `limit` and `offset`. */
 export const byOffset = inStyle(offsetStyle);
