@@ -78,6 +78,28 @@ describe('Kandji Trigger on feeds', () => {
 		expect(await poll()).toBeNull();
 	});
 
+	it.each([1, Infinity])(
+		'emit none of their old records when %d empty lists came at activation',
+		async (times) => {
+			const { poll } = await createPoller({ events }, options);
+			const body = { results: [], count: 0, next: null };
+			const old = Date.now() - 100 * 24 * 60 * MINUTE;
+			for (const threat of tenant.state.threats) threat.detection_date = zoneless(old);
+			for (const found of tenant.state.behavioralDetections) found.detection_date = zulu(old);
+			for (const entry of tenant.state.auditEvents) entry.occurred_at = zulu(old);
+			for (const entry of tenant.state.routingActivity) entry.activity_time = zulu(old);
+			for (const [, path] of feeds) {
+				tenant.faults.add({ kind: 'status', status: 200, body, path, times });
+			}
+			expect(await poll()).toBeNull();
+			tenant.faults.clear();
+			const late = (await poll()) ?? [];
+			expect(late.filter(({ json }) => json.event !== 'vulnerabilityDetected')).toEqual([]);
+			for (const [, , mutation] of feeds) tenant.mutate(mutation);
+			expect((await poll())!.map(({ json }) => json.event)).toEqual(events);
+		},
+	);
+
 	it('simplifies records as the node does', async () => {
 		const parameters = {
 			events: ['behavioralDetection', 'threatDetected', 'vulnerabilityDetected'],

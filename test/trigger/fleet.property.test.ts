@@ -241,3 +241,108 @@ describe('the emitted events are the true differences', () => {
 		);
 	});
 });
+
+describe('a device that enrolls again under a new ID', () => {
+	/** What happens to one of a few devices, each with its serial number; polls may miss that a record is gone. */
+	type Move =
+		| { do: 'enroll' | 'check in'; serial: number }
+		| { do: 'delete' | 'unmanage' | 'leave' | 'join'; serial: number; age: number }
+		| { do: 'poll'; limit: number; isSure: boolean };
+
+	interface Entry {
+		serial: number;
+		id: number;
+		enrollment: number;
+		checkIn: number;
+		isIn: boolean;
+		is_removed: boolean;
+	}
+
+	const serial = fc.integer({ min: 0, max: 2 });
+	const move: fc.Arbitrary<Move> = fc.oneof(
+		fc.record({ do: fc.constantFrom<'enroll' | 'check in'>('enroll', 'check in'), serial }),
+		fc.record({
+			do: fc.constantFrom<'delete' | 'unmanage' | 'leave' | 'join'>(
+				'delete',
+				'unmanage',
+				'leave',
+				'join',
+			),
+			serial,
+			age: fc.integer({ min: 0, max: 2 }),
+		}),
+		fc.record({
+			do: fc.constant<'poll'>('poll'),
+			limit: fc.constantFrom(1, 2, Infinity),
+			isSure: fc.boolean(),
+		}),
+	);
+	const limited: DeviceSettings = {
+		...settings,
+		events: new Set(['deviceEnrolled', 'deviceRemoved', 'deviceCheckedIn']),
+		matches: ({ blueprint_id }) => blueprint_id === 'in',
+	};
+	const row = ({ id, serial: own, enrollment, checkIn, isIn, is_removed }: Entry): Row => ({
+		device_id: idOf(id),
+		serial_number: `S${own}`,
+		last_enrollment: zulu(enrollment),
+		last_check_in: zulu(checkIn),
+		blueprint_id: isIn ? 'in' : 'out',
+		is_removed,
+	});
+
+	it('is never told as removed after it was told as enrolled, in whatever order it is polled', () => {
+		let replaced = 0;
+		fc.assert(
+			fc.property(fc.array(move, { minLength: 6, maxLength: 60 }), (moves) => {
+				const entries = new Map<number, Entry>();
+				let [now, nextId, polls] = [START, 0, 0];
+				let fleet: Fleet | undefined;
+				/** The newest record that was told as enrolled, by serial number. */
+				const told = new Map<string, number>();
+				const removedOnce = new Set<number>();
+				for (const action of moves) {
+					now += 1000;
+					if (action.do === 'poll') {
+						const diff = new FleetDiff(fleet, limited, String(polls++));
+						for (const entry of entries.values()) diff.add(fleetId(row(entry))!, row(entry), now);
+						const step = diff.finish(() => action.isSure, action.limit);
+						fleet = unpackFleet(packFleet(step.fleet, columnsFor(limited)));
+						for (const { event, record, details } of step.events) {
+							const id = Number(String(record.device_id).slice(0, 8));
+							const own = String(record.serial_number);
+							if (event === 'deviceEnrolled') told.set(own, Math.max(id, told.get(own) ?? 0));
+							if (event !== 'deviceRemoved') continue;
+							expect(told.get(own) ?? 0).toBeLessThanOrEqual(id);
+							expect(removedOnce.has(id)).toBe(false);
+							removedOnce.add(id);
+							const holder = [...entries.values()].findLast(
+								(other) => `S${other.serial}` === own && !other.is_removed && other.id !== id,
+							);
+							expect(details?.replaced_by).toBe(holder && idOf(holder.id));
+							if (holder) replaced++;
+						}
+						continue;
+					}
+					const records = [...entries.values()].filter((entry) => entry.serial === action.serial);
+					if (action.do === 'enroll') {
+						const id = ++nextId;
+						const times = { enrollment: now, checkIn: now };
+						entries.set(id, { serial: action.serial, id, ...times, isIn: true, is_removed: false });
+					} else if (action.do === 'check in') {
+						const current = records.at(-1);
+						if (current !== undefined) current.checkIn = now;
+					} else {
+						const entry = 'age' in action ? records.at(-1 - action.age) : undefined;
+						if (entry === undefined) continue;
+						if (action.do === 'delete') entries.delete(entry.id);
+						else if (action.do === 'unmanage') entry.is_removed = true;
+						else entry.isIn = action.do === 'join';
+					}
+				}
+			}),
+			{ numRuns: 1000 },
+		);
+		expect(replaced).toBeGreaterThan(100);
+	});
+});

@@ -81,11 +81,11 @@ describe('FleetDiff', () => {
 
 	it('emits the oldest first, as many as fit, and the rest next time', () => {
 		const settings = settingsFor(['deviceEnrolled', 'deviceRemoved', 'deviceChanged']);
-		const old = Array.from({ length: 3 }, () => makeDevice());
+		const old = Array.from({ length: 3 }, () => makeDevice({ serial_number: randomUUID() }));
 		let { fleet } = sweep(settings, undefined, old);
 		const changed = { ...old[0]!, device_name: 'New', last_check_in: iso(NOW - 5 * DAY) };
 		const added = Array.from({ length: 7 }, (_, index) =>
-			makeDevice({ last_enrollment: iso(NOW - index * DAY) }),
+			makeDevice({ serial_number: '', last_enrollment: iso(NOW - index * DAY) }),
 		);
 		const rows = [changed, old[1]!, ...added];
 		const emitted: TriggerEvent[][] = [];
@@ -98,6 +98,56 @@ describe('FleetDiff', () => {
 		const enrolled = emitted.flat().filter(({ event }) => event === 'deviceEnrolled');
 		expect(enrolled.map(({ record }) => record)).toEqual(added.reverse());
 		expect(new Set(emitted.flat().map(({ event_id }) => event_id)).size).toBe(9);
+	});
+
+	describe('devices that were not known and enrolled before the baseline', () => {
+		const settings = settingsFor([
+			'deviceCheckedIn',
+			'deviceEnrolled',
+			'deviceNotSeen',
+			'deviceRemoved',
+		]);
+		const enrolledAt = (time: number) =>
+			makeDevice({ serial_number: randomUUID(), last_enrollment: iso(time) });
+		const many = (count: number) => Array.from({ length: count }, () => enrolledAt(NOW - 40 * DAY));
+		const later = (before: Fleet, rows: Row[], more: Partial<DeviceSettings> = {}) => {
+			const diff = new FleetDiff(before, { ...settings, ...more }, 'm', NOW - DAY);
+			for (const row of rows) diff.add(fleetId(row)!, row, NOW);
+			return diff.finish(() => true, Infinity);
+		};
+		const [first, second, third, ...others] = many(650);
+		const { fleet: few } = sweep(settings, undefined, [first!, second!, third!]);
+
+		it.each<[name: string, before: Fleet, rows: Row[]]>([
+			['all of them', new Map(), many(650)],
+			['one of them', new Map(), many(1)],
+			['all but three', few, [first!, second!, third!, ...others]],
+		])('are known from now on, without any event: %s', (_, before, rows) => {
+			const { events, fleet, lateExisting } = later(before, rows);
+			expect(events).toEqual([]);
+			expect(lateExisting).toBe(rows.length - before.size);
+			expect(fleet.size).toBe(rows.length);
+			expect(names(sweep(settings, fleet, rows.slice(1)).events)).toEqual(['deviceRemoved']);
+		});
+
+		it('do not hide one that enrolled since', () => {
+			const fresh = enrolledAt(NOW - DAY / 2);
+			const { events } = later(new Map(), [...many(650), fresh]);
+			expect(new Set(events.map(({ record }) => record))).toEqual(new Set([fresh]));
+			expect(names(events)).toContain('deviceEnrolled');
+		});
+
+		it('are enrolled when they are few, when they have no date, and when existing devices are wanted', () => {
+			const enrolled = (events: TriggerEvent[]) =>
+				names(events).filter((name) => name === 'deviceEnrolled').length;
+			const known = [first!, second!, third!];
+			expect(enrolled(later(few, [...known, ...many(2)]).events)).toBe(2);
+			const undated = Array.from({ length: 650 }, () =>
+				makeDevice({ serial_number: '', last_enrollment: '' }),
+			);
+			expect(enrolled(later(few, [...known, ...undated]).events)).toBe(650);
+			expect(enrolled(later(new Map(), many(650), { emitExisting: true }).events)).toBe(650);
+		});
 	});
 
 	it('keeps a device that may have slipped through', () => {
@@ -145,19 +195,47 @@ describe('FleetDiff', () => {
 			const added = makeDevice();
 			const unsure = sweep(settings, fleet, [added], { isGone: () => false });
 			expect(unsure.events).toEqual([]);
-			expect(names(sweep(settings, unsure.fleet, [added, old]).events)).toEqual(['deviceEnrolled']);
+			const stillThere = sweep(settings, unsure.fleet, [added, old]);
+			expect(names(stillThere.events)).toEqual(['deviceRemoved', 'deviceEnrolled']);
 			expect(names(sweep(settings, unsure.fleet, [added]).events)).toEqual([
 				'deviceRemoved',
 				'deviceEnrolled',
 			]);
 		});
 
-		it('is named by its old record whenever that goes', () => {
+		it('is removed first while its old record stays in the list, and never again', () => {
 			const added = makeDevice();
 			const both = sweep(settings, fleet, [added, old]);
-			expect(names(both.events)).toEqual(['deviceEnrolled']);
+			expect(texts(both.events)).toEqual([
+				['deviceRemoved', old.device_id, added.device_id],
+				['deviceEnrolled', added.device_id, undefined],
+			]);
+			for (const left of [[added], [added, { ...old, is_removed: true }]]) {
+				expect(names(sweep(settings, both.fleet, left).events)).not.toContain('deviceRemoved');
+			}
+			const later = sweep(settings, both.fleet, [added, old]);
+			expect(later.events).toEqual([]);
+			expect(sweep(settings, later.fleet, [added]).events).toEqual([]);
+		});
+
+		it('is named by its old record when neither was told as enrolled', () => {
+			const added = makeDevice({ last_enrollment: iso(NOW) });
+			const both = sweep(settings, undefined, [old, added]);
 			expect(texts(sweep(settings, both.fleet, [added]).events)).toEqual([
 				['deviceRemoved', old.device_id, added.device_id],
+			]);
+		});
+
+		it('is not taken for one of several devices that are in use under one serial number', () => {
+			const placeholder = { serial_number: 'Default string', last_enrollment: iso(NOW - DAY) };
+			const inUse = [makeDevice(placeholder), makeDevice(placeholder)];
+			const several = sweep(settings, undefined, inUse);
+			const added = makeDevice({ ...placeholder, last_enrollment: iso(NOW - DAY / 12) });
+			const step = sweep(settings, several.fleet, [...inUse, added]);
+			expect(texts(step.events)).toEqual([['deviceEnrolled', added.device_id, undefined]]);
+			const [gone, ...others] = [...inUse, added];
+			expect(texts(sweep(settings, step.fleet, others).events)).toEqual([
+				['deviceRemoved', gone!.device_id, undefined],
 			]);
 		});
 

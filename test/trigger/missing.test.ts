@@ -138,6 +138,36 @@ describe('many devices that are missing at once', () => {
 	});
 });
 
+describe('a baseline', () => {
+	const dated = (count: number) =>
+		made(count).map((row) => ({ ...row, last_enrollment: '2026-01-10T00:00:00Z' }));
+
+	it('is not built on an empty list when a second reading finds devices', async () => {
+		const api = new FakeApi(dated(700), (request) => (request === 1 ? { rows: [] } : undefined));
+		const { fleet, events } = await sweep(api);
+		expect([fleet.size, events.length]).toEqual([700, 0]);
+		expect(api.warnings).toEqual([expect.stringContaining('The list of devices was empty')]);
+	});
+
+	it.each([
+		['empty', 0],
+		['five of 700 devices', 5],
+	])('that is %s at every reading makes no device new', async (_, shown) => {
+		const api = new FakeApi(dated(700), () => ({ rows: dated(shown), total: shown }));
+		const { fleet } = await sweep(api);
+		expect(fleet.size).toBe(shown);
+		const diff = new FleetDiff(fleet, settings, 'poll', Date.UTC(2026, 0, 15));
+		const isGone = await sweepDevices(new FakeApi(dated(700)), diff, {});
+		expect(diff.finish(isGone, Infinity)).toMatchObject({ events: [], lateExisting: 700 - shown });
+	});
+
+	it('of a tenant without devices costs one request more', async () => {
+		const api = new FakeApi([]);
+		await sweep(api);
+		expect(api.lists).toBe(2);
+	});
+});
+
 it('150,000 devices all new or all gone, do not overflow the stack', async () => {
 	const all = made(150_000);
 	const api = new FakeApi(all);

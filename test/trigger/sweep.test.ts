@@ -80,6 +80,81 @@ describe('Kandji Trigger’s sweep', () => {
 		expect(eventKeys(await trigger.poll())).toEqual([`deviceRemoved ${other!.device_id}`]);
 	});
 
+	describe('at activation', () => {
+		const empty = (times?: number) =>
+			tenant.faults.add({ kind: 'status', status: 200, body: [], path: '/api/v1/devices', times });
+		const everyEvent = { events: ['deviceChanged', 'deviceEnrolled', 'deviceRemoved'] };
+
+		it.each([
+			[everyEvent, 1],
+			[everyEvent, Infinity],
+			[{ events: ['deviceCheckedIn'] }, 1],
+			[{ events: ['deviceCheckedIn', 'deviceEnrolled'] }, Infinity],
+		])(
+			'with %p does not take all devices for new when %d empty lists came',
+			async (events, times) => {
+				const trigger = await poller(events);
+				const fault = empty(times);
+				expect(await trigger.poll()).toBeNull();
+				tenant.faults.clear(fault);
+				expect(await trigger.poll()).toBeNull();
+				const { device_id } = add();
+				const items = (await trigger.poll())!;
+				expect(new Set(items.map(({ json }) => json.device_id))).toEqual(new Set([device_id]));
+				expect(await trigger.poll()).toBeNull();
+			},
+		);
+
+		it('says in the log that a baseline was incomplete', async () => {
+			const trigger = await poller(everyEvent);
+			const fault = empty();
+			await trigger.poll();
+			tenant.faults.clear(fault);
+			await trigger.poll();
+			expect(trigger.warnings).toEqual([
+				expect.stringMatching(/^Kandji Trigger: \d+ devices that enrolled before this trigger was/),
+			]);
+		});
+
+		it('emits them once, late, when existing devices are wanted', async () => {
+			const trigger = await poller({ events: ['deviceEnrolled'], emitExisting: true });
+			const fault = empty();
+			expect(await trigger.poll()).toBeNull();
+			tenant.faults.clear(fault);
+			const present = [...tenant.state.devices.values()].filter(({ is_removed }) => !is_removed);
+			expect(await trigger.poll()).toHaveLength(present.length);
+			expect(await trigger.poll()).toBeNull();
+		});
+	});
+
+	it('emits the removal of a record before the enrollment of the one that replaces it, whenever it goes', async () => {
+		const trigger = await poller({ events: ['deviceEnrolled', 'deviceRemoved'] });
+		await trigger.poll();
+		const [deleted, marked, staying] = [...tenant.state.devices.values()].filter(
+			({ is_removed }) => !is_removed,
+		);
+		const added = [deleted!, marked!, staying!].map(
+			({ serial_number }) =>
+				(
+					tenant.mutate({ op: 'addDevice', fields: { serial_number } }) as [{ device_id: string }]
+				)[0].device_id,
+		);
+		tenant.mutate({ op: 'removeDevice', device_id: deleted!.device_id });
+		marked!.is_removed = true;
+		const items = (await trigger.poll())!.map(({ json }) => json);
+		for (const [index, { device_id }] of [deleted!, marked!, staying!].entries()) {
+			const own = items.filter((json) =>
+				[device_id, added[index]].includes(String(json.device_id)),
+			);
+			expect(own.map(({ event, replaced_by }) => [event, replaced_by])).toEqual([
+				['deviceRemoved', added[index]],
+				['deviceEnrolled', undefined],
+			]);
+		}
+		tenant.mutate({ op: 'removeDevice', device_id: staying!.device_id });
+		expect(await trigger.poll()).toBeNull();
+	});
+
 	it('needs no more requests than the fleet has pages', async () => {
 		const trigger = await poller({ events: ['deviceChanged', 'deviceEnrolled', 'deviceRemoved'] });
 		for (let round = 0; round < 3; round++) {

@@ -86,7 +86,8 @@ export const deviceEvents = {
 	},
 	deviceRemoved: {
 		name: 'Device Removed',
-		description: 'A device was deleted from Kandji or marked as removed',
+		description:
+			'A device was deleted from Kandji, marked as removed, or replaced by a record with its serial number',
 		detect: removed,
 		columns: [],
 	},

@@ -3,7 +3,7 @@ import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workfl
 import { inputError } from '../transport/http/errors';
 import { Api } from './api';
 import { columnsFor } from './devices/deviceSettings';
-import { FleetDiff } from './devices/diff';
+import { believableCount, FleetDiff } from './devices/diff';
 import { packFleet } from './devices/pack';
 import type { Fleet } from './devices/record';
 import { sweepDevices } from './devices/sweep';
@@ -69,13 +69,27 @@ async function pollDevices(
 	api: Api,
 	{ devices, deviceQuery }: TriggerSettings,
 	{ known: before, areExistingEmitted }: FoundState,
-): Promise<{ events: TriggerEvent[]; fleet?: Fleet }> {
+): Promise<{ events: TriggerEvent[]; fleet?: Fleet; baselineAt?: number }> {
 	if (devices === undefined) return { events: [] };
-	const emitExisting = devices.emitExisting && !areExistingEmitted;
+	const emitExisting = devices.emitExisting && (before !== undefined || !areExistingEmitted);
 	const pollId = before?.pollId.toString(36) ?? '';
-	const diff = new FleetDiff(before?.fleet, { ...devices, emitExisting }, pollId);
+	const diff = new FleetDiff(
+		before?.fleet,
+		{ ...devices, emitExisting },
+		pollId,
+		before?.baselineAt,
+	);
 	const isGone = await sweepDevices(api, diff, deviceQuery);
-	return diff.finish(isGone, maxEvents);
+	const { fleet, events, lateExisting } = diff.finish(isGone, maxEvents);
+	if (lateExisting > 0) {
+		api.warn(
+			`${lateExisting} devices that enrolled before this trigger was activated were not in the list that it read then. Nothing is emitted for them; from now on they are known.`,
+		);
+	}
+	const removed = events.filter(({ event }) => event === 'deviceRemoved');
+	const mayComeBack = removed.length > believableCount(diff.knownCount);
+	const baselineAt = before === undefined ? api.now() : before.baselineAt;
+	return { fleet, events, baselineAt: mayComeBack ? undefined : baselineAt };
 }
 
 /** One poll: all feeds and all devices. State and events must be stored together. */
@@ -88,7 +102,7 @@ async function pollOnce(api: Api, settings: TriggerSettings, stored: unknown): P
 		);
 	}
 	const { states, events: feedEvents } = await pollFeeds(api, settings, before);
-	const { fleet, events } = await pollDevices(api, settings, found);
+	const { fleet, events, baselineAt } = await pollDevices(api, settings, found);
 	for (const event of feedEvents) events.push(event);
 	const pollId =
 		before === undefined || events.length > 0
@@ -98,6 +112,7 @@ async function pollOnce(api: Api, settings: TriggerSettings, stored: unknown): P
 		fingerprint: settings.fingerprint,
 		existingOf: settings.devices?.emitExisting ? settings.tenant : undefined,
 		pollId,
+		baselineAt,
 		devices: settings.devices && fleet && packFleet(fleet, columnsFor(settings.devices)),
 		feeds: states,
 	});

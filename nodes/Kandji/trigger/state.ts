@@ -6,7 +6,7 @@ import type { EventName } from './events';
 import type { FeedState } from './feeds/feed';
 
 /** The version of the stored form that this release writes. */
-const version = 2;
+const version = 3;
 
 /** What a trigger node stores from one poll to the next, in its static data. */
 export interface StoredState {
@@ -19,6 +19,11 @@ export interface StoredState {
 	existingOf?: string;
 	/** The server's time in ms of the last poll with events. It identifies the next poll in event ids. */
 	pollId: number;
+	/**
+	 * The server's time in ms of the baseline: devices that enrolled before it are not new. Left out once so many were told
+	 * as removed that they may come back.
+	 */
+	baselineAt?: number;
 	devices?: PackedFleet;
 	/** By event name. */
 	feeds: Partial<Record<EventName, FeedState>>;
@@ -78,21 +83,22 @@ export const isFor = (stored: unknown, fingerprint: string): stored is StoredSta
 export function findState(stored: unknown, fingerprint: string, tenant: string): FoundState {
 	if (stored === undefined) return { areExistingEmitted: false, isUnusable: false };
 	if (!isIntact(stored)) return { areExistingEmitted: true, isUnusable: true };
-	const { existingOf, pollId, devices, feeds } = stored;
+	const { existingOf, pollId, baselineAt, devices, feeds } = stored;
 	const found = { areExistingEmitted: existingOf === tenant, isUnusable: false };
 	if (stored.fingerprint !== fingerprint) return found;
 	const fleet = devices && unpackFleet(devices);
-	return { ...found, known: { fingerprint, existingOf, pollId, fleet, feeds } };
+	return { ...found, known: { fingerprint, existingOf, pollId, baselineAt, fleet, feeds } };
 }
 
 /** Makes the state to store. */
 export function storedState(next: NextState): StoredState {
-	const { fingerprint, existingOf, pollId, devices, feeds } = next;
+	const { fingerprint, existingOf, pollId, baselineAt, devices, feeds } = next;
 	const state = {
 		version,
 		fingerprint,
 		...(existingOf !== undefined && { existingOf }),
 		pollId,
+		...(baselineAt !== undefined && { baselineAt }),
 		...(devices && { devices }),
 		feeds,
 	};

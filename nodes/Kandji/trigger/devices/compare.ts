@@ -2,10 +2,11 @@ import type { DeviceEvent, TriggerEvent } from '../events';
 import { deviceEvents } from '../events';
 import type { Row } from '../row';
 import type { DeviceComparison, Finding } from './detectors';
-import { existing, hasFlag } from './detectors';
+import { existing, hasFlag, isToldWhenGone } from './detectors';
 import type { DeviceSettings } from './deviceSettings';
 import type { DeviceRecord } from './record';
 import { deviceId, tickTime } from './record';
+import type { Holder } from './serials';
 
 /** An event with the time in ms by which events are ordered. */
 export interface TimedEvent {
@@ -48,9 +49,24 @@ export function removalEvents(
 	pollId: string,
 ): TimedEvent[] {
 	if (!events.has('deviceRemoved')) return [];
-	if (!hasFlag(before, 'matches') || hasFlag(before, 'is_removed')) return [];
+	if (!hasFlag(before, 'matches') || !isToldWhenGone(before)) return [];
 	const serial_number = before.values.serial_number ?? null;
 	const record = { device_id: deviceId(before.id), serial_number };
 	const time = tickTime(Number(before.values.last_check_in ?? 0));
 	return [timedEvent('deviceRemoved', before.id, record, { idSuffix: pollId, time })];
+}
+
+/** Device Removed for a record that is still listed while a newer one has its serial number. */
+export function replacementEvent(
+	{ id, serialNumber, seenAt }: Holder,
+	replacedBy: string,
+	pollId: string,
+): TimedEvent {
+	const record = { device_id: deviceId(id), serial_number: serialNumber };
+	const details = { replaced_by: deviceId(replacedBy) };
+	return timedEvent('deviceRemoved', id, record, {
+		idSuffix: pollId,
+		time: tickTime(seenAt),
+		details,
+	});
 }

@@ -43,15 +43,22 @@ const skewMs = 300_000;
 export const hasFlag = (record: DeviceRecord | undefined, name: FlagName): boolean =>
 	record !== undefined && (record.flags & flag[name]) !== 0;
 
+/** Whether Device Removed is told of a device when it goes: it was managed, and no other record has replaced it. */
+export const isToldWhenGone = (before: DeviceRecord | undefined): boolean =>
+	before !== undefined && !hasFlag(before, 'is_removed') && !hasFlag(before, 'replaced');
+
 /** Whether a date moved on. If the old date is in the future, from a wrong clock, every other date counts. */
 function movedOn(before: unknown, now: unknown, time: number): boolean {
 	if (typeof before !== 'number' || typeof now !== 'number' || now === 0) return false;
 	return now > before || (now !== before && tickTime(before) > time + skewMs);
 }
 
+/** When a device enrolled, in ms; undefined when its record does not tell. */
+export const enrollmentOf = (row: Row): number | undefined =>
+	timeOf(row.last_enrollment) ?? timeOf(row.first_enrollment);
+
 /** The time of the last check-in, or of the enrollment of a device that never checked in. */
-const lastSeen = (row: Row): number | undefined =>
-	timeOf(row.last_check_in) ?? timeOf(row.last_enrollment) ?? timeOf(row.first_enrollment);
+const lastSeen = (row: Row): number | undefined => timeOf(row.last_check_in) ?? enrollmentOf(row);
 
 /** Full days since a device was last seen; undefined when it never was. */
 export function daysNotSeen(row: Row, time: number): number | undefined {
@@ -134,8 +141,7 @@ export const notSeen: Detector = ({ before, now, row, time }) => {
 
 /** Device Removed for a device that is still listed, marked as removed. */
 export const removed: Detector = ({ before, now, row, pollId }) => {
-	const wasManaged = before !== undefined && !hasFlag(before, 'is_removed');
-	if (!wasManaged || !hasFlag(now, 'is_removed')) return undefined;
+	if (!isToldWhenGone(before) || !hasFlag(now, 'is_removed')) return undefined;
 	const { device_id, serial_number } = row;
 	return { idSuffix: pollId, time: checkInTime(row), record: { device_id, serial_number } };
 };

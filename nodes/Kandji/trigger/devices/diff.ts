@@ -1,12 +1,13 @@
 import type { TriggerEvent } from '../events';
 import type { Row } from '../row';
 import type { TimedEvent } from './compare';
-import { eventsOf, initialEvents, removalEvents } from './compare';
-import { hasFlag, isInactive, isReportedInactive } from './detectors';
+import { eventsOf, initialEvents, removalEvents, replacementEvent } from './compare';
+import { enrollmentOf, hasFlag, isInactive, isReportedInactive } from './detectors';
 import type { DeviceSettings } from './deviceSettings';
 import { columnsFor } from './deviceSettings';
 import type { Column, DeviceRecord, Fleet } from './record';
-import { deviceId, flag, recordOf, serialOfRow, tick } from './record';
+import { deviceId, flag, recordOf, serialOfRow } from './record';
+import { SerialNumbers } from './serials';
 
 /** One device of a sweep, with its events. */
 interface Observation {
@@ -20,12 +21,29 @@ interface Observation {
 const oldest = ({ events }: Observation): number =>
 	events.reduce((first, { time }) => Math.min(first, time), Infinity);
 
-const isRemoval = ({ event }: TimedEvent): boolean => event.event === 'deviceRemoved';
+const isRemovalEvent = ({ event }: TriggerEvent): boolean => event === 'deviceRemoved';
 
-/** The managed device that has a serial number. */
-interface Holder {
-	id: string;
-	enrolledAt: number;
+const isRemoval = ({ event }: TimedEvent): boolean => isRemovalEvent(event);
+
+const isEnrollment = ({ event }: TimedEvent): boolean => event.event === 'deviceEnrolled';
+
+/** Where an observation stands among those of the same time: what only goes, what comes and goes, everything else. */
+const rankOf = ({ events }: Observation): number => {
+	if (!events.some(isRemoval)) return 2;
+	return events.some(isEnrollment) ? 1 : 0;
+};
+
+/** Most devices that one poll may find gone, or find that should have been known, without a doubt about the list. */
+export const believableCount = (known: number): number => Math.max(2, known / 10);
+
+/** How a sweep ended. */
+export interface SweepResult {
+	/** The devices to compare the next sweep with. */
+	fleet: Fleet;
+	/** The oldest first. */
+	events: TriggerEvent[];
+	/** How many devices were not known although they existed at the baseline; nothing is told of them. */
+	lateExisting: number;
 }
 
 /**
@@ -36,18 +54,23 @@ export class FleetDiff {
 	private observations = new Map<string, Observation>();
 
 	/** The managed devices of this sweep by serial number, as far as Device Removed needs them. */
-	private holders = new Map<string, Holder>();
+	private readonly serials = new SerialNumbers();
+
+	/** The devices that were not known and enrolled before the baseline. */
+	private readonly late = new Set<string>();
 
 	private readonly columns: Column[];
 
 	/**
 	 * @param before the devices of the last sweep; undefined for a baseline
 	 * @param pollId identifies the poll in event ids; the same when the poll is repeated
+	 * @param baselineAt the server's time in ms of the baseline, when devices that enrolled before it were listed then
 	 */
 	constructor(
 		private readonly before: Fleet | undefined,
 		private readonly settings: DeviceSettings,
 		private readonly pollId: string,
+		private readonly baselineAt = 0,
 	) {
 		this.columns = columnsFor(settings);
 	}
@@ -55,7 +78,8 @@ export class FleetDiff {
 	/** Forgets the devices that were added: the sweep starts again. */
 	restart(): void {
 		this.observations.clear();
-		this.holders.clear();
+		this.serials.clear();
+		this.late.clear();
 	}
 
 	/** Adds one device as it is at `time` (ms, the server's). */
@@ -64,55 +88,39 @@ export class FleetDiff {
 		const { events: chosen, watchedFields, startsToMatch } = settings;
 		const now = recordOf(id, row, this.columns, settings.matches(row));
 		const before = this.before?.get(id);
+		now.flags |= (before?.flags ?? 0) & flag.replaced;
 		if (chosen.has('deviceNotSeen') && isInactive(row, settings.days, time)) {
 			// A device that does not pass the filters is reported once it does.
 			const isToReport = startsToMatch && !hasFlag(now, 'matches');
 			if (!isToReport || isReportedInactive(before, now)) now.flags |= flag.inactive;
 		}
-		if (chosen.has('deviceRemoved')) this.addHolder(id, row);
+		if (chosen.has('deviceRemoved')) this.serials.add(id, row, before !== undefined);
 		const comparison = { before, now, row, time, pollId, watchedFields, startsToMatch };
 		if (this.before === undefined) {
 			const events = initialEvents(settings, comparison);
 			if (events.length > 0) now.flags |= flag.initialEventPending;
 			this.observations.set(id, { now, events });
 		} else {
+			if (before === undefined && (enrollmentOf(row) ?? Infinity) < this.baselineAt) {
+				this.late.add(id);
+			}
 			this.observations.set(id, { before, now, events: eventsOf(settings, comparison) });
 		}
 	}
 
-	private addHolder(id: string, row: Row): void {
-		const serial = serialOfRow(row);
-		const enrolledAt = tick(row.last_enrollment);
-		const known = this.holders.get(serial);
-		if (serial === '' || row.is_removed === true || (known && known.enrolledAt > enrolledAt))
-			return;
-		this.holders.set(serial, { id, enrolledAt });
-	}
-
-	/**
-	 * The observation of a removed device whose serial number another device has now: it says which, and comes before
-	 * the events of that device.
-	 */
-	private withReplacement(observation: Observation): Observation {
-		const removal = observation.events.find(isRemoval);
-		const holder = removal && this.holders.get(serialOfRow(removal.event.record));
-		if (holder === undefined) return observation;
-		const replacement = this.observations.get(holder.id);
-		const first = replacement ? oldest(replacement) : Infinity;
-		const events = observation.events.map((timed) =>
-			timed === removal
-				? {
-						time: Math.min(timed.time, first),
-						event: { ...timed.event, details: { replaced_by: deviceId(holder.id) } },
-					}
-				: timed,
-		);
-		return { ...observation, events };
+	/** Whether this sweep is the first. */
+	get isBaseline(): boolean {
+		return this.before === undefined;
 	}
 
 	/** How many devices the last sweep found. */
 	get knownCount(): number {
 		return this.before?.size ?? 0;
+	}
+
+	/** How many devices were added in this sweep. */
+	get foundCount(): number {
+		return this.observations.size;
 	}
 
 	/** The devices of the last sweep that were not added in this one. */
@@ -130,45 +138,117 @@ export class FleetDiff {
 	 *
 	 * @param isGone whether a missing device is certainly gone
 	 * @param limit about how many events are emitted now; the next poll finds the others again
-	 * @returns the events, the oldest first, and the devices to compare the next sweep with
 	 */
-	finish(isGone: (id: string) => boolean, limit: number): { fleet: Fleet; events: TriggerEvent[] } {
+	finish(isGone: (id: string) => boolean, limit: number): SweepResult {
+		const lateExisting = this.forgetLate();
 		const fleet: Fleet = new Map();
-		const waiting = new Set<Observation>();
+		const unsure = new Set<string>();
 		for (const id of this.missing()) {
 			const before = this.before!.get(id)!;
+			const events = removalEvents(this.settings, before, this.pollId);
 			if (isGone(id)) {
-				const events = removalEvents(this.settings, before, this.pollId);
 				this.observations.set(id, { before, events });
 			} else {
 				fleet.set(id, before);
-				// If this device turns out to be removed, the one that has its serial number must not come before it.
-				const holder = this.holders.get(serialOfRow(before.values));
-				const replacement = holder && this.observations.get(holder.id);
-				if (replacement && replacement.before === undefined) waiting.add(replacement);
+				if (events.length > 0) unsure.add(serialOfRow(before.values));
 			}
 		}
-		for (const [id, observation] of this.observations) {
-			if (observation.events.some(isRemoval)) {
-				this.observations.set(id, this.withReplacement(observation));
-			}
+		const enrolling = this.enrollingBySerial();
+		const firstAt = new Map<string, number>();
+		for (const [serial, observations] of enrolling) {
+			this.replaceOlder(serial, observations);
+			const first = observations.reduce((time, other) => Math.min(time, oldest(other)), Infinity);
+			firstAt.set(serial, first);
 		}
-		const eventful = [...this.observations.values()].filter(({ events }) => events.length > 0);
-		const removesFirst = ({ events }: Observation): number => (events.some(isRemoval) ? 0 : 1);
-		eventful.sort((a, b) => oldest(a) - oldest(b) || removesFirst(a) - removesFirst(b));
-		const emitted: TriggerEvent[] = [];
-		for (const observation of eventful) {
-			if (waiting.has(observation)) continue;
-			if (emitted.length >= limit) waiting.add(observation);
-			else for (const { event } of observation.events) emitted.push(event);
-		}
+		for (const observation of this.observations.values()) this.placeRemoval(observation, firstAt);
+		// If a device turns out to be removed, the one that has its serial number must not come before it.
+		const waiting = new Set([...unsure].flatMap((serial) => enrolling.get(serial) ?? []));
+		const emitted = this.emit(waiting, limit);
 		for (const [id, observation] of this.observations) {
 			const record = waiting.has(observation)
 				? this.previousRecord(observation)
 				: withoutPendingEvent(observation.now);
 			if (record !== undefined) fleet.set(id, record);
 		}
-		return { fleet, events: emitted };
+		return { fleet, events: emitted, lateExisting };
+	}
+
+	/** The events to emit now, the oldest first; observations for which there is no room are added to `waiting`. */
+	private emit(waiting: Set<Observation>, limit: number): TriggerEvent[] {
+		const eventful = [...this.observations.values()].filter(({ events }) => events.length > 0);
+		eventful.sort((a, b) => oldest(a) - oldest(b) || rankOf(a) - rankOf(b));
+		const emitted: TriggerEvent[] = [];
+		for (const observation of eventful) {
+			if (waiting.has(observation)) continue;
+			if (emitted.length >= limit) waiting.add(observation);
+			else for (const { event } of observation.events) emitted.push(event);
+		}
+		return emitted;
+	}
+
+	/**
+	 * Drops the events of devices that existed at the baseline, when there are so many that the list must have been
+	 * incomplete then. A few may have slipped through, or have got their date late.
+	 */
+	private forgetLate(): number {
+		const few = this.knownCount === 0 ? 0 : believableCount(this.knownCount);
+		if (this.late.size <= few || this.settings.emitExisting) return 0;
+		for (const id of this.late) this.observations.get(id)!.events = [];
+		return this.late.size;
+	}
+
+	/** The observations with Device Enrolled by serial number, if Device Removed has to come before it. */
+	private enrollingBySerial(): Map<string, Observation[]> {
+		const found = new Map<string, Observation[]>();
+		if (!this.settings.events.has('deviceRemoved')) return found;
+		for (const observation of this.observations.values()) {
+			const enrollment = observation.events.find(isEnrollment);
+			const serial = enrollment === undefined ? '' : serialOfRow(enrollment.event.record);
+			const others = found.get(serial);
+			if (others) others.push(observation);
+			else if (serial !== '') found.set(serial, [observation]);
+		}
+		return found;
+	}
+
+	/**
+	 * A device that enrolls under a new ID leaves records behind that may stay in the list for a while. They are told as
+	 * removed now, since they may not be told after it.
+	 */
+	private replaceOlder(serial: string, enrolling: Observation[]): void {
+		const { all, newest, areSeveral } = this.serials.of(serial)!;
+		if (areSeveral) return;
+		const isNewestEnrolling = enrolling.some(({ now }) => now?.id === newest.id);
+		for (const holder of all) {
+			const observation = this.observations.get(holder.id);
+			if (holder.id === newest.id || !observation?.now || hasFlag(observation.before, 'replaced'))
+				continue;
+			const { before, now } = observation;
+			now.flags |= flag.replaced;
+			if (!isNewestEnrolling) {
+				observation.events = observation.events.filter((timed) => !isEnrollment(timed));
+			} else if (hasFlag(now, 'matches') || hasFlag(before, 'matches')) {
+				observation.events.push(replacementEvent(holder, newest.id, this.pollId));
+			}
+		}
+	}
+
+	/**
+	 * Device Removed of a device whose serial number another one has now says which, and comes before the events of that.
+	 *
+	 * @param firstAt time of the first event of the devices that enroll, by serial number
+	 */
+	private placeRemoval(observation: Observation, firstAt: ReadonlyMap<string, number>): void {
+		const removal = observation.events.find(isRemoval);
+		const serial = removal === undefined ? '' : serialOfRow(removal.event.record);
+		const holders = this.serials.of(serial);
+		if (holders === undefined || holders.areSeveral) return;
+		const first = firstAt.get(serial) ?? Infinity;
+		const replaced_by = deviceId(holders.newest.id);
+		observation.events = observation.events.map(({ time, event }) => ({
+			time: Math.min(time, first),
+			event: isRemovalEvent(event) ? { ...event, details: { replaced_by } } : event,
+		}));
 	}
 
 	/** What is stored of a device whose events wait: its record before this sweep, so that they are found again. */

@@ -51,6 +51,8 @@ export const flag = {
 	inactive: 8,
 	/** It existed at activation, and its Device Enrolled event is still to be emitted. */
 	initialEventPending: 16,
+	/** Another record has its serial number and was told as enrolled: nothing is told when this one goes. */
+	replaced: 32,
 } as const;
 
 /** The name of a flag. */

@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Api } from '../api';
 import { Coverage } from './coverage';
 import type { FleetDiff } from './diff';
+import { believableCount } from './diff';
 import { deviceList } from './list';
 import { deviceId, fleetId, serialOfRow } from './record';
 
@@ -75,9 +76,6 @@ async function readDevices(
 	return { coverage, pages, unnamed };
 }
 
-/** Most devices that may be missing at once and are believed to be gone; of large fleets a tenth. */
-const fewGone = 2;
-
 /** How many of the missing devices are looked up on their own before many are believed to be gone. */
 const maxSamples = 8;
 
@@ -120,7 +118,7 @@ async function stillGone(
 /**
  * Adds all devices to `diff`. A known device that may have slipped through between two pages is looked up on its own: at
  * most as many as there are pages, the others are left to the next sweep. When more than a tenth of the devices is
- * missing, a second reading has to agree.
+ * missing, a second reading has to agree, and when the first sweep finds no device at all.
  *
  * @param query restricts the sweep to devices that always match or never do, such as those of one platform
  * @returns a predicate for missing devices that are certainly gone
@@ -131,12 +129,22 @@ export async function sweepDevices(
 	diff: FleetDiff,
 	query: IDataObject,
 ): Promise<(id: string) => boolean> {
-	const { coverage, pages, unnamed } = await readDevices(
-		api,
-		query,
-		(id, row) => diff.add(id, row, api.now()),
-		() => diff.restart(),
-	);
+	const read = async () =>
+		await readDevices(
+			api,
+			query,
+			(id, row) => diff.add(id, row, api.now()),
+			() => diff.restart(),
+		);
+	let sweep = await read();
+	if (diff.isBaseline && diff.foundCount === 0) {
+		// If the list is empty by mistake, all devices would count as new in the next sweep.
+		sweep = await read();
+		if (diff.foundCount > 0) {
+			api.warn('The list of devices was empty, but not when it was read once more.');
+		}
+	}
+	const { coverage, pages, unnamed } = sweep;
 	api.warnOfUnnamed(deviceList.path, unnamed.rows);
 	let gone = new Set<string>();
 	let lookups = 0;
@@ -150,7 +158,7 @@ export async function sweepDevices(
 			else if (fleetId(row) !== undefined) diff.add(id, row, api.now());
 		}
 	}
-	if (gone.size > Math.max(fewGone, diff.knownCount / 10)) {
+	if (gone.size > believableCount(diff.knownCount)) {
 		gone = await stillGone(api, diff, query, gone);
 	}
 	return (id) => gone.has(id);

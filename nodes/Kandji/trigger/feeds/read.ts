@@ -72,18 +72,30 @@ function warnOfUnnamed(api: Api, { path, keyOf }: Feed, rows: readonly Row[]): v
 	);
 }
 
+/** Reads a list once more when it is empty: by mistake, all its records would be new in the next poll. */
+async function readNonEmpty(read: () => Promise<IDataObject[]>): Promise<IDataObject[]> {
+	const rows = await read();
+	return rows.length > 0 ? rows : await read();
+}
+
 /** Reads the state of a feed at activation. */
 export async function readBaseline(api: Api, feed: Feed): Promise<FeedState> {
 	if (feed.order() === 'newestFirst') {
-		const rows = await readBackwards(api, feed, (read) => baselineStart(read, feed, api.now()));
+		const rows = await readNonEmpty(
+			async () => await readBackwards(api, feed, (read) => baselineStart(read, feed, api.now())),
+		);
 		warnOfUnnamed(api, feed, rows);
-		return baselineState(rows, feed, api.now());
+		const state = baselineState(rows, feed, api.now());
+		// Without any date to start from, what is older than the server's time is not new.
+		return { ...state, from: state.from ?? api.now() - feed.overlapMs };
 	}
 	// An unsorted list has no newest record to start from: it starts at the server's time.
 	await api.get(feed.path, feed.pagination.first?.(1) ?? {});
 	const now = api.now();
 	const from = now - feed.overlapMs;
-	const rows = await readSince(api, feed, { from, seen: '' }, Infinity);
+	const rows = await readNonEmpty(
+		async () => await readSince(api, feed, { from, seen: '' }, Infinity),
+	);
 	warnOfUnnamed(api, feed, rows);
 	const state = baselineState(rows, feed, now);
 	return { ...state, from: Math.max(from, state.from ?? from) };
