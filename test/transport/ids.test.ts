@@ -168,7 +168,7 @@ describe('the device that is meant', () => {
 			{ input: devices.map((device) => ({ serial: device.serial_number })) },
 		);
 		expect(result.error!.message).toBe(
-			`Confirm Serial Number does not match: the device has "${devices[0]!.serial_number}", not "${other!.serial_number}"`,
+			`Confirm Serial Number does not match: the serial number of the device is not "${other!.serial_number}"`,
 		);
 		expect(writes(tenant)).toEqual([]);
 	});
