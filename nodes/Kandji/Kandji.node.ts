@@ -26,10 +26,11 @@ import { tagDescription } from './resources/tag/index';
 import { threatDescription } from './resources/threat/index';
 import { userDescription } from './resources/user/index';
 import { vulnerabilityDescription } from './resources/vulnerability/index';
-import { deviceField, dryRunField } from './shared/fields/globalFields';
+import { deviceField, dryRunField, returnUndoField } from './shared/fields/globalFields';
 import { withRedaction } from './shared/fields/personalData';
 import { subtitle } from './shared/fields/subtitle';
 import { toolFields } from './shared/fields/toolFields';
+import { refuseRedactedUndo } from './shared/preSend/returnUndo';
 import { useNamesOf } from './transport/http/context';
 import { testCredential } from './transport/http/credentialTest';
 import { singleRequest } from './transport/routing/singleRequest';
@@ -110,7 +111,11 @@ const properties: INodeProperties[] = [
 	resource,
 	...operations,
 	deviceField,
-	...withRedaction([...fields, dryRunField(operations)]),
+	...withRedaction([
+		...fields,
+		dryRunField(operations),
+		returnUndoField(operations, refuseRedactedUndo),
+	]),
 	...toolFields(operations),
 ];
 

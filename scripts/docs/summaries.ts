@@ -10,7 +10,7 @@ export const resourceSummaries: Record<string, string> = {
 	customApp: 'Upload and manage installers (PKG, DMG, ZIP)',
 	customProfile: 'Upload and manage configuration profiles',
 	customScript: 'Manage audit and remediation scripts',
-	device: 'Find, read, check, update, sync, tag, assign, move and delete devices',
+	device: 'Find, read, check, update, sync, tag, assign, move, undo and delete devices',
 	deviceAction: 'Send MDM commands: lock, erase, restart, Lost Mode and more',
 	deviceNote: 'Read and write notes on a device',
 	deviceSecret: 'Read recovery keys, bypass codes and unlock PINs',

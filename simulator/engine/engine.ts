@@ -37,6 +37,8 @@ export interface RunOptions {
 export interface RunNodeOptions extends RunOptions {
 	/** The node setting "On Error"; `stopWorkflow` by default. */
 	onError?: INode['onError'];
+	/** The node setting "Retry On Fail": the node is run once more. */
+	retryOnFail?: boolean;
 	/** The node's own name in the package; `kandji` by default. */
 	node?: string;
 }
@@ -155,7 +157,7 @@ export async function runWorkflow(
  */
 export async function runNode(
 	parameters: INodeParameters,
-	{ onError, node = 'kandji', ...options }: RunNodeOptions,
+	{ onError, retryOnFail, node = 'kandji', ...options }: RunNodeOptions,
 ): Promise<NodeResult> {
 	const { name, nodeTypes } = await loadPackage();
 	const type = `${name}.${node}`;
@@ -179,6 +181,9 @@ export async function runNode(
 					position: [200, 0],
 					parameters: fillParameters(description, parameters),
 					onError,
+					retryOnFail,
+					maxTries: 2,
+					waitBetweenTries: 0,
 				},
 			],
 			connections: { Trigger: { main: [[{ node: 'Kandji', type: 'main', index: 0 }]] } },

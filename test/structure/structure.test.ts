@@ -8,6 +8,7 @@ import type {
 } from 'n8n-workflow';
 
 import { Kandji } from '../../nodes/Kandji/Kandji.node';
+import { contractCases } from '../contract/cases/index';
 import { enqueueItem } from '../../nodes/Kandji/transport/routing/itemQueue';
 import { displayed, operationsOf, withDefaults } from './description';
 
@@ -24,6 +25,17 @@ const nested = (property: INodeProperties): INodeProperties[] => [
 	),
 ];
 
+/** What an operation sends, in all rows of the contract. */
+const requestsOf = (resource: unknown, operation: unknown) =>
+	contractCases
+		.filter((row) => row.operation === `${String(resource)}.${String(operation)}`)
+		.flatMap(({ before = [], request }) => [...before.map((each) => each.request), request]);
+
+/** Whether a request changes what Device › Undo puts back. */
+const changesDevice = ({ method, path }: { method: string; path: string }): boolean =>
+	(method === 'PATCH' && /^\/api\/v1\/devices\/[^/]+$/.test(path)) ||
+	path.endsWith('/action/setname');
+
 const routings = description.properties
 	.flatMap(nested)
 	.map(({ name, routing }) => ({ name, routing }))
@@ -38,7 +50,7 @@ describe.each(
 		parameters,
 		fields: displayed(description, withDefaults(description, parameters)),
 	})),
-)('$title', ({ operation, fields }) => {
+)('$title', ({ operation, parameters, fields }) => {
 	const request = operation.routing?.request;
 
 	it('has an action, a description, and a request of its own', () => {
@@ -66,6 +78,14 @@ describe.each(
 
 	it('offers Dry Run exactly where it writes', () => {
 		expect(fields.some(({ name }) => name === 'dryRun')).toBe(request?.method !== 'GET');
+	});
+
+	it('offers Return Undo exactly where it changes what Device › Undo puts back', () => {
+		const isUndo = parameters.resource === 'device' && parameters.operation === 'undo';
+		const changes = requestsOf(parameters.resource, parameters.operation).some(changesDevice);
+		// API Request sends anything, and knows nothing of what it changes.
+		const isAny = parameters.resource === 'apiRequest';
+		expect(fields.some(({ name }) => name === 'returnUndo')).toBe(changes && !isUndo && !isAny);
 	});
 
 	it('fills every ID in its path from a required field that it shows', () => {

@@ -15,6 +15,7 @@ import { deviceComplianceCases } from './deviceCompliance';
 import { deviceNoteCases } from './deviceNote';
 import { deviceSecretCases } from './deviceSecret';
 import { deviceSyncCases } from './deviceSync';
+import { deviceUndoCases } from './deviceUndo';
 import { inHouseAppCases } from './inHouseApp';
 import { libraryItemCases } from './libraryItem';
 import { licenseCases } from './license';
@@ -43,6 +44,7 @@ export const contractCases: ContractCase[] = [
 	...deviceNoteCases,
 	...deviceSecretCases,
 	...deviceSyncCases,
+	...deviceUndoCases,
 	...inHouseAppCases,
 	...libraryItemCases,
 	...licenseCases,

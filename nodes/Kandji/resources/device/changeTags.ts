@@ -5,6 +5,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
+import { keepUndo, planUndo, readDevice, returnsUndo } from '../../shared/preSend/returnUndo';
 import { acceptsList } from '../../transport/routing/fieldChecks';
 import { apiError, inputError } from '../../transport/http/errors';
 import { listedDevice, lookups, recordsCalled } from '../../transport/routing/lookups';
@@ -87,17 +88,16 @@ export const changeTags = (
 		const { url, ids } = target;
 		const named = tagNames(this, this.getNodeParameter('tags'));
 		const created = await oncePerRun(this, async () => new Set<string>());
-		const readDevice = async (): Promise<IDataObject> => {
-			const { body } = await send(this, { method: 'GET', url }, { path: devicePath, ids });
-			return body as IDataObject;
-		};
-		const listed = await listedDevice(this, String(ids.device_id));
-		let device = Array.isArray(listed?.tags) ? { ...listed } : await readDevice();
+		const id = String(ids.device_id);
+		// What undoes the change is what the device has right before it, and not in a list.
+		const listed = returnsUndo(this) ? undefined : await listedDevice(this, id);
+		let device = Array.isArray(listed?.tags) ? { ...listed } : await readDevice(this, id);
 		const before = tagsOf(this, device, ids);
 		for (let writes = 0; ; writes++) {
 			const current = tagsOf(this, device, ids);
 			const next = change(current, named);
 			if (sameTags(current, next)) {
+				if (!isDryRun(this)) keepUndo(this, planUndo(this, device, {}));
 				return [
 					{ json: { ...simplifiedDevice(device), tags_before: before, changed: writes > 0 } },
 				];
@@ -117,12 +117,14 @@ export const changeTags = (
 				const plan = describeRequest({ ...options, url });
 				return [{ json: missing.length === 0 ? plan : { ...plan, creates_tags: missing } }];
 			}
+			const undo = planUndo(this, device, { tags: next });
 			await createTags(this, missing, created);
 			// Until the outcome is known, an item for the same device has to read it.
 			if (listed !== undefined) delete listed.tags;
 			const { body } = await sendRouted(this, { ...requestData, options }, target);
+			keepUndo(this, undo);
 			const answered = listed === undefined ? undefined : deviceIn(body, ids.device_id);
-			device = answered ?? (await readDevice());
+			device = answered ?? (await readDevice(this, id));
 			if (listed !== undefined) Object.assign(listed, device);
 		}
 	});

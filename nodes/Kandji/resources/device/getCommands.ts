@@ -22,6 +22,16 @@ export const commandStatusOf = ({
 }: IDataObject): (typeof commandStatuses)[CommandStatus] | undefined =>
 	commandStatuses[Number(status) as CommandStatus];
 
+/** The types of the command that names a device. */
+export const nameCommandType = /^(?:Set)?(?:Device)?Name$/;
+
+/** Whether a command names its device. */
+export const isNameCommand = ({
+	command_type: command,
+	request_type: request,
+}: IDataObject): boolean =>
+	nameCommandType.test(String(command)) || nameCommandType.test(String(request));
+
 /** The most useful fields of a command, with its status in words. */
 export const simplifiedCommand = (command: IDataObject): IDataObject => ({
 	uuid: command.uuid,

@@ -19,7 +19,9 @@ import { fullRecord } from './getFullRecord';
 import { deviceGetLibraryItemsDescription } from './getLibraryItems';
 import { blueprintToMoveTo, deviceMoveToBlueprintDescription } from './moveToBlueprint';
 import { deviceRemoveTagsDescription, removeTags } from './removeTags';
+import { updateDevice } from './sendUpdate';
 import { deviceSyncFromTableDescription, syncFromTable } from './syncFromTable';
+import { deviceUndoDescription, undoChanges } from './undo';
 import { buildUpdate, deviceUpdateDescription } from './update';
 
 const showOnlyForDevices = { resource: ['device'] };
@@ -50,6 +52,7 @@ export const deviceDescription: INodeProperties[] = [
 				routing: {
 					request: { method: 'PATCH', url: '/api/v1/devices/{{deviceId}}' },
 					send: { preSend: [userToAssign] },
+					operations: { pagination: updateDevice },
 				},
 			},
 			{
@@ -208,6 +211,7 @@ export const deviceDescription: INodeProperties[] = [
 				routing: {
 					request: { method: 'PATCH', url: '/api/v1/devices/{{deviceId}}' },
 					send: { preSend: [blueprintToMoveTo] },
+					operations: { pagination: updateDevice },
 				},
 			},
 			{
@@ -232,6 +236,17 @@ export const deviceDescription: INodeProperties[] = [
 				},
 			},
 			{
+				name: 'Undo',
+				value: 'undo',
+				action: 'Undo change of device',
+				description:
+					'Put back the user, blueprint, tags, asset tag and name that a device had before a change',
+				routing: {
+					request: { method: 'PATCH', url: '/api/v1/devices/{{undo}}' },
+					operations: { pagination: undoChanges },
+				},
+			},
+			{
 				name: 'Update',
 				value: 'update',
 				action: 'Update device',
@@ -239,6 +254,7 @@ export const deviceDescription: INodeProperties[] = [
 				routing: {
 					request: { method: 'PATCH', url: '/api/v1/devices/{{deviceId}}' },
 					send: { preSend: [buildUpdate] },
+					operations: { pagination: updateDevice },
 				},
 			},
 		],
@@ -259,5 +275,6 @@ export const deviceDescription: INodeProperties[] = [
 	...deviceMoveToBlueprintDescription,
 	...deviceRemoveTagsDescription,
 	...deviceSyncFromTableDescription,
+	...deviceUndoDescription,
 	...deviceUpdateDescription,
 ];

@@ -9,13 +9,15 @@ import { NodeApiError } from 'n8n-workflow';
 
 import { entriesOf } from '../../shared/fields/commaList';
 import { notice } from '../../shared/fields/notice';
+import { deviceBefore, keepUndo, planUndo } from '../../shared/preSend/returnUndo';
 import { inputError } from '../../transport/http/errors';
 import { send } from '../../transport/http/request';
 import { listAll, listEndpoints } from '../../transport/lists/listAll';
 import type { Pagination } from '../../transport/lists/pagination';
-import { nameKey } from '../../transport/routing/matching';
+import { nameKey, serialOf } from '../../transport/routing/matching';
 import { acceptsEmpty, acceptsList } from '../../transport/routing/fieldChecks';
 import { inItemOrder, numberOfItems, oncePerRun } from '../../transport/routing/itemQueue';
+import { sendName, sendUpdate } from './sendUpdate';
 import type {
 	NeededList,
 	PlannedRow,
@@ -28,7 +30,6 @@ import { neededLists, planSync } from './syncPlan';
 
 const showOnlyForSync = { resource: ['device'], operation: ['syncFromTable'] };
 
-const devicePath = '/api/v1/devices/{device_id}';
 const adeDevicePath = '/api/v1/integrations/apple/ade/devices/{device_id}';
 
 /** The plan of a run, and what became of it so far. */
@@ -177,22 +178,31 @@ async function plan(
 	};
 }
 
-/** Sends the name of a device, which is a command. */
-async function sendName(
+/**
+ * Sends what is planned for a device.
+ *
+ * @returns fields to add to the output
+ */
+async function sendToDevice(
 	context: IExecutePaginationFunctions,
-	id: string,
-	deviceName: string,
+	device: IDataObject,
+	{ body, deviceName }: PlannedRow,
 ): Promise<IDataObject> {
-	const url = `/api/v1/devices/${encodeURIComponent(id)}/action/setname`;
-	const outcome = await send(
-		context,
-		{ method: 'POST', url, body: { DeviceName: deviceName } },
-		{ path: `${devicePath}/action/setname`, ids: { device_id: id } },
-	).catch((error: Error) => error);
-	if (!(outcome instanceof Error)) return {};
+	const id = String(device.device_id);
+	const before = await deviceBefore(context, id, serialOf(device));
+	const undo = planUndo(context, before, body);
+	if (deviceName === undefined) {
+		await sendUpdate(context, id, body);
+		keepUndo(context, undo);
+		return {};
+	}
+	const undoName = planUndo(context, before, { DeviceName: deviceName });
+	if (Object.keys(body).length > 0) await sendUpdate(context, id, body);
+	keepUndo(context, undo);
 	// An earlier run sent it, and the device has not run it yet.
-	if (/command already running/i.test(outcome.message)) return { pending: ['device_name'] };
-	throw outcome;
+	if (!(await sendName(context, id, deviceName))) return { pending: ['device_name'] };
+	keepUndo(context, undoName);
+	return {};
 }
 
 /**
@@ -202,20 +212,19 @@ async function sendName(
  */
 async function sendChanges(
 	context: IExecutePaginationFunctions,
-	{ device, adeDevice, body, deviceName, missingTags }: PlannedRow,
+	row: PlannedRow,
 	createdTags: Set<string>,
 ): Promise<IDataObject> {
+	const { device, adeDevice, body, missingTags } = row;
 	for (const name of missingTags.filter((tag) => !createdTags.has(nameKey(tag)))) {
 		await send(context, { method: 'POST', url: '/api/v1/tags', body: { name } });
 		createdTags.add(nameKey(name));
 	}
-	const id = String(device?.device_id ?? adeDevice?.id);
-	const path = device === undefined ? adeDevicePath : devicePath;
-	if (Object.keys(body).length > 0) {
-		const url = path.replace('{device_id}', encodeURIComponent(id));
-		await send(context, { method: 'PATCH', url, body }, { path, ids: { device_id: id } });
-	}
-	return deviceName === undefined ? {} : await sendName(context, id, deviceName);
+	if (device !== undefined) return await sendToDevice(context, device, row);
+	const ids = { device_id: adeDevice?.id };
+	const url = adeDevicePath.replace('{device_id}', encodeURIComponent(String(adeDevice?.id)));
+	await send(context, { method: 'PATCH', url, body }, { path: adeDevicePath, ids });
+	return {};
 }
 
 const rowResult = (row: PlannedRow, status: string, more: IDataObject): IDataObject => ({
@@ -249,6 +258,7 @@ export const syncFromTable = inItemOrder(async function () {
 	const isWrite = row.status === 'planned' && !sync.isDryRun;
 	const more = isWrite ? await sendChanges(this, row, sync.createdTags) : {};
 	const status = isWrite ? 'changed' : row.status;
+	if (!isWrite && !sync.isDryRun) keepUndo(this, planUndo(this, row.device, {}));
 	sync.counts[status]++;
 	const output: INodeExecutionData[] = [{ json: rowResult(row, status, more) }];
 	const { addSummary } = this.getNodeParameter('options', {}) as IDataObject;

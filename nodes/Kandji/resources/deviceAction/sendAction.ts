@@ -6,6 +6,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
+import { sendWithUndo } from '../../shared/preSend/returnUndo';
 import { operationTitle } from '../../transport/http/context';
 import type { Target } from '../../transport/routing/ids';
 import { sendItem, targetOf } from '../../transport/routing/singleRequest';
@@ -46,7 +47,11 @@ async function sendWithNote(
 	retry: RetryRule | undefined,
 	onResponse?: (response: ApiResponse) => void,
 ): Promise<INodeExecutionData[]> {
-	const items = await sendItem(context, requestData, { retry }, onResponse);
+	const items = await sendWithUndo(
+		context,
+		requestData,
+		async () => await sendItem(context, requestData, { retry }, onResponse),
+	);
 	if (context.getNodeParameter('addDeviceNote', false) !== true || isDryRun(context)) return items;
 	const note = await addNote(context, await targetOf(context, requestData));
 	return items.map(({ json }) => ({ json: { ...json, ...note } }));

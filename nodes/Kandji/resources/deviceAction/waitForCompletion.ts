@@ -7,7 +7,7 @@ import { cancelSignal, wait } from '../../transport/http/wait';
 import { listEndpoints, listAll } from '../../transport/lists/listAll';
 import { numberOfItems } from '../../transport/routing/itemQueue';
 import type { Target } from '../../transport/routing/ids';
-import { commandStatusOf } from '../device/getCommands';
+import { commandStatusOf, nameCommandType } from '../device/getCommands';
 
 /** Pauses in ms between polls of a device's commands: the first one, and the longest. */
 const firstPauseMs = 1_000;
@@ -57,7 +57,7 @@ const commandsByAction: Record<string, RegExp[]> = {
 	renewmdmprofile: [/^InstallProfile$/],
 	resetworkprofilepasscode: [/^Reset(?:WorkProfile)?Pass(?:code|word)$/],
 	restart: [/^RestartDevice$/],
-	setname: [/^(?:Set)?(?:Device)?Name$/],
+	setname: [nameCommandType],
 	shutdown: [/^ShutDownDevice$/],
 	toggledataroaming: [/^(?:Set|Toggle)?DataRoaming$/],
 	togglepersonalhotspot: [/^(?:Set|Toggle)?PersonalHotspot$/],

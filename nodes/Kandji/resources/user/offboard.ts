@@ -14,6 +14,7 @@ import {
 	maximumItemsField,
 	takeFromMaximum,
 } from '../../shared/preSend/confirm';
+import { keepUndoOfDevice, planUndo } from '../../shared/preSend/returnUndo';
 import { checkAllowed } from '../../transport/http/destructive';
 import { apiError, inputError } from '../../transport/http/errors';
 import { outcomeError } from '../../transport/http/outcomeError';
@@ -144,9 +145,16 @@ function planOf(
 			devices.filter((device) => !old?.has(device)),
 		);
 	}
-	return devices.flatMap((device) =>
-		old?.has(device) ? stepsFor(device, 'unassignOnly', {}) : stepsFor(device, action, fields),
-	);
+	return devices.flatMap((device) => {
+		const steps = old?.has(device)
+			? stepsFor(device, 'unassignOnly', {})
+			: stepsFor(device, action, fields);
+		return steps.map((step) =>
+			step.step === 'unassign'
+				? { ...step, undo: planUndo(context, device, { user: null }) }
+				: step,
+		);
+	});
 }
 
 /** Runs a step unless it was done before, or its device changed, and returns its entry in the output. */
@@ -186,6 +194,7 @@ async function runStep(
 				hint: 'Check the device in Kandji.',
 			});
 		}
+		keepUndoOfDevice(context, step.undo);
 		return await finish('done', outcome.body);
 	}
 	// Only a refusal says what became of a request. What a failing server says does not.

@@ -2,19 +2,14 @@ import type { IDataObject, IExecutePaginationFunctions, IHttpRequestOptions } fr
 import { NodeApiError } from 'n8n-workflow';
 
 import { sectionOf } from '../../shared/fields/pick';
+import type { Undo } from '../../shared/fields/undo';
+import { readDevice } from '../../shared/preSend/returnUndo';
 import { timeOf } from '../../shared/time';
-import { apiError } from '../../transport/http/errors';
 import { plainText } from '../../transport/http/plainText';
 import { send } from '../../transport/http/request';
 import { listEndpoints, listAll } from '../../transport/lists/listAll';
 import { describeRequest } from '../../transport/routing/dryRun';
-import {
-	bySerialKey,
-	currentRecord,
-	serialKey,
-	serialKeyOf,
-	serialOf,
-} from '../../transport/routing/matching';
+import { bySerialKey, currentRecord, serialOf } from '../../transport/routing/matching';
 import { commandStatusOf } from '../device/getCommands';
 
 export type Action = 'erase' | 'lock' | 'unassignOnly';
@@ -33,6 +28,8 @@ export interface Step {
 	request: IHttpRequestOptions;
 	/** The API's path, to name the permission in an error. */
 	path: string;
+	/** What undoes the step, if Return Undo is on. */
+	undo?: Undo;
 	/** Looks before sending whether an earlier run did it; `device` is the record as it is now. */
 	find?: (
 		context: IExecutePaginationFunctions,
@@ -82,26 +79,10 @@ export async function lookAgain(
 	context: IExecutePaginationFunctions,
 	{ device_id: id = '', serial_number: serial }: Step,
 ): Promise<IDataObject | undefined> {
-	const ids = { device_id: id };
-	const outcome = await send(
-		context,
-		{ method: 'GET', url: `/api/v1/devices/${encodeURIComponent(id)}` },
-		{ path: devicePath, ids },
-	).catch((error: Error) => error);
-	if (outcome instanceof Error) {
-		if (outcome instanceof NodeApiError && outcome.httpCode === '404') return undefined;
-		throw outcome;
-	}
-	const device = outcome.body as IDataObject;
-	const isSame =
-		String(device.device_id).toLowerCase() === id.toLowerCase() &&
-		serialKeyOf(device) === serialKey(serial ?? '');
-	if (isSame) return device;
-	throw apiError(context, {
-		path: devicePath,
-		ids,
-		problem: `The device now has the serial number ${serialOf(device) ?? '""'} and the ID ${String(device.device_id)}`,
-	});
+	const outcome = await readDevice(context, id, serial).catch((error: Error) => error);
+	if (!(outcome instanceof Error)) return outcome;
+	if (outcome instanceof NodeApiError && outcome.httpCode === '404') return undefined;
+	throw outcome;
 }
 
 /**

@@ -1,5 +1,6 @@
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { IHttpRequestMethods, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
+import type { PreSend } from '../../transport/routing/itemQueue';
 import { deviceLocator } from './locators';
 
 /**
@@ -11,7 +12,7 @@ export const deviceField: INodeProperties = deviceLocator(undefined, {
 		show: {
 			resource: ['behavioralDetection', 'device', 'deviceAction', 'deviceNote', 'deviceSecret'],
 		},
-		hide: { operation: ['checkCompliance', 'find', 'getAll', 'syncFromTable'] },
+		hide: { operation: ['checkCompliance', 'find', 'getAll', 'syncFromTable', 'undo'] },
 	},
 });
 
@@ -43,3 +44,42 @@ export const dryRunField = (operations: INodeProperties[]): INodeProperties => (
 	description:
 		'Whether to return the request instead of sending it. Data needed to build it is still read.',
 });
+
+/** Whether a request changes the user, blueprint, tags, asset tag or name of a device. */
+const changesDevice = (method?: IHttpRequestMethods, url = ''): boolean =>
+	(method === 'PATCH' && /^\/api\/v1\/devices\/\{\{\w+\}\}$/.test(url)) ||
+	url.endsWith('/action/setname');
+
+/**
+ * Makes the Return Undo field of every operation that changes what Device › Undo can put back.
+ *
+ * @param operations the operation fields of all resources
+ * @param refuse the pre-send that refuses what does not go with it
+ */
+export function returnUndoField(operations: INodeProperties[], refuse: PreSend): INodeProperties {
+	const changing = operations.flatMap(({ displayOptions, options = [] }) =>
+		(options as INodePropertyOptions[])
+			.filter(
+				({ value, routing }) =>
+					// Offboard's own request deletes the user; it unassigns devices before.
+					value === 'offboard' ||
+					(value !== 'undo' && changesDevice(routing?.request?.method, routing?.request?.url)),
+			)
+			.map(({ value }) => ({ resource: displayOptions?.show?.resource?.[0], value })),
+	);
+	return {
+		displayName: 'Return Undo',
+		name: 'returnUndo',
+		type: 'boolean',
+		default: false,
+		displayOptions: {
+			show: {
+				resource: [...new Set(changing.map(({ resource }) => resource!))],
+				operation: [...new Set(changing.map(({ value }) => String(value)))],
+			},
+		},
+		description:
+			"Whether to add the values before the change to the output as 'undo', for Device › Undo. Reads each device right before its change.",
+		routing: { send: { preSend: [refuse] } },
+	};
+}

@@ -24,6 +24,7 @@ const operationsWithPersonalData: Record<string, string[]> = {
 		'moveToBlueprint',
 		'removeTags',
 		'syncFromTable',
+		'undo',
 		'update',
 	],
 	deviceNote: ['create', 'get', 'getAll', 'update'],

@@ -30,6 +30,9 @@ interface IdParameter {
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
+/** Whether a text has the form of Kandji's IDs. */
+export const isUuid = (text: string): boolean => uuid.test(text);
+
 const uuidParameter = (
 	displayName: string,
 	apiName: string,
@@ -93,6 +96,8 @@ const idParameters = {
 		example: 'FVHHFKF7Q6L4',
 	},
 	tagId: uuidParameter('Tag', 'tag_id', 'tags', lookups.tag),
+	// Only names the device in the path of Undo, whose records have its ID.
+	undo: { displayName: 'Undo', apiName: 'device_id', shape: /\S/, example: '{ "device_id": … }' },
 	userId: uuidParameter('User', 'user_id', 'users', lookups.user),
 } satisfies Record<string, IdParameter>;
 

@@ -70,6 +70,8 @@ interface Progress {
 	outcome?: Outcome;
 	/** The output of the steps that are done, by their names, for an operation that sends several requests. */
 	steps: Map<string, IDataObject>;
+	/** What its output has besides: what its requests so far changed. */
+	kept: IDataObject;
 }
 
 /** All items of one run of the node. */
@@ -136,7 +138,7 @@ function progressOf(context: IExecuteSingleFunctions, run: Run, index: number): 
 	const input = inputItems(context)[index];
 	const earlier = run.progress.get(index);
 	if (input !== undefined && earlier?.input === input) return earlier;
-	const progress: Progress = { input, steps: new Map() };
+	const progress: Progress = { input, steps: new Map(), kept: {} };
 	run.progress.set(index, progress);
 	return progress;
 }
@@ -213,6 +215,10 @@ export async function oncePerRun<T>(
 /** The output of the steps that were done for the context's item, by their names, in this or an earlier try. */
 export const stepsDoneFor = (context: IExecuteSingleFunctions): Map<string, IDataObject> =>
 	queuedItemOf(context).item.progress.steps;
+
+/** Fields that are added to the first output item of the context's item, with those of an earlier try. */
+export const keptFor = (context: IExecuteSingleFunctions): IDataObject =>
+	queuedItemOf(context).item.progress.kept;
 
 /** The groups of items that name the same record, found once for all items of the run. */
 export function repeatedItems(
@@ -426,6 +432,7 @@ export const inItemOrder = (work: Work): PaginationFunction =>
 					setUrgency(this, 'poll');
 				}
 				const items = typeof outcome === 'function' ? await outcome() : outcome;
+				Object.assign(items[0]?.json ?? {}, progress.kept);
 				if (progress.outcome !== undefined) progress.outcome = items;
 				redactPersonalData(this, items);
 				withholdSecrets(this, items);

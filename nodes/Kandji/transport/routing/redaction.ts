@@ -52,6 +52,9 @@ const isPersonOrDevice = (value: object): boolean =>
 	('email' in value ||
 		('serial_number' in value && !('device_name' in value) && !('device__name' in value)));
 
+/** The values in a change of a field. */
+const changeValues = ['actual', 'expected', 'from', 'to'];
+
 const isName = (key: string, parent: string): boolean =>
 	nameField.test(key) || (key === 'name' && namedObject.test(parent));
 
@@ -73,13 +76,16 @@ export function redacted(value: unknown, key = '', parent = '', depth = 0): unkn
 }
 
 function redactedObject(record: IDataObject, key: string, depth: number): IDataObject {
-	const { action_type: action, target_type: target } = record;
+	const { action_type: action, field: changed, target_type: target } = record;
 	return Object.fromEntries(
 		Object.entries(record).map(([path, field]) => {
 			// Selected fields have a path as their key.
 			const [name = path, outer = key] = path.split('.').reverse();
 			// A device's activity has its old and new name as `from` and `to`, an audit event the new state of its target.
 			if (name === 'details' && action === 'name_changed') return [path, namesIn(field)];
+			// A change of a record's field names the field beside its values.
+			const isValue = typeof changed === 'string' && changeValues.includes(name);
+			if (isValue) return [path, redacted(field, changed, outer, depth + 1)];
 			const isState = name.endsWith('_state') && typeof target === 'string';
 			return [path, redacted(field, isState ? target : name, outer, depth + 1)];
 		}),
