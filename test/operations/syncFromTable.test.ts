@@ -219,7 +219,10 @@ describe('Device › Sync From Table', () => {
 		});
 		const again = await sync(rows);
 		expect(again.error).toBeUndefined();
-		expect(again.items[0]!.json).toMatchObject({ pending: ['device_name'] });
+		expect(again.items[0]!.json).toMatchObject({
+			status: 'unchanged',
+			pending: ['device_name'],
+		});
 	});
 
 	describe('a device that has not enrolled yet', () => {

@@ -257,7 +257,9 @@ export const syncFromTable = inItemOrder(async function () {
 	}
 	const isWrite = row.status === 'planned' && !sync.isDryRun;
 	const more = isWrite ? await sendChanges(this, row, sync.createdTags) : {};
-	const status = isWrite ? 'changed' : row.status;
+	// A name that waits for the device already is no change of this run.
+	const isOnlyPending = 'pending' in more && Object.keys(row.body).length === 0;
+	const status = isOnlyPending ? 'unchanged' : isWrite ? 'changed' : row.status;
 	if (!isWrite && !sync.isDryRun) keepUndo(this, planUndo(this, row.device, {}));
 	sync.counts[status]++;
 	const output: INodeExecutionData[] = [{ json: rowResult(row, status, more) }];
