@@ -1,3 +1,8 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+
+import { projectFolder } from '../n8n/environment';
+
 interface ExampleWorkflow {
 	name: string;
 	nodes: Array<{ type: string; parameters: { content?: string } }>;
@@ -10,7 +15,7 @@ function summaryOf({ nodes }: ExampleWorkflow): string {
 	return summary;
 }
 
-/** A section for each example, with its picture. */
+/** A section for each example, with its picture once the end-to-end test of the editor has taken it. */
 export const workflowSections = (files: string[], read: (path: string) => string): string =>
 	files
 		.map((file) => {
@@ -20,7 +25,9 @@ export const workflowSections = (files: string[], read: (path: string) => string
 				`## ${workflow.name}`,
 				summaryOf(workflow),
 				`[${file}](../workflows/${file})`,
-				`![${workflow.name} on the canvas](${image})`,
+				...(existsSync(path.join(projectFolder, 'docs', image))
+					? [`![${workflow.name} on the canvas](${image})`]
+					: []),
 			].join('\n\n');
 		})
 		.join('\n\n');

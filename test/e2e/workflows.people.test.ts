@@ -1,4 +1,3 @@
-import type { Device } from '../../simulator/tenant/state/types';
 import { expectExactNote, expectSuccess, runExample } from './support/example';
 import { startKandji, type Kandji } from './support/kandji';
 
@@ -13,49 +12,6 @@ afterAll(async () => await kandji.tenant.close());
 const state = () => kandji.tenant.state;
 const devices = () => [...state().devices.values()];
 const writes = () => kandji.tenant.counters.log.filter(({ method }) => method !== 'GET');
-
-describe('Tag devices by department', () => {
-	const departmentOf = (device: Device) =>
-		device.user ? (state().users.get(device.user.id)?.department ?? null) : null;
-	const tagOf = (department: string) =>
-		`dept-${department.toLowerCase().replace(/[^a-z0-9]+/g, '-')}`;
-	const departmentTags = (device: Device) => device.tags.filter((tag) => tag.startsWith('dept-'));
-	const run = async () => expectSuccess(await runExample(kandji, 'tag-by-department'));
-
-	it('gives every device the tag of its department and takes a former one away', async () => {
-		const moved = devices().find((device) => departmentOf(device) !== null)!;
-		const nobodys = devices().find((device) => departmentOf(device) === null)!;
-		for (const name of ['dept-former', 'dept-kept']) {
-			state().tags.set(name, { id: name, name });
-		}
-		const others = new Map(devices().map((device) => [device.device_id, [...device.tags]]));
-		moved.tags = [...moved.tags, 'dept-former'];
-		nobodys.tags = [...nobodys.tags, 'dept-kept'];
-		await run();
-		const tagged = devices().filter((device) => departmentOf(device) !== null);
-		expect(tagged.length).toBeGreaterThan(10);
-		for (const device of tagged) {
-			expect(departmentTags(device)).toEqual([tagOf(departmentOf(device)!)]);
-		}
-		expect(departmentTags(nobodys)).toEqual(['dept-kept']);
-		for (const device of devices()) {
-			const rest = device.tags.filter((tag) => !tag.startsWith('dept-'));
-			expect(rest.sort()).toEqual(others.get(device.device_id)?.sort());
-		}
-	});
-
-	it('changes nothing the second time', async () => {
-		await run();
-		const before = writes().length;
-		expect(before).toBeGreaterThan(0);
-		await run();
-		expect(writes()).toHaveLength(before);
-	});
-
-	it('uses every permission that its note names, and no other', () => {
-		expectExactNote('tag-by-department');
-	});
-});
 
 describe('Onboard a device by serial number', () => {
 	const blueprint = () => [...state().blueprints.values()][1]!;

@@ -21,6 +21,8 @@ interface SnipeModel {
 export interface SnipeIt extends Service {
 	assets: SnipeAsset[];
 	models: SnipeModel[];
+	/** What it answers to everyone who reads assets, instead of them. */
+	refusal?: string;
 }
 
 /** Snipe-IT tells failures with status 200. */
@@ -34,6 +36,7 @@ export async function startSnipeIt(): Promise<SnipeIt> {
 	const models: SnipeModel[] = [];
 	const missing = (asset: Partial<SnipeAsset>) =>
 		(['asset_tag', 'model_id', 'status_id'] as const).filter((field) => !asset[field]);
+	const snipeIt: Pick<SnipeIt, 'refusal'> = {};
 	const service = await startService('snipe-it-token', (app) => {
 		app.get('/api/v1/models', () => page(models));
 		app.post<{ Body: Omit<SnipeModel, 'id'> }>('/api/v1/models', ({ body }) => {
@@ -42,6 +45,15 @@ export async function startSnipeIt(): Promise<SnipeIt> {
 			models.push(model);
 			return success(model);
 		});
+		app.get<{ Querystring: { limit: string; offset: string } }>(
+			'/api/v1/hardware',
+			({ query: { limit, offset } }) => {
+				if (snipeIt.refusal !== undefined) return failure(snipeIt.refusal);
+				const start = Number(offset);
+				const rows = assets.slice(start, start + Math.min(Number(limit), 500));
+				return { total: assets.length, rows };
+			},
+		);
 		app.get<{ Params: { serial: string } }>('/api/v1/hardware/byserial/:serial', ({ params }) => {
 			const rows = assets.filter(({ serial }) => serial === params.serial);
 			return rows.length > 0 ? page(rows) : failure('Asset does not exist.');
@@ -65,5 +77,5 @@ export async function startSnipeIt(): Promise<SnipeIt> {
 			},
 		);
 	});
-	return { ...service, assets, models };
+	return Object.assign(snipeIt, service, { assets, models });
 }
