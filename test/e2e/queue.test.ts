@@ -81,9 +81,10 @@ describe('queue mode, with two workers', () => {
 		const { client } = queue;
 		return await pWaitFor(
 			async () => {
-				if ((await client.executions({ workflowId, status: UNFINISHED })).length > 0) return false;
+				// One listing: an execution could start between two.
 				const executions = await client.executions({ workflowId });
-				return executions.length >= count && pWaitFor.resolveWith(executions);
+				const areEnded = executions.every(({ status }) => !UNFINISHED.includes(status));
+				return areEnded && executions.length >= count && pWaitFor.resolveWith(executions);
 			},
 			{ interval: 1000, timeout: TIMEOUT_MS },
 		);

@@ -11,6 +11,7 @@ import {
 
 import { createAdditionalData } from '../../simulator/engine/additionalData';
 import { MemoryCredentials, storedCredential } from '../../simulator/engine/credentials';
+import { createPoller } from '../../simulator/engine/poller';
 import { loadPackage } from '../../simulator/engine/package';
 import { fillParameters } from '../../simulator/engine/parameters';
 import { startTenant, type Tenant } from '../../simulator/tenant/index';
@@ -205,6 +206,24 @@ describe('polls of one process', () => {
 			[device_id],
 			[device_id],
 		]);
+	});
+
+	it('find everything once when two polls overlap in durable mode, each with its own copy of the state', async () => {
+		const options = { credential: credentialOf(tenant), durable: true };
+		const first = await createPoller(enrolled, options);
+		await first.poll();
+		const { staticData } = first;
+		const second = await createPoller(enrolled, { ...options, staticData });
+		add();
+		tenant.faults.add({ kind: 'latency', ms: 1_000 });
+		const requests = tenant.counters.total.received;
+		const [items, none] = await Promise.all([first.poll(), second.poll()]);
+		expect(items).toHaveLength(1);
+		expect(none).toBeNull();
+		expect(tenant.counters.total.received - requests).toBe(1);
+		// n8n stores what differs: here only what the first poll made of it.
+		expect(second.staticData).toEqual(staticData);
+		expect(first.staticData).not.toEqual(staticData);
 	});
 
 	it('find everything once when two polls of one trigger overlap', async () => {

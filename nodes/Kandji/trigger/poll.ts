@@ -1,4 +1,4 @@
-import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
+import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
 import { inputError } from '../transport/http/errors';
 import { Api } from './api';
@@ -21,10 +21,9 @@ import { findState, isFor, storedState } from './state';
 const maxEvents = 10_000;
 
 /**
- * The running polls, by the static data that n8n keeps for a node: two nodes never share it, whatever their IDs are, and
- * two polls of one node always do, unless n8n itself accepts only one of them. An entry lives as long as its poll.
+ * The running polls, by {@link identityOf} their nodes. An entry lives as long as its poll.
  */
-const inFlight = new WeakMap<object, Promise<unknown>>();
+const inFlight = new Map<unknown, Promise<unknown>>();
 
 /**
  * States that n8n may not have saved, by workflow and node. In durable mode it drops what the poll at activation stores:
@@ -38,6 +37,13 @@ const nodeKey = (context: IPollFunctions): string => {
 	const { id, name } = context.getNode();
 	return JSON.stringify([context.getWorkflow().id, id, name]);
 };
+
+/**
+ * What two polls of one node share, and no two nodes: the static data that n8n keeps for a node, whatever the nodes'
+ * IDs are. In durable mode each poll has its own copy, and n8n stores what both make of it.
+ */
+const identityOf = (context: IPollFunctions, { isScheduled }: Api): unknown =>
+	isScheduled ? nodeKey(context) : context.getWorkflowStaticData('node');
 
 interface Outcome {
 	events: TriggerEvent[];
@@ -137,12 +143,12 @@ async function testEvents(
 /** One poll from what is stored to what is stored. */
 async function pollAndStore(
 	context: IPollFunctions,
+	api: Api,
 	settings: TriggerSettings,
-	staticData: IDataObject,
 ): Promise<INodeExecutionData[][] | null> {
+	const staticData = context.getWorkflowStaticData('node');
 	const key = nodeKey(context);
 	const isSaved = isFor(staticData.state, settings.fingerprint);
-	const api = new Api(context);
 	const stored =
 		isSaved || !api.isScheduled ? staticData.state : (unsavedStates.get(key) ?? staticData.state);
 	const { events, state } = await pollOnce(api, settings, stored);
@@ -162,21 +168,23 @@ async function pollAndStore(
 export async function poll(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	const settings = await readSettings(context);
 	if (context.getMode() === 'manual') return await testEvents(context, settings);
-	const staticData = context.getWorkflowStaticData('node');
-	const running = inFlight.get(staticData);
+	const api = new Api(context);
+	const identity = identityOf(context, api);
+	const running = inFlight.get(identity);
 	if (running !== undefined) {
-		// What the running poll finds is emitted by it; what comes after it is found by the next one.
+		// What the running poll finds is emitted by it; what comes after it is found by the next one. n8n stores no state
+		// of a poll that leaves it unchanged.
 		await running;
 		return null;
 	}
-	const polling = pollAndStore(context, settings, staticData);
+	const polling = pollAndStore(context, api, settings);
 	inFlight.set(
-		staticData,
+		identity,
 		polling.catch(() => undefined),
 	);
 	try {
 		return await polling;
 	} finally {
-		inFlight.delete(staticData);
+		inFlight.delete(identity);
 	}
 }
