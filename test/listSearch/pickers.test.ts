@@ -75,6 +75,33 @@ describe('pickers', () => {
 		expect(valuesOf(bySerial)).toEqual([device.device_id]);
 	});
 
+	it('lists the notes of the chosen device by their text', async () => {
+		const [device, other] = tenant.state.devices.list();
+		for (const [of, content] of [
+			[device!, 'Battery replaced'],
+			[device!, 'Screen replaced'],
+			[other!, 'Battery is old'],
+		] as const) {
+			const url = `${tenant.url}/api/v1/devices/${of.device_id}/notes`;
+			await fetch(url, {
+				method: 'POST',
+				headers: { authorization: `Bearer ${tenant.token}`, 'content-type': 'application/json' },
+				body: JSON.stringify({ content }),
+			});
+		}
+		const deviceId = { __rl: true, mode: 'serial', value: device!.serial_number };
+		const shown = async (filter?: string) =>
+			(await search('searchDeviceNotes', filter, undefined, { deviceId })).results.map(
+				({ name }) => name,
+			);
+		expect(await shown()).toEqual(expect.arrayContaining(['Battery replaced', 'Screen replaced']));
+		expect(await shown('battery rep')).toEqual(['Battery replaced']);
+		const none = search('searchDeviceNotes', '', undefined, {
+			deviceId: { ...deviceId, value: '' },
+		});
+		await expect(none).rejects.toThrow('Device is empty');
+	});
+
 	it('shows a device once that matches by name and by serial number', async () => {
 		const [device] = tenant.state.devices.list();
 		device!.device_name = device!.serial_number;

@@ -41,13 +41,40 @@ describe('Device Note', () => {
 
 	it.each([
 		['create', { content: '={{ $json.none }}' }, 'Content is empty'],
-		['update', { noteId: '../../x', content: 'x' }, 'Note ID is not a valid ID: "../../x"'],
-		['delete', { noteId: '={{ $json.none }}' }, 'Note ID is empty'],
+		['update', { noteId: '../../x', content: 'x' }, 'Note is not a valid ID: "../../x"'],
+		['delete', { noteId: '={{ $json.none }}' }, 'Note is empty'],
 		['getAll', { deviceId: byId('={{ $json.none }}') }, 'Device is empty'],
 	])('%s refuses %j before any request', async (operation, parameters, message) => {
 		const { error } = await run(operation, parameters as INodeParameters);
 		expect(error?.message).toBe(message);
 		expect(tenant.counters.total.received).toBe(0);
+	});
+
+	const byText = (value: string) => ({ __rl: true, mode: 'text', value });
+
+	it('is found by its text, exactly and in any case, on the device that is chosen', async () => {
+		const [, other] = tenant.state.devices.list();
+		for (const content of ['Battery replaced', 'Battery', 'Screen'])
+			await run('create', { content });
+		await run('create', { deviceId: byId(other!.device_id), content: 'battery' });
+		const { items } = await run('get', { noteId: byText(' BATTERY ') });
+		expect(items.map(({ json }) => json.content)).toEqual(['Battery']);
+		await run('delete', { noteId: byText('battery') });
+		const left = (await run('getAll', { returnAll: true })).items;
+		expect(left.map(({ json }) => json.content).sort()).toEqual(['Battery replaced', 'Screen']);
+		expect(tenant.state.notes.get(other!.device_id)).toHaveLength(1);
+	});
+
+	it('is not guessed: two notes of one text, or none, are refused', async () => {
+		await run('create', { content: 'Loaner' });
+		await run('create', { content: 'loaner' });
+		const notes = (await run('getAll')).items.map(({ json }) => String(json.note_id));
+		const several = await run('delete', { noteId: byText('Loaner') });
+		expect(several.error?.message).toBe('2 notes of the device have the text "Loaner"');
+		for (const id of notes) expect(several.error?.description).toContain(id);
+		const none = await run('delete', { noteId: byText('Loan') });
+		expect(none.error?.message).toBe('There is no note of the device with the text "Loan"');
+		expect((await run('getAll')).items).toHaveLength(2);
 	});
 
 	it('says which note was not found', async () => {

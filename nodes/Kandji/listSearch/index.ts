@@ -5,6 +5,7 @@ import { isInvisible } from '../transport/routing/fieldChecks';
 import { searchAdeDevices } from './adeDevices';
 import { searchAdeIntegrations } from './adeIntegrations';
 import { searchBlueprints } from './blueprints';
+import { searchDeviceNotes } from './deviceNotes';
 import { searchDevices } from './devices';
 import { searchLibraryItems } from './libraryItems';
 import { searchSelfServiceCategories } from './selfServiceCategories';
@@ -35,6 +36,7 @@ export const listSearch = {
 	searchAdeDevices: picker(searchAdeDevices),
 	searchAdeIntegrations: picker(searchAdeIntegrations),
 	searchBlueprints: picker(searchBlueprints),
+	searchDeviceNotes: picker(searchDeviceNotes),
 	searchDevices: picker(searchDevices),
 	searchLibraryItems: picker(searchLibraryItems),
 	searchSelfServiceCategories: picker(searchSelfServiceCategories),

@@ -1,6 +1,7 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
 import { entriesOf } from '../shared/fields/commaList';
+import { passesFilters } from '../shared/fields/recordFilters';
 import { idOf } from '../transport/routing/ids';
 import type { FeedFilters } from './feeds/filters';
 import type { Row } from './row';
@@ -86,16 +87,5 @@ export async function deviceFilter(
  * @param values the collection of filters as entered
  */
 export function feedFilter({ filters }: FeedFilters, values: IDataObject): ReadFilter {
-	const tests: Matches[] = [];
-	for (const { property, field, comparison } of filters) {
-		const value = values[property.name];
-		if (value === undefined) continue;
-		if (comparison === 'minimum') {
-			tests.push((row) => Number(row[field]) >= Number(value));
-		} else {
-			const entries = entriesOf(value).map(lower);
-			tests.push((row) => entries.includes(lower(row[field])));
-		}
-	}
-	return { matches: all(tests), settings: values };
+	return { matches: passesFilters(filters, values), settings: values };
 }

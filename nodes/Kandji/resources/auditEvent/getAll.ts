@@ -1,7 +1,10 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IDataObject, IExecutePaginationFunctions, INodeProperties } from 'n8n-workflow';
 
+import { byDisplayName, returnAllOrLimit } from '../../shared/fields/locators';
+import { passesFilters } from '../../shared/fields/recordFilters';
 import { datesFrom } from '../../shared/preSend/dates';
-import { returnAllOrLimit } from '../../shared/fields/locators';
+import type { Narrowing } from '../../transport/routing/paging';
+import { auditEventFilters } from './filters';
 
 const showOnlyForAuditEventGetAll = { resource: ['auditEvent'], operation: ['getAll'] };
 
@@ -9,6 +12,41 @@ export const sendDates = datesFrom('filters', [
 	{ parameter: 'endDate', key: 'end_date', displayName: 'End Date' },
 	{ parameter: 'startDate', key: 'start_date', displayName: 'Start Date' },
 ]);
+
+/** Reads the filters that the API does not have. */
+export async function filteredEvents(context: IExecutePaginationFunctions): Promise<Narrowing> {
+	const values = context.getNodeParameter('filters', {}) as IDataObject;
+	const isSet = auditEventFilters.some(({ property }) => property.name in values);
+	return isSet ? { passes: passesFilters(auditEventFilters, values) } : {};
+}
+
+const afterReading =
+	'Applied after reading the events, since the API has no such filter: dates make it read fewer';
+
+const dateFields: INodeProperties[] = [
+	{
+		displayName: 'End Date',
+		name: 'endDate',
+		type: 'dateTime',
+		default: '',
+		description: 'Only events up to this time. A date without a time includes that entire day.',
+	},
+	{
+		displayName: 'Start Date',
+		name: 'startDate',
+		type: 'dateTime',
+		default: '',
+		description: 'Only events from this time on',
+	},
+];
+
+const filterFields = [
+	...dateFields,
+	...auditEventFilters.map(({ property }) => ({
+		...property,
+		description: `${property.description}. ${afterReading}.`,
+	})),
+].sort(byDisplayName);
 
 export const auditEventGetAllDescription: INodeProperties[] = [
 	...returnAllOrLimit(showOnlyForAuditEventGetAll),
@@ -19,22 +57,7 @@ export const auditEventGetAllDescription: INodeProperties[] = [
 		placeholder: 'Add Filter',
 		default: {},
 		displayOptions: { show: showOnlyForAuditEventGetAll },
-		options: [
-			{
-				displayName: 'End Date',
-				name: 'endDate',
-				type: 'dateTime',
-				default: '',
-				description: 'Only events up to this time. A date without a time includes that entire day.',
-			},
-			{
-				displayName: 'Start Date',
-				name: 'startDate',
-				type: 'dateTime',
-				default: '',
-				description: 'Only events from this time on',
-			},
-		],
+		options: filterFields,
 	},
 	{
 		displayName: 'Options',

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { byCursor } from '../../transport/routing/paging';
-import { auditEventGetAllDescription, sendDates } from './getAll';
+import { auditEventGetAllDescription, filteredEvents, sendDates } from './getAll';
 
 export const auditEventDescription: INodeProperties[] = [
 	{
@@ -20,7 +20,14 @@ export const auditEventDescription: INodeProperties[] = [
 				routing: {
 					request: { method: 'GET', url: '/api/v1/audit/events' },
 					send: { preSend: [sendDates] },
-					operations: { pagination: byCursor({ items: 'results', key: 'id', pageSize: 500 }) },
+					operations: {
+						pagination: byCursor({
+							items: 'results',
+							key: 'id',
+							pageSize: 500,
+							narrow: filteredEvents,
+						}),
+					},
 				},
 			},
 		],

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { asDeleted } from '../../shared/fields/output';
+import { deviceNoteLocator } from '../../shared/fields/locators';
 import { byNext } from '../../transport/routing/paging';
 import { deviceNoteContentDescription } from './content';
 import { deviceNoteGetAllDescription } from './getAll';
@@ -67,16 +68,7 @@ export const deviceNoteDescription: INodeProperties[] = [
 		],
 		default: 'getAll',
 	},
-	{
-		displayName: 'Note ID',
-		name: 'noteId',
-		type: 'string',
-		default: '',
-		required: true,
-		placeholder: 'e.g. e74f34b0-120b-4149-9c0d-3e2f0d08426c',
-		displayOptions: { show: { ...showOnlyForDeviceNotes, operation: ['delete', 'get', 'update'] } },
-		description: 'ID of the note. Use Get Many to find it.',
-	},
+	deviceNoteLocator({ ...showOnlyForDeviceNotes, operation: ['delete', 'get', 'update'] }),
 	...deviceNoteContentDescription,
 	...deviceNoteGetAllDescription,
 ];

@@ -18,6 +18,12 @@ const callModes = {
 		placeholder: 'e.g. Engineering',
 		hint: 'Enter the full name. Not case-sensitive. Uses an extra API request.',
 	},
+	text: {
+		displayName: 'By Text',
+		words: 'its text',
+		placeholder: 'e.g. Battery replaced',
+		hint: 'Enter the full text. Not case-sensitive. Uses an extra API request.',
+	},
 	serial: {
 		displayName: 'By Serial Number',
 		words: 'a serial number',
@@ -35,13 +41,19 @@ interface Locator {
 	noun: string;
 	/** The node's `listSearch` method that fills the list. */
 	searchListMethod: string;
-	/** Path of the record's page in the web app, for the placeholder of By URL. */
-	page: string;
+	/** Path of the record's page in the web app, where it has one, for By URL. */
+	page?: string;
 	/** Left out where it is only which record to choose. */
 	description?: string;
 	/** The modes in which it is found by what people call it. */
 	calledBy?: CalledBy[];
 }
+
+const exampleId = '3de7b283-1a44-47ef-bde1-2f556a8a32f7';
+
+/** n8n checks a field inside a collection by the value of the one of the same name outside, so only those are checked. */
+const validated = (isNested: boolean, regex: string, errorMessage: string) =>
+	!isNested && { validation: [{ type: 'regex' as const, properties: { regex, errorMessage } }] };
 
 const locator =
 	({
@@ -53,65 +65,68 @@ const locator =
 		description,
 		calledBy = ['name'],
 	}: Locator) =>
-	(show?: Show, overrides: Partial<INodeProperties> = {}): INodeProperties => ({
-		displayName,
-		name,
-		type: 'resourceLocator',
-		default: { mode: 'list', value: '' },
-		required: true,
-		description:
-			description ??
-			`Choose from the list, or enter ${calledBy.map((mode) => `${callModes[mode].words}, `).join('')}a page URL or an ID`,
-		...(show && { displayOptions: { show } }),
-		modes: [
-			{
-				displayName: 'From List',
-				name: 'list',
-				type: 'list',
-				placeholder: `Select ${noun}…`,
-				typeOptions: { searchListMethod, searchable: true },
+	(show?: Show, overrides: Partial<INodeProperties> = {}): INodeProperties => {
+		const isNested = show === undefined && overrides.displayOptions === undefined;
+		const label = overrides.displayName ?? displayName;
+		const words = calledBy.map((mode) => callModes[mode].words);
+		const wordsOfOthers = page === undefined ? words : [...words, 'a page URL'];
+		const listed = (all: string[]): string =>
+			[all.slice(0, -1).join(', '), ...all.slice(-1)].filter((part) => part !== '').join(' or ');
+		const urlMode = {
+			displayName: 'By URL',
+			name: 'url',
+			type: 'string' as const,
+			placeholder: `e.g. https://acme.kandji.io/${page}/${exampleId}`,
+			extractValue: {
+				type: 'regex' as const,
+				regex: `/${page}/(?:[^?#\\s]*/)?(${uuidPattern})`,
 			},
-			...calledBy.map((mode) => ({
-				displayName: callModes[mode].displayName,
-				name: mode,
-				type: 'string' as const,
-				placeholder: callModes[mode].placeholder,
-				hint: callModes[mode].hint,
-			})),
-			{
-				displayName: 'By URL',
-				name: 'url',
-				type: 'string',
-				placeholder: `e.g. https://acme.kandji.io/${page}/3de7b283-1a44-47ef-bde1-2f556a8a32f7`,
-				extractValue: { type: 'regex', regex: `/${page}/(?:[^?#\\s]*/)?(${uuidPattern})` },
-				validation: [
-					{
-						type: 'regex',
-						properties: {
-							regex: `[^?#]*/${page}/(?:[^?#\\s]*/)?${uuidPattern}.*`,
-							errorMessage: `Enter the URL of the page of ${noun} in Kandji`,
-						},
-					},
-				],
-			},
-			{
-				displayName: 'By ID',
-				name: 'id',
-				type: 'string',
-				placeholder: 'e.g. 3de7b283-1a44-47ef-bde1-2f556a8a32f7',
-				validation: [
-					{
-						type: 'regex',
-						properties: {
-							regex: `\\s*${uuidPattern}\\s*`,
-							errorMessage: `Enter the ID of ${noun}`,
-						},
-					},
-				],
-			},
-		],
-		...overrides,
-	});
+			...validated(
+				isNested,
+				`[^?#]*/${page}/(?:[^?#\\s]*/)?${uuidPattern}.*`,
+				`${label}: enter the URL of the page of ${noun} in Kandji, or choose another mode for ${listed([...words, 'an ID'])}`,
+			),
+		};
+		return {
+			displayName,
+			name,
+			type: 'resourceLocator',
+			default: { mode: 'list', value: '' },
+			required: true,
+			description:
+				description ?? `Choose from the list, or enter ${listed([...wordsOfOthers, 'an ID'])}`,
+			...(show && { displayOptions: { show } }),
+			modes: [
+				{
+					displayName: 'From List',
+					name: 'list',
+					type: 'list',
+					placeholder: `Select ${noun}…`,
+					typeOptions: { searchListMethod, searchable: true },
+				},
+				...calledBy.map((mode) => ({
+					displayName: callModes[mode].displayName,
+					name: mode,
+					type: 'string' as const,
+					placeholder: callModes[mode].placeholder,
+					hint: callModes[mode].hint,
+				})),
+				...(page === undefined ? [] : [urlMode]),
+				{
+					displayName: 'By ID',
+					name: 'id',
+					type: 'string',
+					placeholder: `e.g. ${exampleId}`,
+					...validated(
+						isNested,
+						`\\s*${uuidPattern}\\s*`,
+						`${label}: enter an ID such as ${exampleId}, or choose another mode for ${listed(wordsOfOthers)}`,
+					),
+				},
+			],
+			...overrides,
+		};
+	};
 
 /** Makes the Device field. By Email is the email of the device's user. */
 export const deviceLocator = locator({
@@ -213,7 +228,6 @@ export const adeIntegrationLocator = locator({
 	noun: 'an ADE integration',
 	searchListMethod: 'searchAdeIntegrations',
 	page: 'integrations',
-	calledBy: [],
 });
 
 /** Makes the ADE Device field. Its ID differs from that of the enrolled device. */
@@ -226,6 +240,15 @@ export const adeDeviceLocator = locator({
 	calledBy: ['serial'],
 	description:
 		'A device in Apple Business Manager. Its ID differs from that of the enrolled device.',
+});
+
+/** Makes the Note field, for a note of the device in the Device field. */
+export const deviceNoteLocator = locator({
+	displayName: 'Note',
+	name: 'noteId',
+	noun: 'a note',
+	searchListMethod: 'searchDeviceNotes',
+	calledBy: ['text'],
 });
 
 /** Return All and Limit, which the operation's pagination applies. */

@@ -11,7 +11,9 @@ import { cursorStyle, nextStyle, offsetStyle, pageStyle } from './styles';
 /** How the lists are paged that operations look records up in. */
 export const listEndpoints = {
 	devices: { ...offsetStyle(), items: '', key: 'device_id' },
+	deviceNotes: { ...nextStyle(), items: '', key: 'note_id' },
 	commands: { ...offsetStyle(), items: 'commands.results', key: 'uuid' },
+	adeIntegrations: { ...nextStyle(), items: 'results', key: 'id' },
 	adeDevices: { ...pageStyle(), items: 'results', key: 'id' },
 	blueprints: { ...offsetStyle(), items: 'results', key: 'id' },
 	libraryItems: { ...pageStyle(), items: 'results', key: 'id' },

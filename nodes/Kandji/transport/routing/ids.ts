@@ -10,7 +10,7 @@ import { baseUrlOf } from '../http/request';
 import type { Identified } from './itemQueue';
 import { identifiedFor } from './itemQueue';
 import type { Lookup } from './lookups';
-import { lookUp, lookups, recordsByEntries } from './lookups';
+import { lookUp, lookups, recordsByEntries, underPath } from './lookups';
 import type { Page, UrlProblem } from './webApp';
 import { idInUrl } from './webApp';
 
@@ -50,7 +50,12 @@ const uuidParameter = (
 /** The node's parameters that a path template such as `/api/v1/devices/{{deviceId}}` may name. */
 const idParameters = {
 	adeDeviceId: uuidParameter('ADE Device', 'device_id', 'ade-devices', lookups.adeDevice),
-	adeIntegrationId: uuidParameter('ADE Integration', 'ade_token_id', 'integrations'),
+	adeIntegrationId: uuidParameter(
+		'ADE Integration',
+		'ade_token_id',
+		'integrations',
+		lookups.adeIntegration,
+	),
 	blueprintId: uuidParameter('Blueprint', 'blueprint_id', 'blueprints', lookups.blueprint),
 	category: {
 		displayName: 'Category',
@@ -81,7 +86,7 @@ const idParameters = {
 	exportId: uuidParameter('Export ID', 'export_id'),
 	inHouseAppId: uuidParameter('In-House App', 'library_item_id', 'library', lookups.inHouseApp),
 	libraryItemId: uuidParameter('Library Item', 'library_item_id', 'library', lookups.libraryItem),
-	noteId: uuidParameter('Note ID', 'note_id'),
+	noteId: uuidParameter('Note', 'note_id', undefined, lookups.deviceNote),
 	selfServiceCategoryId: uuidParameter(
 		'Self Service Category',
 		'self_service_category_id',
@@ -135,6 +140,12 @@ const urlHints: Record<UrlProblem, string> = {
 	'several IDs': 'It contains several IDs.',
 };
 
+/** What to enter instead of an ID in other modes of the field. */
+const otherModes = ({ lookups: byMode = {} }: IdParameter): string => {
+	const words = Object.values(byMode).map(({ what }) => what);
+	return words.length === 0 ? '' : ` To find it by ${words.join(' or ')}, choose that mode.`;
+};
+
 /**
  * The ID in a locator: from the URL of the record's page, or the text itself.
  *
@@ -142,9 +153,10 @@ const urlHints: Record<UrlProblem, string> = {
  */
 async function checkedId(
 	context: ApiContext,
-	{ displayName, shape, example, page }: IdParameter,
+	known: IdParameter,
 	{ mode, value }: { mode: string; value: string },
 ): Promise<string> {
+	const { displayName, shape, example, page } = known;
 	if (value === '') {
 		throw inputError(
 			context,
@@ -165,17 +177,22 @@ async function checkedId(
 		throw inputError(
 			context,
 			`${displayName} is not a valid ID: "${value.slice(0, 80)}"`,
-			`Nothing was sent. An ID looks like ${example}.`,
+			`Nothing was sent. An ID looks like ${example}.${otherModes(known)}`,
 		);
 	}
 	return value;
 }
 
-/** As {@link idOf}, with the record where its list was read to find it. */
+/**
+ * As {@link idOf}, with the record where its list was read to find it.
+ *
+ * @param ids the IDs of what the record belongs to, by their API names
+ */
 export async function identify(
 	context: ApiContext,
 	parameter: IdParameterName,
 	value: unknown,
+	ids: IDataObject = {},
 ): Promise<Identified> {
 	const locator = locatorOf(value);
 	const known: IdParameter = idParameters[parameter];
@@ -183,7 +200,7 @@ export async function identify(
 	if (lookup === undefined || locator.value === '') {
 		return { id: await checkedId(context, known, locator) };
 	}
-	const record = await lookUp(context, known.displayName, lookup, locator.value);
+	const record = await lookUp(context, known.displayName, underPath(lookup, ids), locator.value);
 	const id = await checkedId(context, known, { mode: 'id', value: lookup.idOf(record) });
 	return { id, record };
 }
@@ -226,9 +243,10 @@ async function identifyForItem(
 	context: IExecuteSingleFunctions,
 	parameter: IdParameterName,
 	getParameter: (name: string) => unknown,
+	ids: IDataObject,
 ): Promise<Identified> {
 	const known = identifiedFor(context);
-	const found = known.get(parameter) ?? identify(context, parameter, getParameter(parameter));
+	const found = known.get(parameter) ?? identify(context, parameter, getParameter(parameter), ids);
 	known.set(parameter, found);
 	return await found;
 }
@@ -258,7 +276,7 @@ export async function fillPath(
 ): Promise<Target> {
 	const target: Target = { url: template, path: apiPath(template), ids: {} };
 	for (const name of namesIn(template)) {
-		const { id, record } = await identifyForItem(context, name, getParameter);
+		const { id, record } = await identifyForItem(context, name, getParameter, target.ids);
 		target.ids[idParameters[name].apiName] = id;
 		target.url = target.url.replace(`{{${name}}}`, encodeURIComponent(id));
 		target.record = record;

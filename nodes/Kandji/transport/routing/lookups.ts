@@ -23,8 +23,8 @@ export interface Lookup extends Matcher {
 	noun: string;
 	plural: string;
 	what: string;
-	/** `qs` is what the API needs in any case. */
-	lists: Array<{ url: string; qs?: IDataObject; pagination: Pagination }>;
+	/** `path` is the URL as the API documents it, if IDs are filled in; `qs` is what the API needs in any case. */
+	lists: Array<{ url: string; path?: string; qs?: IDataObject; pagination: Pagination }>;
 	/** True where operations need more of a row than what tells it apart. */
 	keepsRows?: boolean;
 	idOf: (row: IDataObject) => string;
@@ -43,7 +43,10 @@ const onlyOne = (rows: IDataObject[]): IDataObject | undefined =>
 const describeNamed = (rows: IDataObject[]): string =>
 	rows
 		.slice(0, 10)
-		.map(({ id, name, email }) => `${String(id)} ("${String(name ?? email ?? '').slice(0, 60)}")`)
+		.map(({ id, name, email, server_name: serverName }) => {
+			const text = String(name ?? email ?? serverName ?? '').slice(0, 60);
+			return `${String(id)} ("${text}")`;
+		})
 		.join(', ');
 
 const named = (
@@ -99,6 +102,14 @@ export const lookups = {
 			describe: (rows) => rows.map(({ id }) => String(id)).join(', '),
 		},
 	},
+	adeIntegration: {
+		name: named(
+			'ADE integration',
+			[{ url: '/api/v1/integrations/apple/ade', pagination: listEndpoints.adeIntegrations }],
+			'',
+			({ server_name: name }) => name,
+		),
+	},
 	blueprint: {
 		name: named(
 			'blueprint',
@@ -113,6 +124,25 @@ export const lookups = {
 		email: { ...device, ...deviceMatchers.email, what: "user's email" },
 		name: { ...device, ...deviceMatchers.name, what: 'name' },
 		serial: { ...device, ...deviceMatchers.serial, what: 'serial number' },
+	},
+	deviceNote: {
+		text: {
+			...named(
+				'note of the device',
+				[{ url: '/api/v1/devices/{device_id}/notes', pagination: listEndpoints.deviceNotes }],
+				'',
+				({ content }) => content,
+			),
+			plural: 'notes of the device',
+			what: 'text',
+			keepsRows: true,
+			idOf: ({ note_id: id }) => String(id),
+			describe: (rows) =>
+				rows
+					.slice(0, 10)
+					.map(({ note_id: id, created_at: date }) => `${String(id)} (of ${String(date)})`)
+					.join(', '),
+		},
 	},
 	inHouseApp: { name: named('in-house app', [libraryLists.inHouseApp]) },
 	libraryItem: { name: named('library item', Object.values(libraryLists)) },
@@ -146,6 +176,18 @@ export const lookups = {
 	},
 } satisfies Record<string, Record<string, Lookup>>;
 
+/** A lookup in a list whose path has IDs, such as the notes of a device. */
+export const underPath = (lookup: Lookup, ids: IDataObject): Lookup => ({
+	...lookup,
+	lists: lookup.lists.map((list) => ({
+		...list,
+		path: list.url,
+		url: list.url.replace(/\{(\w+)\}/g, (_match, name: string) =>
+			encodeURIComponent(String(ids[name])),
+		),
+	})),
+});
+
 /** Rows by their key. */
 type Index = Map<string, IDataObject[]>;
 
@@ -160,7 +202,7 @@ interface Reading {
 }
 
 /** What is kept of a row until the run ends, where a list has large ones, such as scripts. */
-const kept = ['archived', 'email', 'id', 'name', 'serial_number'];
+const kept = ['archived', 'email', 'id', 'name', 'serial_number', 'server_name'];
 
 const essence = (row: IDataObject): IDataObject =>
 	Object.fromEntries(kept.filter((name) => name in row).map((name) => [name, row[name]]));
@@ -173,9 +215,9 @@ async function readRows(
 	mostPages = Infinity,
 ): Promise<IDataObject[] | undefined> {
 	const all: IDataObject[] = [];
-	for (const { url, qs, pagination } of lists) {
+	for (const { url, path, qs, pagination } of lists) {
 		const most = mostPages * pagination.pageSize - all.length;
-		const rows = await listUpTo(most, context, url, { ...qs, ...query }, pagination);
+		const rows = await listUpTo(most, context, url, { ...qs, ...query }, pagination, { path });
 		if (rows === undefined) return undefined;
 		for (const row of rows) all.push(keepsRows ? row : essence(row));
 	}

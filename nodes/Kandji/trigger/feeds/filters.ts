@@ -1,88 +1,18 @@
-import type { INodeProperties } from 'n8n-workflow';
-
-/** One filter of a feed: its field in the editor, and the field of the record that it is compared with. */
-interface FeedFilter {
-	property: INodeProperties;
-	field: string;
-	/** `equals`: one of the filter's values, not case-sensitive; `minimum`: at least the filter's number. */
-	comparison: 'equals' | 'minimum';
-}
+import { auditEventFilters } from '../../resources/auditEvent/filters';
+import { choiceFilter, textFilter, type RecordFilter } from '../../shared/fields/recordFilters';
 
 /** The filters of a feed, which are one collection in the editor. */
 export interface FeedFilters {
 	name: string;
 	displayName: string;
-	filters: FeedFilter[];
+	filters: RecordFilter[];
 }
-
-const text = (
-	displayName: string,
-	name: string,
-	field: string,
-	placeholder: string,
-	description: string,
-): FeedFilter => ({
-	property: { displayName, name, type: 'string', default: '', placeholder, description },
-	field,
-	comparison: 'equals',
-});
-
-const choice = (
-	displayName: string,
-	name: string,
-	field: string,
-	description: string,
-	options: Array<[name: string, value: string]>,
-): FeedFilter => ({
-	property: {
-		displayName,
-		name,
-		type: 'multiOptions',
-		options: options.map(([label, value]) => ({ name: label, value })),
-		default: [],
-		description,
-	},
-	field,
-	comparison: 'equals',
-});
 
 /** Filters of audit events. */
 export const auditFilters: FeedFilters = {
 	name: 'auditFilters',
 	displayName: 'Audit Event Filters',
-	filters: [
-		text(
-			'Actions',
-			'action',
-			'action',
-			'e.g. create, delete',
-			'Only events with one of these actions, separated by commas',
-		),
-		text(
-			'Actor IDs',
-			'actorId',
-			'actor_id',
-			'e.g. cf40d6e7-20cb-4da9-84a1-9ad0b7003ca5',
-			'Only events caused by one of these users or API tokens, separated by commas',
-		),
-		text(
-			'Actor Types',
-			'actorType',
-			'actor_type',
-			'e.g. user, api_token',
-			'Only events caused by an actor of one of these types, separated by commas',
-		),
-		choice('Target Types', 'targetType', 'target_type', 'Only events about one of these', [
-			['Admin', 'admin'],
-			['API Token', 'api_token'],
-			['Blueprint', 'blueprint'],
-			['Device', 'device'],
-			['Library Item', 'library_item'],
-			['Threat', 'threat'],
-			['User', 'user'],
-			['Vulnerability', 'vulnerability'],
-		]),
-	],
+	filters: auditEventFilters,
 };
 
 /** Filters of behavioral detections. */
@@ -90,7 +20,7 @@ export const behavioralFilters: FeedFilters = {
 	name: 'behavioralFilters',
 	displayName: 'Behavioral Detection Filters',
 	filters: [
-		choice(
+		choiceFilter(
 			'Classifications',
 			'classification',
 			'classification',
@@ -100,7 +30,7 @@ export const behavioralFilters: FeedFilters = {
 				['Suspicious', 'suspicious'],
 			],
 		),
-		choice(
+		choiceFilter(
 			'Statuses',
 			'status',
 			'threat_status',
@@ -120,12 +50,12 @@ export const routingFilters: FeedFilters = {
 	name: 'routingFilters',
 	displayName: 'Blueprint Routing Filters',
 	filters: [
-		text(
+		textFilter(
 			'Activity Types',
 			'activityType',
 			'activity_type',
 			'e.g. computer_enrollment, routing_departure',
-			'Only activity of one of these types, separated by commas',
+			'Comma-separated list. Only activity of one of these types',
 		),
 	],
 };
@@ -135,7 +65,7 @@ export const threatFilters: FeedFilters = {
 	name: 'threatFilters',
 	displayName: 'Threat Filters',
 	filters: [
-		choice(
+		choiceFilter(
 			'Classifications',
 			'classification',
 			'classification',
@@ -145,7 +75,7 @@ export const threatFilters: FeedFilters = {
 				['Potentially Unwanted', 'PUP'],
 			],
 		),
-		choice(
+		choiceFilter(
 			'Statuses',
 			'status',
 			'status',
@@ -165,12 +95,12 @@ export const vulnerabilityFilters: FeedFilters = {
 	name: 'vulnerabilityFilters',
 	displayName: 'Vulnerability Filters',
 	filters: [
-		text(
+		textFilter(
 			'CVE IDs',
 			'cveId',
 			'cve_id',
 			'e.g. CVE-2024-27804',
-			'Only detections of one of these vulnerabilities, separated by commas',
+			'Comma-separated list. Only detections of one of these vulnerabilities',
 		),
 		{
 			property: {
@@ -184,7 +114,7 @@ export const vulnerabilityFilters: FeedFilters = {
 			field: 'cvss_score',
 			comparison: 'minimum',
 		},
-		choice(
+		choiceFilter(
 			'Severities',
 			'severity',
 			'cvss_severity',
