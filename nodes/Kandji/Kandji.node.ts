@@ -31,7 +31,7 @@ import { withRedaction } from './shared/fields/personalData';
 import { subtitle } from './shared/fields/subtitle';
 import { toolFields } from './shared/fields/toolFields';
 import { refuseRedactedUndo } from './shared/preSend/returnUndo';
-import { useNamesOf } from './transport/http/context';
+import { fieldsOf, useForm } from './transport/http/context';
 import { testCredential } from './transport/http/credentialTest';
 import { singleRequest } from './transport/routing/singleRequest';
 import { checkFields } from './transport/routing/fieldChecks';
@@ -119,17 +119,6 @@ const properties: INodeProperties[] = [
 	...toolFields(operations),
 ];
 
-const isFor = (chosen: string, allowed: unknown): boolean =>
-	!Array.isArray(allowed) || allowed.includes(chosen);
-
-/** The fields that an operation may show; which of them it shows depends on other fields. */
-function fieldsOf(chosenResource: string, operation: string): INodeProperties[] {
-	return properties.filter(
-		({ displayOptions: { show = {} } = {} }) =>
-			isFor(chosenResource, show.resource) && isFor(operation, show.operation),
-	);
-}
-
 export class Kandji implements INodeType {
 	methods = { credentialTest: { testCredential }, listSearch };
 
@@ -164,6 +153,6 @@ export class Kandji implements INodeType {
 	};
 
 	constructor() {
-		useNamesOf(this.description.properties);
+		useForm(this.description.properties);
 	}
 }

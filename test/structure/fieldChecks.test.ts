@@ -67,8 +67,9 @@ const ofType = (...types: string[]) =>
 const isEmptyChoice = ({ field }: Placed): boolean =>
 	(field.options ?? []).some((option) => 'value' in option && option.value === '');
 
-/** Cells of a table: the expression may return nothing for a row. */
-const mayBeEmpty = ({ path }: Placed): boolean => path[0] === 'fieldsToSync' && path.length > 1;
+/** Cells of a table: the expression may return nothing for a row. And what a model need not narrow. */
+const mayBeEmpty = ({ path }: Placed): boolean =>
+	(path[0] === 'fieldsToSync' && path.length > 1) || path[0] === 'fieldsToReturn';
 
 const refused = (entry: Placed & { top: INodeProperties }, value: unknown): void => {
 	expect(() => check(entry, value)).toThrow(

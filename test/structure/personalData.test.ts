@@ -20,15 +20,21 @@ const answers = documentedAnswers.map(({ request, body }) => ({
 	),
 }));
 
-/** What the contract and the documentation show of an operation: the API's answers, and the items that come out. */
-const examplesOf = (resource: string, operation: string): unknown[] => [
-	...answers
-		.filter(({ operations: keys }) => keys.includes(keyOf(resource, operation)))
-		.map(({ body }) => body),
-	...contractCases
-		.filter((row) => row.operation === keyOf(resource, operation))
-		.flatMap(({ response, items }) => [response.body, items]),
-];
+/**
+ * What the contract and the documentation show of an operation: the API's answers, and the items that come out; of one
+ * that only counts, just these.
+ */
+function examplesOf(resource: string, operation: string): unknown[] {
+	const rows = contractCases.filter((row) => row.operation === keyOf(resource, operation));
+	const values = rows.flatMap(({ items }) => items.flatMap((item) => Object.values(item)));
+	if (values.length > 0 && values.every((value) => typeof value === 'number')) return values;
+	return [
+		...answers
+			.filter(({ operations: keys }) => keys.includes(keyOf(resource, operation)))
+			.map(({ body }) => body),
+		...rows.flatMap(({ response, items }) => [response.body, items]),
+	];
+}
 
 const hasPersonalData = (example: unknown): boolean =>
 	JSON.stringify(redacted(example)) !== JSON.stringify(example);

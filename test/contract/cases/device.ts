@@ -594,6 +594,32 @@ export const deviceCases: ContractCase[] = [
 		[{ device_id: deviceId, lost_mode_status: 'ENABLED', enabled_by: 'Ana Silva' }],
 	),
 	{
+		operation: 'device.count',
+		title: 'as the API tells the total',
+		parameters: { filters: { platform: 'Mac' } },
+		request: {
+			method: 'GET',
+			path: '/api/v1/devices',
+			query: { platform: 'Mac', ordering: 'device_id', limit: '300', offset: '0' },
+			encoding: 'none',
+		},
+		response: { body: [mac], headers: { 'x-total-count': '900' } },
+		items: [{ count: 900 }],
+	},
+	{
+		operation: 'device.count',
+		title: 'with a filter that is applied after reading',
+		parameters: { filters: { withoutUser: true } },
+		request: {
+			method: 'GET',
+			path: '/api/v1/devices',
+			query: { ordering: 'device_id', limit: '300', offset: '0' },
+			encoding: 'none',
+		},
+		response: { body: [mac, { ...blank, device_id: tagId }] },
+		items: [{ count: 1 }],
+	},
+	{
 		operation: 'device.getAll',
 		title: 'up to a limit',
 		parameters: { limit: 2 },

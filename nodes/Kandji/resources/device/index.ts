@@ -6,6 +6,7 @@ import { byOffset } from '../../transport/routing/paging';
 import { addTags, deviceAddTagsDescription } from './addTags';
 import { deviceAssignUserDescription, userToAssign } from './assignUser';
 import { checkCompliance, deviceCheckComplianceDescription } from './checkCompliance';
+import { countDevices, deviceCountDescription } from './count';
 import { deviceDeleteDescription } from './delete';
 import { deviceFindDescription, findDevice } from './find';
 import { deviceGetDescription } from './get';
@@ -65,6 +66,18 @@ export const deviceDescription: INodeProperties[] = [
 					request: { method: 'GET', url: '/api/v1/devices' },
 					send: { preSend: [resolveFilters] },
 					operations: { pagination: checkCompliance },
+				},
+			},
+			{
+				name: 'Count',
+				value: 'count',
+				action: 'Count devices',
+				description:
+					'Count the devices that filters such as platform, tag or OS version let through',
+				routing: {
+					request: { method: 'GET', url: '/api/v1/devices' },
+					send: { preSend: [resolveFilters] },
+					operations: { pagination: countDevices },
 				},
 			},
 			{
@@ -263,6 +276,7 @@ export const deviceDescription: INodeProperties[] = [
 	...deviceAddTagsDescription,
 	...deviceAssignUserDescription,
 	...deviceCheckComplianceDescription,
+	...deviceCountDescription,
 	...deviceDeleteDescription,
 	...deviceFindDescription,
 	...deviceGetDescription,

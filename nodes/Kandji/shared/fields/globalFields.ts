@@ -12,7 +12,7 @@ export const deviceField: INodeProperties = deviceLocator(undefined, {
 		show: {
 			resource: ['behavioralDetection', 'device', 'deviceAction', 'deviceNote', 'deviceSecret'],
 		},
-		hide: { operation: ['checkCompliance', 'find', 'getAll', 'syncFromTable', 'undo'] },
+		hide: { operation: ['checkCompliance', 'count', 'find', 'getAll', 'syncFromTable', 'undo'] },
 	},
 });
 

@@ -1,7 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { isDestructive } from '../../transport/http/destructive';
-import { onlyFromPerson } from '../../transport/routing/fieldChecks';
+import { acceptsEmpty, acceptsList, onlyFromPerson } from '../../transport/routing/fieldChecks';
 import type { Show } from './locators';
 
 const allowDestructiveActions = (show: Show): INodeProperties =>
@@ -17,6 +17,16 @@ const allowDestructiveActions = (show: Show): INodeProperties =>
 
 /** Operations whose requests their own path does not tell. */
 const byParameters = ['offboard', 'send'];
+
+/** The operations that only read. No operation that writes has the name of one of them. */
+const namesOfReads = (operations: INodeProperties[]): string[] => [
+	...new Set(
+		operations
+			.flatMap(({ options }) => (options ?? []) as INodePropertyOptions[])
+			.filter(({ routing }) => routing?.request?.method === 'GET')
+			.map(({ value }) => String(value)),
+	),
+];
 
 /** Resources with programs that run on devices. */
 const programResources = ['customApp', 'customScript'];
@@ -73,4 +83,16 @@ export const toolFields = (operations: INodeProperties[]): INodeProperties[] => 
 		description:
 			'Whether to return PINs, keys, passwords and codes. They are sent to the provider of the model and may be stored there.',
 	}),
+	acceptsEmpty(
+		acceptsList({
+			displayName: 'Fields to Return',
+			name: 'fieldsToReturn',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. device_name, serial_number',
+			displayOptions: { show: { '@tool': [true], operation: namesOfReads(operations) } },
+			description:
+				'Comma-separated list of the fields to return, with dots for nested ones; all if empty. An answer holds at most 25 records and 8 KB.',
+		}),
+	),
 ];

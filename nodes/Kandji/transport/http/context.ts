@@ -58,10 +58,20 @@ export const ownerOf = (context: ApiContext): object =>
 
 let form: INodeProperties[] = [];
 
-/** Takes the node's properties, so that errors call an operation what the form calls it. */
-export function useNamesOf(properties: INodeProperties[]): void {
+/** Takes the node's properties, so that errors and hints call operations and fields what the form calls them. */
+export function useForm(properties: INodeProperties[]): void {
 	form = properties;
 }
+
+const isFor = (chosen: string, allowed: unknown): boolean =>
+	!Array.isArray(allowed) || allowed.includes(chosen);
+
+/** The fields that an operation may show; which of them it shows depends on other fields. */
+export const fieldsOf = (resource: string, operation: string): INodeProperties[] =>
+	form.filter(
+		({ displayOptions: { show = {} } = {} }) =>
+			isFor(resource, show.resource) && isFor(operation, show.operation),
+	);
 
 const nameOf = (property: INodeProperties | undefined, value: string): string =>
 	property?.options?.find((option) => 'value' in option && option.value === value)?.name ?? value;

@@ -12,6 +12,7 @@ import { NodeOperationError, sleep } from 'n8n-workflow';
 
 import { setUrgency } from '../http/context';
 import { inputError, shownError } from '../http/errors';
+import { fitForModel } from './modelOutput';
 import { redactPersonalData } from './redaction';
 import { withholdSecrets } from './withheld';
 import { cancelSignal } from '../http/wait';
@@ -436,9 +437,10 @@ export const inItemOrder = (work: Work): PaginationFunction =>
 				if (progress.outcome !== undefined) progress.outcome = items;
 				redactPersonalData(this, items);
 				withholdSecrets(this, items);
-				for (const output of items) output.pairedItem = pairedItem;
+				const returned = fitForModel(this, items);
+				for (const output of returned) output.pairedItem = pairedItem;
 				item.finish();
-				return items;
+				return returned;
 			}
 			error = shownError(this, item.error);
 		} catch (caught) {

@@ -21,6 +21,7 @@ import {
 } from '../lists/styles';
 import type { PaginationFunction } from './itemQueue';
 import { inItemOrder } from './itemQueue';
+import { recordsToRead } from './modelOutput';
 
 type ResultOptions = DeclarativeRestApiSettings.ResultOptions;
 
@@ -50,9 +51,7 @@ export async function readPaged(
 	details: RequestDetails = {},
 	{ query: narrowed, passes }: Narrowing = {},
 ): Promise<INodeExecutionData[]> {
-	const limit = context.getNodeParameter('returnAll', false)
-		? Infinity
-		: (context.getNodeParameter('limit', 50) as number);
+	const limit = recordsToRead(context);
 	const target = await targetOf(context, requestData);
 	const { method = 'GET', qs } = requestData.options;
 	const order = limit === Infinity ? pagination.steadyOrder : {};
