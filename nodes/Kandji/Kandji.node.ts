@@ -26,7 +26,12 @@ import { tagDescription } from './resources/tag/index';
 import { threatDescription } from './resources/threat/index';
 import { userDescription } from './resources/user/index';
 import { vulnerabilityDescription } from './resources/vulnerability/index';
-import { deviceField, dryRunField, returnUndoField } from './shared/fields/globalFields';
+import {
+	deviceField,
+	dryRunField,
+	ifNoneFoundField,
+	returnUndoField,
+} from './shared/fields/globalFields';
 import { withRedaction } from './shared/fields/personalData';
 import { subtitle } from './shared/fields/subtitle';
 import { toolFields } from './shared/fields/toolFields';
@@ -37,6 +42,7 @@ import { singleRequest } from './transport/routing/singleRequest';
 import { checkFields } from './transport/routing/fieldChecks';
 import { awaitTurn, enqueueItem } from './transport/routing/itemQueue';
 import { refuseForbiddenWrite } from './transport/routing/forbiddenWrites';
+import { noteWords } from './transport/routing/words';
 
 const resources = [
 	...adeDeviceDescription,
@@ -76,7 +82,7 @@ const resource: INodeProperties = {
 	routing: {
 		send: {
 			paginate: true,
-			preSend: [enqueueItem, checkFields(fieldsOf), awaitTurn, refuseForbiddenWrite],
+			preSend: [enqueueItem, noteWords, checkFields(fieldsOf), awaitTurn, refuseForbiddenWrite],
 		},
 	},
 	options: [
@@ -113,6 +119,7 @@ const properties: INodeProperties[] = [
 	deviceField,
 	...withRedaction([
 		...fields,
+		ifNoneFoundField,
 		dryRunField(operations),
 		returnUndoField(operations, refuseRedactedUndo),
 	]),

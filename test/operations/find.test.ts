@@ -82,7 +82,11 @@ describe('Device › Find', () => {
 
 	it('links results to their input items', async () => {
 		const input = [{ serial: 'NOSUCH' }, { serial: devices()[7]!.serial_number }];
-		const { items } = await run('find', { value: '={{ $json.serial }}' }, { input });
+		const { items } = await run(
+			'find',
+			{ value: '={{ $json.serial }}', ifNoneFound: 'returnNothing' },
+			{ input },
+		);
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 1 }]);
 	});
 
@@ -99,7 +103,12 @@ describe('Device › Find', () => {
 		}));
 		const items = await json(
 			'find',
-			{ findBy: 'serialNumber', value: '={{ $json.serial }}', simplify: false },
+			{
+				findBy: 'serialNumber',
+				value: '={{ $json.serial }}',
+				simplify: false,
+				ifNoneFound: 'returnNothing',
+			},
 			{ input },
 		);
 		expect(items).toEqual([...some, some[0]].map((device) => ({ ...device })));

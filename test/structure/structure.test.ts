@@ -80,6 +80,16 @@ describe.each(
 		expect(fields.some(({ name }) => name === 'dryRun')).toBe(request?.method !== 'GET');
 	});
 
+	it('offers If None Found exactly where it reads one record', () => {
+		const lists = ['getApps', 'getLibraryItems', 'getParameters'];
+		const isList =
+			fields.some(({ name }) => name === 'returnAll') || lists.includes(String(operation.value));
+		const names = [...String(request?.url).matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name);
+		const readsOne = request?.method === 'GET' && names.length > 0 && !isList;
+		const offered = fields.some(({ name }) => name === 'ifNoneFound');
+		expect(offered).toBe(readsOne || operation.value === 'find');
+	});
+
 	it('offers Return Undo exactly where it changes what Device › Undo puts back', () => {
 		const isUndo = parameters.resource === 'device' && parameters.operation === 'undo';
 		const changes = requestsOf(parameters.resource, parameters.operation).some(changesDevice);

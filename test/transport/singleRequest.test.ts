@@ -68,10 +68,10 @@ describe.each(Object.entries(destructive))('%s', (name, parametersOf) => {
 				expect(errorText(result)).toMatch(message);
 			} else {
 				expect(result.items).toEqual([
-					expect.objectContaining({
-						json: { error: expect.any(String) },
+					{
+						json: expect.objectContaining({ error: expect.any(String) }),
 						pairedItem: { item: 0 },
-					}),
+					},
 				]);
 			}
 		}

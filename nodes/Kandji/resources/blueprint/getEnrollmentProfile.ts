@@ -46,6 +46,7 @@ export async function profileOrUrl(
 	if (/json/.test(mimeType)) {
 		const json = parsed(content);
 		if (json === undefined) throw fail('The response was cut off');
+		if (typeof json.url !== 'string') throw fail('Kandji returned neither a profile nor a URL');
 		return [{ json: { ...idsOf(response), ...json } }];
 	}
 	if (content.length === 0) throw fail('Kandji returned an empty response');

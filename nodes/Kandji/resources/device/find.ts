@@ -2,10 +2,11 @@ import type { IDataObject, IExecutePaginationFunctions, INodeProperties } from '
 import { deepCopy } from 'n8n-workflow';
 
 import { simplify } from '../../shared/fields/output';
+import { asAbsence } from '../../transport/http/absence';
 import { inputError } from '../../transport/http/errors';
 import { listEndpoints, listAll } from '../../transport/lists/listAll';
 import { receive } from '../../transport/routing/singleRequest';
-import { inItemOrder } from '../../transport/routing/itemQueue';
+import { inItemOrder, setWords } from '../../transport/routing/itemQueue';
 import type { Lookup } from '../../transport/routing/lookups';
 import { lookups, recordsCalled } from '../../transport/routing/lookups';
 import {
@@ -57,6 +58,7 @@ export const findDevice = inItemOrder(async function (requestData) {
 	const by = String(this.getNodeParameter('findBy'));
 	const value = String(this.getNodeParameter('value')).trim();
 	const lookup = known[by];
+	setWords(this, async () => ({ [lookup?.filter ?? 'mac_address']: value }));
 	const matching =
 		lookup === undefined
 			? await listAll(
@@ -69,18 +71,13 @@ export const findDevice = inItemOrder(async function (requestData) {
 	const current = by === 'serialNumber' ? currentRecord(matching) : undefined;
 	const found = current === undefined ? matching : [current];
 	if (found.length === 0) {
-		switch (this.getNodeParameter('ifNoneFound')) {
-			case 'returnItem':
-				return [{ json: { found: false, [lookup?.filter ?? 'mac_address']: value } }];
-			case 'throwError':
-				throw inputError(
-					this,
-					`No device found for "${value.slice(0, 80)}"`,
-					'Value has to match exactly. It is not case-sensitive.',
-				);
-			default:
-				return [];
-		}
+		throw asAbsence(
+			inputError(
+				this,
+				`No device found for "${value.slice(0, 80)}"`,
+				'Value has to match exactly. It is not case-sensitive.',
+			),
+		);
 	}
 	const severalFound = this.getNodeParameter('ifSeveralFound');
 	if (found.length > 1 && severalFound === 'throwError') {
@@ -121,23 +118,6 @@ export const deviceFindDescription: INodeProperties[] = [
 		displayOptions: { show: showOnlyForDeviceFind },
 		description:
 			'Exact match, not case-sensitive. If a serial number has several records, the one that is neither removed nor missing is found.',
-	},
-	{
-		displayName: 'If None Found',
-		name: 'ifNoneFound',
-		type: 'options',
-		options: [
-			{
-				name: 'Return Item',
-				value: 'returnItem',
-				description: "Return an item with 'found' set to false",
-			},
-			{ name: 'Return Nothing', value: 'returnNothing', description: 'Return no item' },
-			{ name: 'Throw Error', value: 'throwError', description: 'Fail the item' },
-		],
-		default: 'returnNothing',
-		displayOptions: { show: showOnlyForDeviceFind },
-		description: 'What to do if no device matches',
 	},
 	{
 		displayName: 'If Several Found',

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { orNull } from '../../shared/fields/pick';
+import { asAbsence } from '../../transport/http/absence';
 import type { ErrorText } from '../../transport/http/errors';
 import { nodeError } from '../../transport/http/errors';
 import type { PaginationFunction } from '../../transport/routing/itemQueue';
@@ -28,7 +29,7 @@ export const secret = (absence: string, hint: string): PaginationFunction =>
 		const body = response.body as IDataObject;
 		if (Object.values(body).every((value) => orNull(value) === null) && !isToCome(body)) {
 			const { message, hint: description } = absent(target.ids);
-			throw nodeError(this, { message, description });
+			throw asAbsence(nodeError(this, { message, description }));
 		}
 		return await receive(this, requestData, response, [{ json: { ...target.ids, ...body } }]);
 	});

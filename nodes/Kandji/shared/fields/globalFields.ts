@@ -45,6 +45,43 @@ export const dryRunField = (operations: INodeProperties[]): INodeProperties => (
 		'Whether to return the request instead of sending it. Data needed to build it is still read.',
 });
 
+/** If None Found of every operation that reads one record, whatever its resource. Those of the hidden ones have no record to name. */
+export const ifNoneFoundField: INodeProperties = {
+	displayName: 'If None Found',
+	name: 'ifNoneFound',
+	type: 'options',
+	options: [
+		{
+			name: 'Return Item',
+			value: 'returnItem',
+			description: "Return an item with 'found' set to false and what was looked for",
+		},
+		{ name: 'Return Nothing', value: 'returnNothing', description: 'Return no item' },
+		{ name: 'Throw Error', value: 'throwError', description: 'Fail the item' },
+	],
+	default: 'throwError',
+	displayOptions: {
+		show: {
+			operation: [
+				'find',
+				'get',
+				'getActivationLockBypassCode',
+				'getDetails',
+				'getEnrollmentProfile',
+				'getExport',
+				'getFileVaultKey',
+				'getFullRecord',
+				'getLostMode',
+				'getRecoveryLockPassword',
+				'getStatus',
+				'getUnlockPin',
+			],
+		},
+		hide: { resource: ['blueprintRouting', 'license'] },
+	},
+	description: 'What to do if the record does not exist. Any other problem still fails the item.',
+};
+
 /** Whether a request changes the user, blueprint, tags, asset tag or name of a device. */
 const changesDevice = (method?: IHttpRequestMethods, url = ''): boolean =>
 	(method === 'PATCH' && /^\/api\/v1\/devices\/\{\{\w+\}\}$/.test(url)) ||

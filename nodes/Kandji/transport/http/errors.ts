@@ -1,6 +1,7 @@
 import type { IDataObject, NodeOperationError } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 
+import { asAbsence, saysAbsent } from './absence';
 import type { ApiContext } from './context';
 import { isTool, itemIndexOf, nodeOf, operationTitle } from './context';
 import { errorText } from './errorText';
@@ -291,7 +292,7 @@ export function apiError(context: ApiContext, failure: Failure): NodeApiError {
 	const { message, hint } = describeFailure(failure, text);
 	const isTextNew = text !== undefined && text !== message && status !== undefined;
 	const said = isTextNew ? ` Kandji’s response: ${text}` : '';
-	return nodeError(
+	const error = nodeError(
 		context,
 		{ message, description: `${hint} (${placeOf(context, failure)})${said}` },
 		{
@@ -299,6 +300,7 @@ export function apiError(context: ApiContext, failure: Failure): NodeApiError {
 			failure: failureOf(failure),
 		},
 	);
+	return saysAbsent(failure, text) ? asAbsence(error) : error;
 }
 
 /** The error for an input that is found to be wrong before anything is sent; `message` names the field. */

@@ -109,6 +109,15 @@ const idParameters = {
 /** Name of a parameter of the node that identifies a record. */
 export type IdParameterName = keyof typeof idParameters;
 
+/** What the API calls the ID that a parameter stands for. */
+export const apiNameOf = (parameter: IdParameterName): string => idParameters[parameter].apiName;
+
+/** How a parameter finds its record in a mode of its locator; undefined in those that take an ID. */
+export function lookupOf(parameter: IdParameterName, mode: string): Lookup | undefined {
+	const { lookups: byMode }: IdParameter = idParameters[parameter];
+	return byMode?.[mode];
+}
+
 const placeholder = /\{\{(\w+)\}\}/g;
 
 /** The parameters that a path template names, in order. */
@@ -196,7 +205,7 @@ export async function identify(
 ): Promise<Identified> {
 	const locator = locatorOf(value);
 	const known: IdParameter = idParameters[parameter];
-	const lookup = known.lookups?.[locator.mode];
+	const lookup = lookupOf(parameter, locator.mode);
 	if (lookup === undefined || locator.value === '') {
 		return { id: await checkedId(context, known, locator) };
 	}

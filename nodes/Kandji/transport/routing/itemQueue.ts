@@ -12,6 +12,7 @@ import { NodeOperationError, sleep } from 'n8n-workflow';
 
 import { setUrgency } from '../http/context';
 import { inputError, shownError } from '../http/errors';
+import { answersWithNone, itemsForNone } from './absence';
 import { fitForModel } from './modelOutput';
 import { redactPersonalData } from './redaction';
 import { withholdSecrets } from './withheld';
@@ -47,6 +48,9 @@ export interface Identified {
 	record?: IDataObject;
 }
 
+/** What the fields of an item call its record, by the names that the output has for it. */
+type Words = () => Promise<IDataObject>;
+
 /** One input item on its way through the node. */
 interface QueuedItem {
 	context: IExecuteSingleFunctions;
@@ -60,6 +64,8 @@ interface QueuedItem {
 	abort: AbortController;
 	/** What the parameters identify, by their names, found once for everything that is done for the item. */
 	identified: Map<string, Promise<Identified>>;
+	/** Reads what its fields call the record, for an output without it. */
+	words: Words;
 	progress: Progress;
 }
 
@@ -162,6 +168,7 @@ function register(context: IExecuteSingleFunctions): void {
 		before: run.last,
 		abort: new AbortController(),
 		identified: new Map(),
+		words: async () => ({}),
 		progress: progressOf(context, run, index),
 	};
 	run.items.set(index, item);
@@ -184,6 +191,11 @@ function queuedItemOf(context: IExecuteSingleFunctions): { run: Run; item: Queue
 /** The records that the parameters of the context's item identify, as far as they are known yet. */
 export const identifiedFor = (context: IExecuteSingleFunctions): Map<string, Promise<Identified>> =>
 	queuedItemOf(context).item.identified;
+
+/** Sets how to read what the fields of the context's item call its record. */
+export function setWords(context: IExecuteSingleFunctions, words: Words): void {
+	queuedItemOf(context).item.words = words;
+}
 
 function validItems(
 	context: IExecuteSingleFunctions,
@@ -406,9 +418,24 @@ function appendProgress(
 }
 
 /**
+ * The item of an error, with what its fields call the record. n8n would leave nothing but the message of an item that
+ * carries its error. On the error output it takes only one with nothing but a message, and adds the input's fields.
+ */
+async function errorItem(
+	context: IExecuteSingleFunctions,
+	{ words }: QueuedItem,
+	{ message }: NodeApiError,
+): Promise<INodeExecutionData> {
+	if (context.getNode().onError === 'continueErrorOutput') return { json: { error: message } };
+	const named = { json: await words() };
+	redactPersonalData(context, [named]);
+	return { json: { ...named.json, error: message } };
+}
+
+/**
  * Makes the `pagination` function of an operation: runs `work` when the item is due, links its output items to the
- * input item, and lets the next item start. With On Error set to continue, a failed item becomes an error item that
- * is linked too.
+ * input item, and lets the next item start. A record that does not exist is an answer where If None Found says so. With
+ * On Error set to continue, a failed item becomes an error item that is linked too.
  *
  * @throws NodeApiError when the item failed and On Error is not set to continue
  */
@@ -422,8 +449,13 @@ export const inItemOrder = (work: Work): PaginationFunction =>
 			if (item.error === undefined) {
 				checkCanContinue(this, run);
 				const { progress } = item;
+				const ifNone = async (problem: Error): Promise<Outcome> => {
+					if (answersWithNone(this, problem)) return itemsForNone(this, await item.words());
+					throw problem;
+				};
 				const outcome =
-					progress.outcome ?? (await work.call(withAbortSignal(this, item), requestData));
+					progress.outcome ??
+					(await work.call(withAbortSignal(this, item), requestData).catch(ifNone));
 				// A read may be repeated. What was carried out may not, when n8n runs the node again.
 				if (isWrite(requestData.options)) progress.outcome = outcome;
 				isRequestDone = typeof outcome === 'function';
@@ -451,7 +483,7 @@ export const inItemOrder = (work: Work): PaginationFunction =>
 			appendProgress(this, error, requestData.options.method ?? 'GET');
 		}
 		item.finish();
-		if (this.continueOnFail()) return [{ json: { error: error.message }, error, pairedItem }];
+		if (this.continueOnFail()) return [{ ...(await errorItem(this, item, error)), pairedItem }];
 		// n8n awaits the outcomes once it has started all items; an earlier rejection would count as unhandled.
 		await run.complete;
 		throw error;

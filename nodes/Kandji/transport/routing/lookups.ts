@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteSingleFunctions, NodeApiError } from 'n8n-workflow';
 
+import { asAbsence } from '../http/absence';
 import type { ApiContext } from '../http/context';
 import { inputError } from '../http/errors';
 import { listEndpoints, listUpTo } from '../lists/listAll';
@@ -346,10 +347,12 @@ export async function lookUp(
 	const row = lookup.choose(rows);
 	if (row !== undefined) return row;
 	if (rows.length > 0) throw severalError(context, displayName, lookup, text, rows);
-	throw inputError(
-		context,
-		`There is no ${noun} with the ${what} "${text.slice(0, 80)}"`,
-		`Nothing was sent. The full ${what} is required. Check the ${displayName} field.`,
+	throw asAbsence(
+		inputError(
+			context,
+			`There is no ${noun} with the ${what} "${text.slice(0, 80)}"`,
+			`Nothing was sent. The full ${what} is required. Check the ${displayName} field.`,
+		),
 	);
 }
 
