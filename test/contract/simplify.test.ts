@@ -7,8 +7,11 @@ import type {
 	INodePropertyRouting,
 	INodeTypeDescription,
 } from 'n8n-workflow';
+import { DateTime } from 'luxon';
 
 import { Kandji } from '../../nodes/Kandji/Kandji.node';
+import type { EventName } from '../../nodes/Kandji/trigger/events';
+import { asItem } from '../../nodes/Kandji/trigger/output';
 import type { Operation } from '../structure/description';
 import { displayed, operationsOf, withDefaults } from '../structure/description';
 import { answeredBy, documentedAnswers, recordsOf } from './documented';
@@ -95,11 +98,56 @@ function lost(record: IDataObject, simplified: IDataObject): string[] {
 
 const operations = operationsOf(description);
 
+/** A text that begins as a date with a time, in whatever field it is. */
+const dateWithTime = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/;
+
+/** The dates with a time in a record that are not ISO 8601 in UTC, with their fields. */
+function wrongDates(record: IDataObject): string[] {
+	return namedValues(record).flatMap(([name, value]) => {
+		if (Array.isArray(value)) return value.flatMap((entry) => wrongDates({ [name]: entry }));
+		if (typeof value !== 'string' || !dateWithTime.test(value)) return [];
+		const date = DateTime.fromISO(value, { setZone: true });
+		const isRight = date.isValid && date.zoneName === 'UTC' && value.endsWith('Z');
+		return isRight ? [] : [`${name}: ${value}`];
+	});
+}
+
 const isSimplifying = ({ parameters }: Operation) =>
 	isSimplified(displayed(description, withDefaults(description, parameters)));
 
 /** Version 2 of the API, which has no documentation. */
 const undocumented = ['behavioralDetection.getEvents', 'threat.getAll'];
+
+/** The documented answer that has the records of each event. */
+const recordsOfEvents: Record<EventName, string> = {
+	auditEvent: 'GET /api/v1/audit/events',
+	behavioralDetection: 'GET /api/v1/behavioral-detections',
+	blueprintRoutingActivity: 'GET /api/v1/blueprint-routing/activity',
+	deviceChanged: 'GET /api/v1/devices',
+	deviceCheckedIn: 'GET /api/v1/devices',
+	deviceEnrolled: 'GET /api/v1/devices',
+	deviceNotSeen: 'GET /api/v1/devices',
+	deviceReEnrolled: 'GET /api/v1/devices',
+	deviceRemoved: 'GET /api/v1/devices',
+	threatDetected: 'GET /api/v1/threat-details',
+	vulnerabilityDetected: 'GET /api/v1/vulnerability-management/detections',
+};
+
+describe('the events of documented answers', () => {
+	const events = Object.entries(recordsOfEvents) as Array<[EventName, string]>;
+
+	it.each(events)('%s has dates that Luxon reads as UTC, unless it is raw', (event, request) => {
+		const records = documentedAnswers
+			.filter((answer) => answer.request === request)
+			.flatMap(({ body }) => recordsOf(body));
+		expect(records).not.toEqual([]);
+		for (const record of records) {
+			const item = { event, event_id: `${event}:1`, record };
+			expect(wrongDates(asItem(item, true).json)).toEqual([]);
+			expect(asItem(item, false).json).toEqual({ event, event_id: `${event}:1`, ...record });
+		}
+	});
+});
 
 describe('Simplify on every documented answer', () => {
 	const rows = documentedAnswers.flatMap(({ request, name, body }) =>
@@ -140,6 +188,10 @@ describe('Simplify on every documented answer', () => {
 				expect(Object.values(json)).not.toContain(undefined);
 			}
 		}
+	});
+
+	it.each(rows)('$title, with dates that Luxon reads as UTC', async ({ operation, records }) => {
+		expect((await received(operation, records)).flatMap(wrongDates)).toEqual([]);
 	});
 
 	it('there is one for every operation with Simplify', () => {

@@ -335,7 +335,7 @@ describe('the output', () => {
 			unknown: [],
 			not_applicable: [],
 			last_check_in: '2026-07-23T14:11:37.150080Z',
-			last_collected_at: collected,
+			last_collected_at: '2026-07-23T10:00:00.000000Z',
 			checked_at: '2026-07-24T00:00:00.000Z',
 		});
 		expect(second).toMatchObject({

@@ -1,5 +1,6 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
+import { withIsoDates } from '../shared/fields/isoDates';
 import type { TriggerEvent } from './events';
 import { triggerEvents } from './events';
 
@@ -9,8 +10,7 @@ export function asItem(
 	simplify: boolean,
 ): INodeExecutionData {
 	const raw = record as IDataObject;
-	const pick = simplify ? triggerEvents[event].simplify : undefined;
-	return {
-		json: { event, event_id, ...(details as IDataObject), ...(pick?.(raw) ?? raw) },
-	};
+	const pick = triggerEvents[event].simplify;
+	const shown = simplify ? withIsoDates(pick?.(raw) ?? raw) : raw;
+	return { json: { event, event_id, ...(details as IDataObject), ...shown } };
 }

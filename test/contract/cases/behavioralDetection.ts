@@ -47,7 +47,7 @@ const simplified: IDataObject = {
 	classification: 'malicious',
 	informational_tags: [],
 	malware_family: ['3CX'],
-	detection_date: '2026-03-08T17:35:30.462076+00:00',
+	detection_date: '2026-03-08T17:35:30.462076Z',
 	threat_status: 'detected',
 	device_id: deviceId,
 	device_name: 'arm-14_7_0',

@@ -4,7 +4,7 @@ import type { ContractCase, Exchange } from '../contractCase';
 
 const deviceId = '3de7b283-1a44-47ef-bde1-2f556a8a32f7';
 const libraryItemId = 'c0148e35-c734-4402-b2fb-1c61aab72550';
-const collectedAt = '2026-07-22T14:39:34.740791+00:00';
+const collectedAt = '2026-07-22T14:39:34.740791Z';
 
 const mac: IDataObject = {
 	device_id: deviceId,
@@ -42,7 +42,7 @@ const prism = (category: string, filter: IDataObject | undefined, ...rows: IData
 			data: rows.map((row) => ({
 				device_id: deviceId,
 				device__name: "Ana's MacBook Air",
-				last_collected_at: collectedAt,
+				last_collected_at: collectedAt.replace('Z', '+00:00'),
 				...row,
 			})),
 			cursor: null,

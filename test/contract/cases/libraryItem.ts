@@ -39,7 +39,7 @@ const simplified: IDataObject = {
 	device_id: deviceId,
 	device_name: 'Mac mini',
 	status: 'PASS',
-	reported_at: '2024-02-27 15:34:21.086017+00:00',
+	reported_at: '2024-02-27T15:34:21.086017Z',
 	log: 'long text',
 	last_audit_run: null,
 	last_audit_log: null,

@@ -65,7 +65,7 @@ const simplifiedApp: IDataObject = {
 	device__user_email: 'ana@acme.example',
 	blueprint_id: blueprintIds[0],
 	blueprint_name: 'Engineering',
-	last_collected_at: '2026-07-18T22:24:03.861846+00:00',
+	last_collected_at: '2026-07-18T22:24:03.861846Z',
 	path: '/Applications/1Password 7.app',
 	bundle_id: 'com.agilebits.onepassword7',
 	name: '1Password 7',

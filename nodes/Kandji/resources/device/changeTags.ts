@@ -5,6 +5,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
+import { simplified } from '../../shared/fields/output';
 import { keepUndo, planUndo, readDevice, returnsUndo } from '../../shared/preSend/returnUndo';
 import { acceptsList } from '../../transport/routing/fieldChecks';
 import { apiError, inputError } from '../../transport/http/errors';
@@ -98,9 +99,8 @@ export const changeTags = (
 			const next = change(current, named);
 			if (sameTags(current, next)) {
 				if (!isDryRun(this)) keepUndo(this, planUndo(this, device, {}));
-				return [
-					{ json: { ...simplifiedDevice(device), tags_before: before, changed: writes > 0 } },
-				];
+				const json = simplified(simplifiedDevice, device);
+				return [{ json: { ...json, tags_before: before, changed: writes > 0 } }];
 			}
 			if (writes === maxWrites) {
 				throw inputError(

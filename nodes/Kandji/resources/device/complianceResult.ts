@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { withIsoDates } from '../../shared/fields/isoDates';
 import { timeOf } from '../../shared/time';
 import type { Inventory } from './complianceData';
 import type { Rule, Verdict } from './complianceRules';
@@ -79,7 +80,7 @@ export function deviceResult(checked: CheckedDevice, rules: Rule[], now: number)
 		if (verdict.status === 'unknown') unknown.push({ rule, reason: verdict.reason });
 		if (verdict.status === 'notApplicable') inapplicable.push(rule);
 	}
-	return {
+	return withIsoDates({
 		device_id: device.device_id,
 		device_name: device.device_name ?? null,
 		serial_number: device.serial_number ?? null,
@@ -96,7 +97,7 @@ export function deviceResult(checked: CheckedDevice, rules: Rule[], now: number)
 		last_check_in: device.last_check_in || null,
 		last_collected_at: checked.collectedAt,
 		checked_at: new Date(now).toISOString(),
-	};
+	});
 }
 
 /** Devices by their outcome: with a failed rule, without one but with an unknown one, or with neither. */

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { sectionOf } from '../../shared/fields/pick';
+import { isoDate } from '../../shared/fields/isoDates';
 import { timeOf } from '../../shared/time';
 import { nameKey } from '../../transport/routing/matching';
 import type { Source } from './complianceSources';
@@ -174,7 +175,7 @@ export const checkedInWithin = (days: number): Rule => ({
 		const time = timeOf(date);
 		return time === undefined
 			? unknown('The device has no check-in')
-			: passedIf(now - time <= days * dayMs, `within ${days} days`, String(date));
+			: passedIf(now - time <= days * dayMs, `within ${days} days`, isoDate(String(date)));
 	},
 });
 

@@ -6,6 +6,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
+import { simplified } from '../../shared/fields/output';
 import { sendWithUndo } from '../../shared/preSend/returnUndo';
 import { operationTitle } from '../../transport/http/context';
 import type { Target } from '../../transport/routing/ids';
@@ -75,8 +76,9 @@ export const actionSender = (retry?: RetryRule): PaginationFunction =>
 		});
 		return async (): Promise<INodeExecutionData[]> => {
 			const commands = await waitForCompletion(this, target, known, sending, minutes);
+			const done = commands.map((command) => simplified(simplifiedCommand, command));
 			return items.map(({ json }) => ({
-				json: { ...json, command_status: 'completed', commands: commands.map(simplifiedCommand) },
+				json: { ...json, command_status: 'completed', commands: done },
 			}));
 		};
 	});

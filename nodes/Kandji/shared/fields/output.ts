@@ -14,6 +14,7 @@ import { idsOf } from '../../transport/routing/singleRequest';
 import { readPage, valueAt } from '../../transport/lists/pagination';
 import { incompleteList } from '../../transport/lists/rowReceiver';
 import { entriesOf } from './commaList';
+import { withIsoDates } from './isoDates';
 import type { Show } from './locators';
 import { firstOf, orNull } from './pick';
 
@@ -65,6 +66,10 @@ type Pick = (record: IDataObject, ids: IDataObject) => IDataObject;
 const filled = (record: IDataObject): IDataObject =>
 	Object.fromEntries(Object.entries(record).map(([name, value]) => [name, orNull(value)]));
 
+/** A record as Simplify returns it. */
+export const simplified = (pick: Pick, record: IDataObject, ids: IDataObject = {}): IDataObject =>
+	withIsoDates(filled(pick(record, ids)));
+
 /** Makes the Simplify field of an operation. */
 export const simplify = (show: Show, pick: Pick): INodeProperties => ({
 	displayName: 'Simplify',
@@ -83,7 +88,7 @@ export const simplify = (show: Show, pick: Pick): INodeProperties => ({
 				): Promise<INodeExecutionData[]> {
 					if (this.getNodeParameter('simplify', true) !== true) return items;
 					const ids = idsOf(response);
-					for (const item of items) item.json = filled(pick(item.json, ids));
+					for (const item of items) item.json = simplified(pick, item.json, ids);
 					return items;
 				},
 			],
@@ -126,9 +131,10 @@ export const outputMode = (show: Show, pick: Pick, idPath: string): INodePropert
 						for (const item of items) {
 							if (mode === 'selectedFields') {
 								const fields = selected(item.json, [idPath, ...paths]);
-								item.json = { ...fields, [idPath]: firstOf(fields[idPath], sentId) };
+								const id = firstOf(fields[idPath], sentId);
+								item.json = withIsoDates({ ...fields, [idPath]: id });
 							} else {
-								item.json = filled(pick(item.json, ids));
+								item.json = simplified(pick, item.json, ids);
 							}
 						}
 						return items;
