@@ -34,6 +34,7 @@ import {
 } from './shared/fields/globalFields';
 import { withRedaction } from './shared/fields/personalData';
 import { subtitle } from './shared/fields/subtitle';
+import { toolDescriptions } from './shared/fields/toolDescriptions';
 import { toolFields } from './shared/fields/toolFields';
 import { refuseRedactedUndo } from './shared/preSend/returnUndo';
 import { fieldsOf, useForm } from './transport/http/context';
@@ -116,6 +117,7 @@ const resource: INodeProperties = {
 const properties: INodeProperties[] = [
 	resource,
 	...operations,
+	...toolDescriptions(operations, [deviceField, ...fields]),
 	deviceField,
 	...withRedaction([
 		...fields,

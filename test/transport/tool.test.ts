@@ -402,11 +402,64 @@ describe("the node as an AI agent's tool", () => {
 		});
 	});
 
-	it('has the cure in the message of an error, which is all that an agent shows', async () => {
+	describe('a record that the model names', () => {
 		const get = { resource: 'device', operation: 'get', deviceId: deviceByModel };
-		const [answer] = await call(get, [{ device: 'jane@acme.example' }]);
-		expect(answer!.error).toMatch(
-			/^Device is not a valid ID: "jane@acme\.example"\. Nothing was sent\. An ID looks like /,
-		);
+
+		it.each<[string, (device: Device) => string]>([
+			['serial number', ({ serial_number: serial }) => ` ${serial.toLowerCase()} `],
+			['name', ({ device_name: name }) => name],
+			['user’s email', ({ user }) => (user as { email: string }).email.toUpperCase()],
+			['ID', ({ device_id: id }) => id],
+			['page', ({ device_id: id }) => `https://acme.kandji.io/devices/${id}/details`],
+		])('is a device by its %s', async (_way, textOf) => {
+			const [mac] = testTenant.current.devices(1);
+			mac!.device_name = 'A name of its own';
+			mac!.user = {
+				email: 'only.one@acme.example',
+				name: 'One',
+				id: mac!.device_id,
+				is_archived: false,
+			};
+			const device = textOf(mac!);
+			const [answer] = await call(get, [{ device }]);
+			expect(answer!.error).toBeUndefined();
+			expect(JSON.parse(answer!.output!)).toMatchObject([{ device_id: mac!.device_id }]);
+		});
+
+		it('is one of several only by its ID: the error lists them by name and serial number', async () => {
+			const [one, other] = testTenant.current.devices(2);
+			other!.device_name = one!.serial_number;
+			const lock = { ...get, resource: 'deviceAction', operation: 'restart' };
+			const [answer] = await call(lock, [{ device: one!.serial_number }]);
+			expect(answer!.error).toMatch(
+				/^2 devices have the name or serial number ".+"\. Nothing was sent\. Ask which one is meant, and give its ID: /,
+			);
+			for (const { device_id: id, device_name: name, serial_number: serial } of [one!, other!]) {
+				expect(answer!.error).toContain(`${id} ("${name}", serial number ${serial}`);
+			}
+			expect(written()).toEqual([]);
+		});
+
+		it('is not there: the error says what to call next', async () => {
+			const [answer] = await call(get, [{ device: 'jane@acme.example' }]);
+			expect(answer!.error).toBe(
+				'There is no device with the user\'s email or name or serial number "jane@acme.example". Nothing was sent. The full user\'s email or name or serial number is required. Look it up with a tool that lists devices.',
+			);
+		});
+
+		it('is a blueprint, a tag and a user by what people call them', async () => {
+			const { state } = testTenant.current.tenant;
+			const [blueprint] = state.blueprints.values();
+			const [user] = state.users.values();
+			const named = { mode: 'id', value: fromModel('name'), __rl: true };
+			for (const [parameters, name, id] of [
+				[{ resource: 'blueprint', blueprintId: named }, blueprint!.name, blueprint!.id],
+				[{ resource: 'user', userId: named }, user!.email, user!.id],
+			] as Array<[INodeParameters, string, string]>) {
+				const [answer] = await call({ ...parameters, operation: 'get' }, [{ name }]);
+				expect(answer!.error).toBeUndefined();
+				expect(JSON.parse(answer!.output!)).toMatchObject([{ id }]);
+			}
+		});
 	});
 });

@@ -5,6 +5,7 @@ import type {
 } from 'n8n-workflow';
 
 import type { ApiContext } from '../http/context';
+import { isTool } from '../http/context';
 import { inputError } from '../http/errors';
 import { baseUrlOf } from '../http/request';
 import type { Identified } from './itemQueue';
@@ -192,6 +193,37 @@ async function checkedId(
 	return value;
 }
 
+/** Longest text in characters that a tool looks up. */
+const longestCalled = 256;
+
+/**
+ * The locator of a tool: a model gives whatever it knows of a record where an ID is expected.
+ *
+ * @returns mode `any` for what is no ID, and mode `url` for a URL
+ */
+function modelsLocator(
+	{ shape, lookups: byMode, page }: IdParameter,
+	value: unknown,
+): ReturnType<typeof locatorOf> {
+	const locator = locatorOf(value);
+	const { mode, value: text } = locator;
+	if (!['id', 'list'].includes(mode) || shape.test(text)) return locator;
+	if (page !== undefined && /^https?:/i.test(text)) return { mode: 'url', value: text };
+	const isCalled = byMode !== undefined && text.length <= longestCalled;
+	return isCalled ? { mode: 'any', value: text } : locator;
+}
+
+/** How the record of a locator is looked up; no way where its text is the ID. */
+function waysToFind(
+	{ lookups: byMode = {} }: IdParameter,
+	{ mode, value }: ReturnType<typeof locatorOf>,
+): Lookup[] {
+	if (mode !== 'any') return byMode[mode] ? [byMode[mode]] : [];
+	return Object.entries(byMode)
+		.filter(([name]) => name !== 'email' || value.includes('@'))
+		.map(([, lookup]) => lookup);
+}
+
 /**
  * As {@link idOf}, with the record where its list was read to find it.
  *
@@ -203,14 +235,15 @@ export async function identify(
 	value: unknown,
 	ids: IDataObject = {},
 ): Promise<Identified> {
-	const locator = locatorOf(value);
 	const known: IdParameter = idParameters[parameter];
-	const lookup = lookupOf(parameter, locator.mode);
-	if (lookup === undefined || locator.value === '') {
+	const locator = isTool(context) ? modelsLocator(known, value) : locatorOf(value);
+	const ways = waysToFind(known, locator).map((lookup) => underPath(lookup, ids));
+	const [way] = ways;
+	if (way === undefined || locator.value === '') {
 		return { id: await checkedId(context, known, locator) };
 	}
-	const record = await lookUp(context, known.displayName, underPath(lookup, ids), locator.value);
-	const id = await checkedId(context, known, { mode: 'id', value: lookup.idOf(record) });
+	const record = await lookUp(context, known.displayName, [way, ...ways.slice(1)], locator.value);
+	const id = await checkedId(context, known, { mode: 'id', value: way.idOf(record) });
 	return { id, record };
 }
 

@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteSingleFunctions, NodeApiError } from 'n8n-wor
 
 import { asAbsence } from '../http/absence';
 import type { ApiContext } from '../http/context';
+import { isTool } from '../http/context';
 import { inputError } from '../http/errors';
 import { listEndpoints, listUpTo } from '../lists/listAll';
 import type { Pagination } from '../lists/pagination';
@@ -327,31 +328,42 @@ const severalError = (
 	inputError(
 		context,
 		`${rows.length} ${plural} have the ${what} "${text.slice(0, 80)}"`,
-		`Nothing was sent. Choose one By ID in the ${displayName} field: ${describe(rows)}.`,
+		isTool(context)
+			? `Nothing was sent. Ask which one is meant, and give its ID: ${describe(rows)}.`
+			: `Nothing was sent. Choose one By ID in the ${displayName} field: ${describe(rows)}.`,
 	);
 
 /**
  * The record that is called `text`.
  *
  * @param displayName the field, as the editor shows it
+ * @param ways how it may be called, such as by its serial number, name or user's email
  * @throws NodeOperationError when there is none, or several of which not exactly one can be meant
  */
 export async function lookUp(
 	context: ApiContext,
 	displayName: string,
-	lookup: Lookup,
+	ways: [Lookup, ...Lookup[]],
 	text: string,
 ): Promise<IDataObject> {
-	const { noun, what } = lookup;
-	const rows = await recordsCalled(context, lookup, text);
-	const row = lookup.choose(rows);
+	const [{ noun, plural, idOf, choose }] = ways;
+	const found = await Promise.all(
+		ways.map(async (lookup) => await recordsCalled(context, lookup, text)),
+	);
+	const rows = [...new Map(found.flat().map((row) => [idOf(row), row])).values()];
+	const row = choose(rows);
 	if (row !== undefined) return row;
-	if (rows.length > 0) throw severalError(context, displayName, lookup, text, rows);
+	const what = ways.map((lookup) => lookup.what).join(' or ');
+	if (rows.length > 0) {
+		throw severalError(context, displayName, { ...ways[0], what }, text, rows);
+	}
 	throw asAbsence(
 		inputError(
 			context,
 			`There is no ${noun} with the ${what} "${text.slice(0, 80)}"`,
-			`Nothing was sent. The full ${what} is required. Check the ${displayName} field.`,
+			isTool(context)
+				? `Nothing was sent. The full ${what} is required. Look it up with a tool that lists ${plural}.`
+				: `Nothing was sent. The full ${what} is required. Check the ${displayName} field.`,
 		),
 	);
 }
