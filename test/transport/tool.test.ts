@@ -339,6 +339,16 @@ describe("the node as an AI agent's tool", () => {
 					{ device: macs(30).join() },
 				],
 			],
+			[
+				'no device in particular',
+				restartAnyDevice,
+				() => ['*', '%', '.*', ' ', 'all', 'Mac', '@acme.example'].map((device) => ({ device })),
+			],
+			[
+				'parts of serial numbers',
+				restartAnyDevice,
+				() => serials().map((serial) => ({ device: serial.slice(0, -1) })),
+			],
 			['a million characters', restartAnyDevice, () => [{ device: 'a'.repeat(1_000_000) }]],
 			[
 				'a path instead of an ID',
@@ -374,6 +384,7 @@ describe("the node as an AI agent's tool", () => {
 			['text in a device’s name', notAllowed, () => [{ device: nameOf(injected()) }]],
 		];
 
+		const serials = () => testTenant.current.devices(30).map(({ serial_number: serial }) => serial);
 		const userOf = ({ state }: Tenant) => [...state.users.values()][0]!.email;
 		const nameOf = ({ device_id: id }: Device) => id;
 
@@ -387,15 +398,21 @@ describe("the node as an AI agent's tool", () => {
 		const records = ({ state }: Tenant) =>
 			JSON.stringify([[...state.devices.values()], [...state.users.values()], [...state.locks]]);
 
+		it('reaches the model as data: a device’s name is a text in JSON', async () => {
+			const { device_id: device } = injected();
+			const get = { resource: 'device', operation: 'get', deviceId: deviceByModel };
+			const [answer] = await call(get, [{ device }]);
+			expect(JSON.parse(answer!.output!)).toMatchObject([{ device_id: device, device_name: text }]);
+		});
+
 		it.each(attacks)('%s changes nothing', async (_name, parameters, calls) => {
 			const { tenant } = testTenant.current;
 			const args = calls();
 			const before = records(tenant);
 			const answers = await call(parameters, args);
 			expect(answers.map(({ output }) => output)).toEqual(args.map(() => undefined));
-			const serials = testTenant.current.devices(30).map(({ serial_number: serial }) => serial);
 			const said = answers.map(({ error }) => error).join();
-			expect(serials.filter((serial) => said.includes(serial))).toEqual([]);
+			expect(serials().filter((serial) => said.includes(serial))).toEqual([]);
 			expect(Math.max(...answers.map(({ error = '' }) => error.length))).toBeLessThan(3_001);
 			expect(written()).toEqual([]);
 			expect(records(tenant)).toBe(before);

@@ -1,0 +1,41 @@
+import { NodeHelpers, type INodeProperties } from 'n8n-workflow';
+
+import { loadNodeType } from '../../simulator/engine/package';
+import { read } from './pages';
+
+const page = read('docs/ai-agents.md');
+
+/** The fields that the tool shows for an operation, and those in its collections. */
+async function fieldsOfTool(resource: string, operation: string): Promise<INodeProperties[]> {
+	const { description } = await loadNodeType('kandjiTool');
+	return description.properties
+		.filter((field) =>
+			NodeHelpers.displayParameter({ resource, operation }, field, null, description),
+		)
+		.flatMap((field) =>
+			field.type === 'collection' ? [field, ...(field.options as INodeProperties[])] : [field],
+		);
+}
+
+it('quotes what a model is told', async () => {
+	const fields = await fieldsOfTool('deviceAction', 'restart');
+	const told = fields.find(({ name }) => name === 'toolDescription')?.default;
+	const [, quoted] = /^\s*> (.+)$/m.exec(page) ?? [];
+	expect(quoted).toBe(told);
+});
+
+it.each([
+	['device', 'find', ['Find By', 'Value']],
+	['device', 'getDetails', ['Device']],
+	['device', 'count', ['Platform', 'FileVault Off']],
+	['device', 'getAll', ['Fields to Return']],
+	['device', 'getLibraryItems', ['Device']],
+	['auditEvent', 'getAll', ['Start Date']],
+	['vulnerability', 'getAffectedDevices', ['CVE ID']],
+	['deviceAction', 'erase', ['Allow Destructive Actions by AI', 'Maximum Items']],
+	['deviceSecret', 'getUnlockPin', ['Return Secrets to the Model', 'Tool Description']],
+])('names fields of the tool: %s › %s', async (resource, operation, names) => {
+	const labels = (await fieldsOfTool(resource, operation)).map(({ displayName }) => displayName);
+	expect(labels).toEqual(expect.arrayContaining(names));
+	for (const name of names) expect(page).toContain(name);
+});
