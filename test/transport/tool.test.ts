@@ -464,7 +464,14 @@ describe("the node as an AI agent's tool", () => {
 			);
 		});
 
-		it('is a blueprint, a tag and a user by what people call them', async () => {
+		it('is not there: with If None Found, that is the answer', async () => {
+			const none = { ifNoneFound: 'returnItem', fieldsToReturn: 'serial_number' };
+			const [answer] = await call({ ...get, ...none }, [{ device: 'Nobody’s Mac' }]);
+			expect(answer!.error).toBeUndefined();
+			expect(JSON.parse(answer!.output!)).toEqual([{ found: false, device: 'Nobody’s Mac' }]);
+		});
+
+		it('is a blueprint and a user by what people call them', async () => {
 			const { state } = testTenant.current.tenant;
 			const [blueprint] = state.blueprints.values();
 			const [user] = state.users.values();

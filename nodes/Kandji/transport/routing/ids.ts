@@ -197,17 +197,19 @@ async function checkedId(
 const longestCalled = 256;
 
 /**
- * The locator of a tool: a model gives whatever it knows of a record where an ID is expected.
- *
- * @returns mode `any` for what is no ID, and mode `url` for a URL
+ * The locator of a parameter. Where it expects an ID, a model gives whatever it knows of the record: in a tool, what is
+ * no ID has mode `any`, and a URL mode `url`.
  */
-function modelsLocator(
-	{ shape, lookups: byMode, page }: IdParameter,
+export function locatorFor(
+	context: ApiContext,
+	parameter: IdParameterName,
 	value: unknown,
 ): ReturnType<typeof locatorOf> {
 	const locator = locatorOf(value);
 	const { mode, value: text } = locator;
-	if (!['id', 'list'].includes(mode) || shape.test(text)) return locator;
+	const { shape, lookups: byMode, page }: IdParameter = idParameters[parameter];
+	const isId = !['id', 'list'].includes(mode) || shape.test(text);
+	if (!isTool(context) || isId || text === '') return locator;
 	if (page !== undefined && /^https?:/i.test(text)) return { mode: 'url', value: text };
 	const isCalled = byMode !== undefined && text.length <= longestCalled;
 	return isCalled ? { mode: 'any', value: text } : locator;
@@ -236,7 +238,7 @@ export async function identify(
 	ids: IDataObject = {},
 ): Promise<Identified> {
 	const known: IdParameter = idParameters[parameter];
-	const locator = isTool(context) ? modelsLocator(known, value) : locatorOf(value);
+	const locator = locatorFor(context, parameter, value);
 	const ways = waysToFind(known, locator).map((lookup) => underPath(lookup, ids));
 	const [way] = ways;
 	if (way === undefined || locator.value === '') {

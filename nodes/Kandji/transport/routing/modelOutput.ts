@@ -93,7 +93,9 @@ function selected(context: IExecuteSingleFunctions, records: IDataObject[]): IDa
 		.split(',')
 		.map((path) => path.trim())
 		.filter((path) => path !== '');
-	if (paths.length === 0 || records.length === 0) return records;
+	// That there is no record is an answer without its fields.
+	const isNone = records.every(({ found }) => found === false);
+	if (paths.length === 0 || isNone) return records;
 	const valueOf = (record: IDataObject, path: string) => record[path] ?? valueAt(record, path);
 	const unknown = paths.find((path) =>
 		records.every((record) => valueOf(record, path) === undefined),

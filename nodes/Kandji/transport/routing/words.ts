@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 
 import type { IdParameterName } from './ids';
-import { apiNameOf, locatorOf, lookupOf, namesIn } from './ids';
+import { apiNameOf, locatorFor, lookupOf, namesIn } from './ids';
 import type { PreSend } from './itemQueue';
 import { identifiedFor, setWords } from './itemQueue';
 
@@ -9,6 +9,7 @@ import { identifiedFor, setWords } from './itemQueue';
 function keyFor(parameter: IdParameterName, mode: string): string {
 	const apiName = apiNameOf(parameter);
 	if (mode === 'id' || mode === 'list') return apiName;
+	if (mode === 'any') return apiName.replace(/_id$/, '');
 	// Where the API has a filter for it, that is the name of the record's field.
 	const { filter = '' } = lookupOf(parameter, mode) ?? {};
 	if (mode !== 'name' && filter !== '') return filter;
@@ -24,7 +25,7 @@ function keyFor(parameter: IdParameterName, mode: string): string {
 async function wordsIn(context: IExecuteSingleFunctions, template: string): Promise<IDataObject> {
 	const words: IDataObject = {};
 	for (const parameter of namesIn(template)) {
-		const { mode, value } = locatorOf(context.getNodeParameter(parameter, ''));
+		const { mode, value } = locatorFor(context, parameter, context.getNodeParameter(parameter, ''));
 		if (value === '') continue;
 		words[keyFor(parameter, mode)] = value;
 		const found = identifiedFor(context).get(parameter);
