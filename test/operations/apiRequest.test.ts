@@ -158,7 +158,11 @@ describe('API Request › Send', () => {
 	it('returns a write in a dry run', async () => {
 		const dryRun = { path: '/api/v1/tags/x', method: 'DELETE', dryRun: true };
 		expect(await kandji.json('send', dryRun)).toEqual([
-			{ dry_run: true, method: 'DELETE', path: '/api/v1/tags/x', query: {}, body: {} },
+			{
+				dry_run: true,
+				summary: 'Send DELETE /api/v1/tags/x',
+				request: { method: 'DELETE', path: '/api/v1/tags/x', query: {}, body: {} },
+			},
 		]);
 		expect(received()).toBe(0);
 	});

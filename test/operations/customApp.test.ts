@@ -92,7 +92,7 @@ describe('Custom App', () => {
 
 	it('uploads nothing in a dry run', async () => {
 		const [plan] = await on.json('create', { ...create, dryRun: true }, { input });
-		expect(plan).toMatchObject({
+		expect(plan!.request).toMatchObject({
 			method: 'POST',
 			path: '/api/v1/library/custom-apps',
 			body: { name: 'Portal & more', file_key: `(key of Portal ü.pkg, ${bytes.length} bytes)` },

@@ -18,6 +18,31 @@ const writes = new Set(
 		.map(({ resource, operation }) => `${resource.value}.${operation.value}`),
 );
 
+/** A record as the API has it, for the dry run to read. */
+function recordAt(url: string): IDataObject {
+	const id = /[\da-f-]{36}/.exec(url)?.[0];
+	return url.includes('/devices/')
+		? {
+				device_id: id,
+				serial_number: 'FVHHFKF7Q6L4',
+				device_name: 'Mac',
+				model: 'MacBook Air',
+				platform: 'Mac',
+				tags: [],
+				user: { name: 'Jane Doe', email: 'jane@acme.example' },
+			}
+		: { id, name: 'Jane Doe', email: 'jane@acme.example' };
+}
+
+const secretName = /pin$|passcode|password|enrollmentCode$/i;
+
+/** Texts that a user has entered into a field for a secret. */
+const secretTextsIn = (parameters: object): string[] =>
+	Object.entries(parameters).flatMap(([name, value]: [string, unknown]) => {
+		if (typeof value === 'object' && value !== null) return secretTextsIn(value);
+		return secretName.test(name) ? [String(value)] : [];
+	});
+
 const exchangesOf = (row: ContractCase) => [...(row.before ?? []), row];
 const lastWriteOf = (row: ContractCase) =>
 	exchangesOf(row).findLast(({ request }) => request.method !== 'GET' && !request.origin)?.request;
@@ -48,6 +73,10 @@ describe('a dry run', () => {
 						...response.headers,
 					});
 			}
+			scope()
+				.persist()
+				.intercept(() => true, 'GET')
+				.reply(({ url }: Request) => [200, recordAt(url)]);
 			for (const method of ['DELETE', 'PATCH', 'POST']) {
 				scope()
 					.persist()
@@ -67,9 +96,21 @@ describe('a dry run', () => {
 			expect(JSON.stringify(items)).not.toContain(token);
 			const [{ json }] = items as [{ json: IDataObject }];
 			const { method, path } = lastWriteOf(row)!;
-			const plans = json.steps === undefined ? [json] : (json.steps as IDataObject[]);
+			const plans = (json.steps ?? [json.request]) as IDataObject[];
 			expect(json.dry_run).toBe(true);
 			expect(plans.at(-1)).toMatchObject({ method, path });
+
+			const summary = String(json.summary);
+			expect(summary).toMatch(/^[A-Z][a-z]+ /);
+			expect(summary).not.toMatch(/undefined|null|NaN|\[object|=|\{\{|, ,|\s\s/);
+			for (const text of secretTextsIn(row.parameters)) expect(summary).not.toContain(text);
+			if (/^\/api\/v1\/devices\/./.test(path)) {
+				expect(summary).toMatch(/\(\w+\)/);
+				expect(json).toMatchObject({
+					device: { device_id: expect.any(String), serial_number: expect.any(String) },
+					platform: 'Mac',
+				});
+			}
 		},
 	);
 });

@@ -116,6 +116,9 @@ describe('User › Offboard', () => {
 				email: user().email,
 				devices: 1,
 				dry_run: true,
+				summary: expect.stringMatching(
+					/^Offboard user .+ \(.+@.+\), Device Action Erase, Delete User on, Lock Message Return me, Note /,
+				),
 				steps: [
 					{ step: 'erase', ...common, method: 'POST', path: `${url}/action/erase`, body: {} },
 					{

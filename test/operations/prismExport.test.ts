@@ -250,10 +250,13 @@ describe('Prism › Export', () => {
 		expect(items.map(({ json }) => json)).toEqual([
 			{
 				dry_run: true,
-				method: 'POST',
-				path: '/api/v1/prism/export',
-				query: {},
-				body: { category: 'device_information', device_families: ['iPad'] },
+				summary: expect.stringMatching(/^Export inventory records, Category Device Information, /),
+				request: {
+					method: 'POST',
+					path: '/api/v1/prism/export',
+					query: {},
+					body: { category: 'device_information', device_families: ['iPad'] },
+				},
 			},
 		]);
 		expect(tenant.counters.total.received).toBe(0);

@@ -96,10 +96,22 @@ describe('Device › Add Tags and Remove Tags', () => {
 		expect(plan).toEqual([
 			{
 				dry_run: true,
-				method: 'PATCH',
-				path: `/api/v1/devices/${device.device_id}`,
-				query: {},
-				body: { tags: [one, 'Forklift'] },
+				summary: expect.stringMatching(/, Tags Forklift, Create Missing Tags on$/),
+				device: {
+					device_id: device.device_id,
+					serial_number: device.serial_number,
+					device_name: device.device_name,
+				},
+				user: null,
+				platform: device.platform,
+				blueprint: device.blueprint_name,
+				last_check_in: device.last_check_in,
+				request: {
+					method: 'PATCH',
+					path: `/api/v1/devices/${device.device_id}`,
+					query: {},
+					body: { tags: [one, 'Forklift'] },
+				},
 				creates_tags: ['Forklift'],
 			},
 		]);

@@ -270,6 +270,8 @@ describe('Return Undo and Device › Undo', () => {
 		const { items: planned } = await undo(items, { dryRun: true });
 		expect(planned[0]!.json).toMatchObject({
 			dry_run: true,
+			summary: expect.stringMatching(/^Undo change of .+ \(\w+\)$/),
+			device: { serial_number: after.serial_number },
 			planned: ['asset_tag', 'blueprint_id', 'tags', 'user_id'],
 			steps: [{ method: 'PATCH', path: `/api/v1/devices/${after.device_id}` }],
 		});

@@ -162,7 +162,7 @@ describe('Device Action › Wait for Completion', () => {
 		});
 		const [done = [], failed = []] = outputs;
 		expect(done.map((item) => item.json.device_id)).toEqual([devices[0]!.id, devices[2]!.id]);
-		expect(failed.map(({ error, pairedItem }) => [error!.message, pairedItem])).toEqual([
+		expect(failed.map(({ json, pairedItem }) => [json.error, pairedItem])).toEqual([
 			['The device reported a failure: Disk is full', { item: 1 }],
 		]);
 		const order = kandji.tenant.counters.log.map(({ operation }) => operation);
@@ -390,8 +390,8 @@ describe('Device Action › Wait for Completion', () => {
 
 	it('does not poll in a dry run', async () => {
 		const [plan] = await json('restart', { ...wait, dryRun: true }, { input: input(1) });
-		expect(plan).toMatchObject({ dry_run: true, method: 'POST' });
-		expect(kandji.tenant.counters.total.received).toBe(0);
+		expect(plan).toMatchObject({ dry_run: true, request: { method: 'POST' } });
+		expect(kandji.tenant.counters.total.received).toBe(1);
 	});
 
 	it.each(['0', '-1', 'soon'])('refuses the timeout %s', async (minutes) => {

@@ -11,7 +11,8 @@ import { acceptsList } from '../../transport/routing/fieldChecks';
 import { apiError, inputError } from '../../transport/http/errors';
 import { listedDevice, lookups, recordsCalled } from '../../transport/routing/lookups';
 import { sendRouted, targetOf } from '../../transport/routing/singleRequest';
-import { isDryRun, describeRequest } from '../../transport/routing/dryRun';
+import { approvalCard } from '../../transport/routing/approvalCard';
+import { isDryRun } from '../../transport/routing/dryRun';
 import { send } from '../../transport/http/request';
 import type { PaginationFunction } from '../../transport/routing/itemQueue';
 import { inItemOrder, oncePerRun } from '../../transport/routing/itemQueue';
@@ -114,7 +115,8 @@ export const changeTags = (
 			const added = next.filter((tag) => !current.includes(tag));
 			const missing = creates && writes === 0 ? await missingTags(this, added, created) : [];
 			if (isDryRun(this)) {
-				const plan = describeRequest({ ...options, url });
+				const template = requestData.options.url ?? '';
+				const plan = await approvalCard(this, template, target, { ...options, url }, device);
 				return [{ json: missing.length === 0 ? plan : { ...plan, creates_tags: missing } }];
 			}
 			const undo = planUndo(this, device, { tags: next });

@@ -7,10 +7,11 @@ import type {
 
 import type { FieldChange, Undo, UndoValue } from '../../shared/fields/undo';
 import { undoField, undoFields } from '../../shared/fields/undo';
-import { maximumItemsField } from '../../shared/preSend/confirm';
+import { checkExpected, itemLimitFields } from '../../shared/preSend/confirm';
 import { readDevice } from '../../shared/preSend/returnUndo';
 import { apiError, inputError } from '../../transport/http/errors';
 import { listAll, listEndpoints } from '../../transport/lists/listAll';
+import { cardWithoutRequest } from '../../transport/routing/approvalCard';
 import { describeRequest, isDryRun } from '../../transport/routing/dryRun';
 import { isUuid } from '../../transport/routing/ids';
 import {
@@ -117,17 +118,17 @@ function recordsOf(context: IExecuteSingleFunctions): Undo[] {
  *
  * @param items the contexts of the items, by their index
  */
-function checkNumberOfDevices(
+async function checkNumberOfDevices(
 	context: IExecutePaginationFunctions,
 	items: Map<number, IExecuteSingleFunctions>,
-): void {
+): Promise<void> {
 	const unread = numberOfItems(context) - items.size;
 	const count = [...items.values()].reduce((sum, item) => {
 		const content = contentOf(item);
 		return sum + (Array.isArray(content) ? content.length : 1);
 	}, unread);
 	const maximum = Number(context.getNodeParameter('maximumItems', 5));
-	if (count <= maximum) return;
+	if (count <= maximum) return await checkExpected(context, count, 'devices to undo');
 	throw inputError(
 		context,
 		`There are ${count} devices to undo, but Maximum Items is ${maximum}`,
@@ -238,12 +239,20 @@ async function undoDevice(
 		const { method, path, body: sent } = describeRequest(request);
 		return { method, path, body: sent };
 	});
-	return { dry_run: true, ...output, steps };
+	return {
+		...cardWithoutRequest(context, '/api/v1/devices/{{undo}}', {
+			device_id: id,
+			serial_number: serial,
+			...device,
+		}),
+		...output,
+		steps,
+	};
 }
 
 /** Puts back what operations changed, one device after the other, where nobody has changed it since. */
 export const undoChanges = inItemOrder(async function () {
-	await oncePerRun(this, async (items) => checkNumberOfDevices(this, items));
+	await oncePerRun(this, async (items) => await checkNumberOfDevices(this, items));
 	const done = stepsDoneFor(this);
 	const output: IDataObject[] = [];
 	for (const [index, record] of recordsOf(this).entries()) {
@@ -266,5 +275,5 @@ export const deviceUndoDescription: INodeProperties[] = [
 		description:
 			"What an operation returned as 'undo' with 'Return Undo' on: one record, or a list",
 	},
-	maximumItemsField(showOnlyForUndo),
+	...itemLimitFields(showOnlyForUndo),
 ];

@@ -9,17 +9,14 @@ import { NodeApiError } from 'n8n-workflow';
 import { acceptsList, onlyFromPerson } from '../../transport/routing/fieldChecks';
 import { entriesOf } from '../../shared/fields/commaList';
 import { notice } from '../../shared/fields/notice';
-import {
-	checkNumberOfItems,
-	maximumItemsField,
-	takeFromMaximum,
-} from '../../shared/preSend/confirm';
+import { checkNumberOfItems, itemLimitFields, takeFromMaximum } from '../../shared/preSend/confirm';
 import { keepUndoOfDevice, planUndo } from '../../shared/preSend/returnUndo';
 import { checkAllowed } from '../../transport/http/destructive';
 import { apiError, inputError } from '../../transport/http/errors';
 import { outcomeError } from '../../transport/http/outcomeError';
 import { send } from '../../transport/http/request';
 import { listEndpoints, listAll } from '../../transport/lists/listAll';
+import { cardWithoutRequest } from '../../transport/routing/approvalCard';
 import { isDryRun } from '../../transport/routing/dryRun';
 import type { Target } from '../../transport/routing/ids';
 import { inItemOrder, preSend, stepsDoneFor } from '../../transport/routing/itemQueue';
@@ -53,7 +50,7 @@ const isIrreversible = (read: (name: string) => unknown): boolean =>
 /** Refuses to erase the devices of more users than Maximum Items, and to erase or delete for one user twice. */
 export const checkOffboard = preSend(async function (options) {
 	const isErase = this.getNodeParameter('deviceAction', 'lock') === 'erase';
-	if (isErase) checkNumberOfItems(this);
+	if (isErase) await checkNumberOfItems(this);
 	checkRepeats(this, (read) => (isIrreversible(read) ? recordIn(options)(read) : undefined));
 	if (isIrreversible((name) => this.getNodeParameter(name)) && !isDryRun(this)) {
 		checkAllowed(this);
@@ -237,8 +234,11 @@ export const offboard = inItemOrder(async function (requestData) {
 		steps.push({ step: 'delete user', request: { method: 'DELETE', url }, path: userPath });
 	}
 	const { name, email } = user;
-	const summary = { user_id: ids.user_id, name, email, devices: devices.length };
-	if (isDryRun(this)) return [{ json: { ...summary, dry_run: true, steps: steps.map(planStep) } }];
+	const facts = { user_id: ids.user_id, name, email, devices: devices.length };
+	if (isDryRun(this)) {
+		const card = cardWithoutRequest(this, requestData.options.url ?? '', user);
+		return [{ json: { ...card, ...facts, steps: steps.map(planStep) } }];
+	}
 
 	if (isIrreversible((parameter) => this.getNodeParameter(parameter))) {
 		checkReached(this, { method: 'DELETE' }, url);
@@ -262,7 +262,7 @@ export const offboard = inItemOrder(async function (requestData) {
 		}
 		done.push(outcome);
 	}
-	return [{ json: { ...summary, steps: done } }];
+	return [{ json: { ...facts, steps: done } }];
 });
 
 export const userOffboardDescription: INodeProperties[] = [
@@ -305,7 +305,7 @@ export const userOffboardDescription: INodeProperties[] = [
 				'Comma-separated list of the serial numbers of all devices of the user. Nothing is sent if one is missing.',
 		}),
 	),
-	maximumItemsField({ ...showOnlyForOffboard, deviceAction: ['erase'] }),
+	...itemLimitFields({ ...showOnlyForOffboard, deviceAction: ['erase'] }),
 	{
 		displayName: 'Delete User',
 		name: 'deleteUser',

@@ -42,7 +42,7 @@ export const dryRunField = (operations: INodeProperties[]): INodeProperties => (
 		},
 	},
 	description:
-		'Whether to return the request instead of sending it. Data needed to build it is still read.',
+		'Whether to return what would be done, in a sentence and as the request, instead of doing it. Data needed for that is still read.',
 });
 
 /** If None Found of every operation that reads one record, whatever its resource. Those of the hidden ones have no record to name. */

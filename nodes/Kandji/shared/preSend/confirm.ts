@@ -5,12 +5,12 @@ import { apiError, inputError } from '../../transport/http/errors';
 import { isDryRun } from '../../transport/routing/dryRun';
 import { takeCall } from '../../transport/routing/executions';
 import { onlyFromPerson } from '../../transport/routing/fieldChecks';
-import { fillPath } from '../../transport/routing/ids';
+import { fillPath, keepRecord, namesIn } from '../../transport/routing/ids';
 import { nameKey, serialKey } from '../../transport/routing/matching';
 import { send } from '../../transport/http/request';
 import type { PreSend } from '../../transport/routing/itemQueue';
-import { preSend, numberOfItems } from '../../transport/routing/itemQueue';
-import { checkRepeats, recordIn } from '../../transport/routing/repeats';
+import { preSend, numberOfItems, readOncePerRun } from '../../transport/routing/itemQueue';
+import { checkRepeats, recordIn, valueFor } from '../../transport/routing/repeats';
 import type { Show } from '../fields/locators';
 
 interface Confirmation {
@@ -41,8 +41,8 @@ interface ConfirmationParts {
 	check: PreSend;
 }
 
-/** The Maximum Items field of an operation that cannot be undone. {@link checkNumberOfItems} applies it. */
-export const maximumItemsField = (show: Show): INodeProperties =>
+/** Maximum Items and Expected Items of an operation that cannot be undone. {@link checkNumberOfItems} applies them. */
+export const itemLimitFields = (show: Show): INodeProperties[] => [
 	onlyFromPerson({
 		displayName: 'Maximum Items',
 		name: 'maximumItems',
@@ -52,7 +52,19 @@ export const maximumItemsField = (show: Show): INodeProperties =>
 		displayOptions: { show },
 		description:
 			'Maximum number of input items. If there are more, the node stops before sending anything.',
-	});
+	}),
+	onlyFromPerson({
+		displayName: 'Expected Items',
+		name: 'expectedItems',
+		type: 'number',
+		typeOptions: { minValue: 0 },
+		default: 0,
+		// Each call of a tool is a run with one item: only Maximum Items counts over them.
+		displayOptions: { show, hide: { '@tool': [true] } },
+		description:
+			'Number of input items that were approved. If there are more or fewer, the node stops before sending anything. 0 means that the number is not checked.',
+	}),
+];
 
 const confirmation = (rule: Confirmation): ConfirmationParts => ({
 	fields: (show) => [
@@ -74,10 +86,10 @@ const confirmation = (rule: Confirmation): ConfirmationParts => ({
 			displayOptions: { show: { ...show, [rule.switchName]: [true] } },
 			description: `The ${rule.what} of the ${rule.record}. Nothing is sent if it doesn't match.`,
 		}),
-		maximumItemsField(show),
+		...itemLimitFields(show),
 	],
 	check: preSend(async function (options) {
-		checkNumberOfItems(this);
+		await checkNumberOfItems(this);
 		checkRepeats(this, recordIn(options));
 		if (this.getNodeParameter(rule.switchName, true) === true) await compare(this, rule);
 		takeFromMaximum(this);
@@ -85,12 +97,50 @@ const confirmation = (rule: Confirmation): ConfirmationParts => ({
 	}),
 });
 
+/** The numbers that Expected Items has for the items of the run, as far as they can be read. */
+function expectedNumbers(context: IExecuteSingleFunctions): Set<number> {
+	const numbers = new Set<number>();
+	for (let item = 0; item < numberOfItems(context); item++) {
+		try {
+			numbers.add(Number(valueFor(context, 'expectedItems', item) ?? 0));
+		} catch {
+			// An expression that fails for another item is that item's own error, in its turn.
+			continue;
+		}
+	}
+	return numbers;
+}
+
 /**
- * Refuses to start if there are more input items than Maximum Items.
+ * Refuses a run that reaches another number of records than Expected Items, whichever item says so.
+ *
+ * @param what the records, in a sentence
+ * @throws NodeOperationError before the first request
+ */
+export async function checkExpected(
+	context: IExecuteSingleFunctions,
+	count: number,
+	what: string,
+): Promise<void> {
+	if (isTool(context)) return;
+	const numbers = await readOncePerRun(context, 'Expected Items', async () =>
+		expectedNumbers(context),
+	);
+	const wrong = [...numbers].find((number) => number > 0 && number !== count);
+	if (wrong === undefined) return;
+	throw inputError(
+		context,
+		`There are ${count} ${what}, but Expected Items is ${wrong}`,
+		'Nothing was sent. What was approved is not what came in: look at the items, and have them approved again.',
+	);
+}
+
+/**
+ * Refuses to start if there are more input items than Maximum Items, or another number than Expected Items.
  *
  * @throws NodeOperationError before the first request
  */
-export function checkNumberOfItems(context: IExecuteSingleFunctions): void {
+export async function checkNumberOfItems(context: IExecuteSingleFunctions): Promise<void> {
 	const maximum = Number(context.getNodeParameter('maximumItems', 5));
 	const count = numberOfItems(context);
 	if (!(count <= maximum)) {
@@ -100,6 +150,7 @@ export function checkNumberOfItems(context: IExecuteSingleFunctions): void {
 			'Nothing was sent. Check what the previous node returned, or raise Maximum Items.',
 		);
 	}
+	await checkExpected(context, count, 'input items');
 }
 
 /**
@@ -131,6 +182,7 @@ async function compare(context: IExecuteSingleFunctions, rule: Confirmation): Pr
 	if (id !== '' && !Object.values(ids).some((asked) => String(asked).toLowerCase() === id)) {
 		throw apiError(context, { path, ids, problem: `Kandji returned another ${rule.record}` });
 	}
+	await keepRecord(context, namesIn(rule.path)[0]!, record);
 	const actual = String(record[rule.field] ?? '').trim();
 	if (actual === '' || rule.keyOf(actual) !== rule.keyOf(given)) {
 		throw inputError(

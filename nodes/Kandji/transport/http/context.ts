@@ -4,6 +4,7 @@ import type {
 	ILoadOptionsFunctions,
 	INode,
 	INodeProperties,
+	INodePropertyOptions,
 	IPollFunctions,
 } from 'n8n-workflow';
 
@@ -73,8 +74,20 @@ export const fieldsOf = (resource: string, operation: string): INodeProperties[]
 			isFor(resource, show.resource) && isFor(operation, show.operation),
 	);
 
-const nameOf = (property: INodeProperties | undefined, value: string): string =>
-	property?.options?.find((option) => 'value' in option && option.value === value)?.name ?? value;
+const optionsOf = (property: INodeProperties | undefined): INodePropertyOptions[] =>
+	(property?.options ?? []) as INodePropertyOptions[];
+
+/** The operation that the user chose, as the form has it; undefined for pickers and polls. */
+export function operationOf(context: ApiContext): INodePropertyOptions | undefined {
+	if (!('getItemIndex' in context)) return undefined;
+	const resource = context.getNodeParameter('resource', '');
+	const operation = context.getNodeParameter('operation', '');
+	const operations = form.find(
+		({ name, displayOptions }) =>
+			name === 'operation' && displayOptions?.show?.resource?.includes(resource as string),
+	);
+	return optionsOf(operations).find(({ value }) => value === operation);
+}
 
 /** What the user chose, as the form shows it: "In-House App › Get Many"; empty for pickers and polls. */
 export function operationTitle(context: ApiContext): string {
@@ -82,10 +95,7 @@ export function operationTitle(context: ApiContext): string {
 	const resource = context.getNodeParameter('resource', '');
 	const operation = context.getNodeParameter('operation', '');
 	if (typeof resource !== 'string' || typeof operation !== 'string') return '';
-	const resources = form.find(({ name }) => name === 'resource');
-	const operations = form.find(
-		({ name, displayOptions }) =>
-			name === 'operation' && displayOptions?.show?.resource?.includes(resource),
-	);
-	return `${nameOf(resources, resource)} › ${nameOf(operations, operation)}`;
+	const resources = optionsOf(form.find(({ name }) => name === 'resource'));
+	const shown = resources.find(({ value }) => value === resource)?.name ?? resource;
+	return `${shown} › ${operationOf(context)?.name ?? operation}`;
 }

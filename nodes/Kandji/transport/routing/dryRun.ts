@@ -19,7 +19,7 @@ const readableBody = (body: IHttpRequestOptions['body']): unknown => {
 	return body ?? {};
 };
 
-/** The output of a dry run: method, path, query and body of the request, with its secrets hidden and nothing from the credential. */
+/** A request in the output of a dry run: method, path, query and body of the request, with its secrets hidden and nothing from the credential. */
 export function describeRequest({ method, url, qs, body }: IHttpRequestOptions): IDataObject {
 	const request = withoutSecrets({ query: qs ?? {}, body: readableBody(body) }) as IDataObject;
 	return { dry_run: true, method: method ?? 'GET', path: url, ...request };

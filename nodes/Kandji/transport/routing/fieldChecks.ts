@@ -46,6 +46,9 @@ export const onlyFromPerson = (field: INodeProperties): INodeProperties => ({
 	...{ [fromPerson]: true },
 });
 
+/** Whether only a person fills a field in, see {@link onlyFromPerson}. */
+export const isFromPerson = (field: INodeProperties): boolean => fromPerson in field;
+
 /** An expression with its escapes of characters undone, as they may be part of a name in JavaScript. */
 const unescaped = (expression: string): string =>
 	expression.replace(
@@ -108,7 +111,8 @@ function shown(value: unknown): string {
 	return text.length > shownLength ? `${text.slice(0, shownLength)}…` : text;
 }
 
-const isSecret = ({ name, typeOptions, options = [] }: INodeProperties): boolean =>
+/** Whether a field, or one in it, takes a secret. */
+export const isSecret = ({ name, typeOptions, options = [] }: INodeProperties): boolean =>
 	isSecretName(name) ||
 	typeOptions?.password === true ||
 	options.some((option) => 'displayName' in option && 'type' in option && isSecret(option));
@@ -241,7 +245,7 @@ class FieldChecker {
 					: 'Nothing was sent. Enter an allowed value, or check the expression in the field.',
 			);
 		};
-		const choice = fromPerson in field ? modelsChoice(this.context, raw) : undefined;
+		const choice = isFromPerson(field) ? modelsChoice(this.context, raw) : undefined;
 		if (choice !== undefined) {
 			throw inputError(
 				this.context,
@@ -343,6 +347,7 @@ class FieldChecker {
 		// Releases of n8n that do not know `@tool` would show the field everywhere.
 		const { '@tool': tool, ...show } = field.displayOptions?.show ?? {};
 		if (tool !== undefined && !tool.includes(isTool(this.context))) return false;
+		if (field.displayOptions?.hide?.['@tool']?.includes(isTool(this.context))) return false;
 		const shownField = { ...field, displayOptions: { ...field.displayOptions, show } };
 		return NodeHelpers.displayParameter(values, shownField, this.node, null);
 	}

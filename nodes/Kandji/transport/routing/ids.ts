@@ -295,6 +295,16 @@ async function identifyForItem(
 	return await found;
 }
 
+/** Keeps the record that an item's parameter identifies, once it was read for the item. */
+export async function keepRecord(
+	context: IExecuteSingleFunctions,
+	parameter: IdParameterName,
+	record: IDataObject,
+): Promise<void> {
+	const found = await identifiedFor(context).get(parameter);
+	if (found !== undefined) found.record ??= record;
+}
+
 /** Where a request goes. */
 export interface Target {
 	/** The path with its IDs filled in and encoded. */

@@ -22,7 +22,7 @@ function recordKey(value: unknown): string {
 }
 
 /** The value of a parameter for any item. Other items are not checked yet, so it is read as n8n reads it. */
-function valueFor(context: IExecuteSingleFunctions, name: string, item: number): unknown {
+export function valueFor(context: IExecuteSingleFunctions, name: string, item: number): unknown {
 	const evaluate = (raw: unknown): unknown =>
 		typeof raw === 'string' && raw.startsWith('=')
 			? context.evaluateExpression(raw.slice(1), item)

@@ -11,7 +11,8 @@ import { inputError } from '../http/errors';
 import type { Target } from './ids';
 import { isBlankFilter } from './fieldChecks';
 import { fillPath } from './ids';
-import { isDryRun, describeRequest } from './dryRun';
+import { isDryRun } from './dryRun';
+import { approvalCard } from './approvalCard';
 import type { ApiResponse, RequestDetails } from '../http/request';
 import { send } from '../http/request';
 import type { RetryRule } from '../http/retry';
@@ -112,7 +113,8 @@ export async function sendItem(
 	const target = await targetOf(context, requestData);
 	const options = requestData.options as IHttpRequestOptions;
 	if (options.method !== 'GET' && isDryRun(context)) {
-		return [{ json: describeRequest({ ...options, url: target.url }) }];
+		const request = { ...options, url: target.url };
+		return [{ json: await approvalCard(context, options.url ?? '', target, request) }];
 	}
 	checkReached(context, options, target.url);
 	const response = await sendRouted(context, requestData, target, {}, details);
