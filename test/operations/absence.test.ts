@@ -116,6 +116,13 @@ const absences: Absent[] = [
 	})),
 ];
 
+/** The first way of each operation: each sends other requests, each way of one the same. */
+const oneEach = [
+	...new Map(absences.toReversed().map((each) => [each.title.split(/[, ]/)[0], each])).entries(),
+];
+
+const firstOfEach = new Set(oneEach.map(([, absent]) => absent));
+
 let tenant: Tenant;
 beforeAll(async () => {
 	tenant = await startTenant({ devices: 40 });
@@ -157,6 +164,7 @@ describe.each(absences.map((absent) => [absent.title, absent] as const))(
 			expect(jsonsOf(item)).toEqual([expect.objectContaining({ found: false, ...absent.words })]);
 			expect(item.items[0]!.pairedItem).toEqual({ item: 0 });
 
+			if (!firstOfEach.has(absent)) return;
 			const nothing = await run({ ...fields, ifNoneFound: 'returnNothing' });
 			expect([nothing.error, nothing.items]).toEqual([undefined, []]);
 
@@ -166,9 +174,6 @@ describe.each(absences.map((absent) => [absent.title, absent] as const))(
 		});
 	},
 );
-
-/** The first way of each operation: each sends other requests, each way of one the same. */
-const oneEach = [...new Map(absences.map((each) => [each.title.split(/[, ]/)[0], each])).entries()];
 
 describe.each(oneEach)('what is no proof that a record does not exist, of %s', (_name, absent) => {
 	it.each([
@@ -188,12 +193,9 @@ describe.each(oneEach)('what is no proof that a record does not exist, of %s', (
 		],
 		['an answer that is no record', { kind: 'errorBody' }],
 	] as const)('%s is an error', async (_answer, fault) => {
-		for (const ifNoneFound of ['returnItem', 'returnNothing']) {
-			tenant.faults.clear();
-			tenant.faults.add({ ...fault, method: 'GET' });
-			const result = await run({ ...fieldsOf(absent), ifNoneFound });
-			expect([result.items, result.error?.message]).toEqual([[], expect.any(String)]);
-		}
+		tenant.faults.add({ ...fault, method: 'GET' });
+		const result = await run({ ...fieldsOf(absent), ifNoneFound: 'returnItem' });
+		expect([result.items, result.error?.message]).toEqual([[], expect.any(String)]);
 	});
 });
 
@@ -290,11 +292,10 @@ describe.each(
 	const [resource, operation] = name.split('.');
 	const parameters = { ...row.parameters, resource, operation } as INodeParameters;
 
-	const ways = absentFor(name, field, parameters).filter(
-		({ value }) => (value as { mode?: string }).mode !== 'list',
-	);
+	// The last but one way is in words where the field has any.
+	const [way] = absentFor(name, field, parameters).slice(-2);
 
-	it.each(ways.map((absent) => [absent.title, absent] as const))(
+	it.each([[way!.title, way!] as const])(
 		'keeps what names its record: %s',
 		async (_title, { value, words }) => {
 			const { items } = await run(
@@ -305,6 +306,25 @@ describe.each(
 			expect(items).toEqual([{ json, pairedItem: { item: 0 } }]);
 		},
 	);
+});
+
+it.each<[string, INodeParameters, IDataObject]>([
+	[
+		'a row of a table',
+		{ operation: 'syncFromTable', serialNumber: 'C02NOSUCH', maximumChanges: 'none' },
+		{ serial_number: 'C02NOSUCH' },
+	],
+	[
+		'a record to undo',
+		{ operation: 'undo', undo: { device_id: absentId, serial_number: 'C02NOSUCH', changes: 1 } },
+		{ device_id: absentId, serial_number: 'C02NOSUCH' },
+	],
+])('keeps what names its record in an error item: %s', async (_name, parameters, words) => {
+	const { items } = await run(
+		{ resource: 'device', ...parameters },
+		{ onError: 'continueRegularOutput' },
+	);
+	expect(jsonsOf({ items })).toEqual([{ ...words, error: expect.any(String) }]);
 });
 
 it('goes to the error output with the fields of its input', async () => {

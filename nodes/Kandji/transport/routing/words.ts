@@ -7,6 +7,7 @@ import { identifiedFor, setWords } from './itemQueue';
 
 /** What the output calls the text of a field that identifies a record. */
 function keyFor(parameter: IdParameterName, mode: string): string {
+	if (parameter === 'serialNumber') return 'serial_number';
 	const apiName = apiNameOf(parameter);
 	if (mode === 'id' || mode === 'list') return apiName;
 	if (mode === 'any') return apiName.replace(/_id$/, '');
@@ -25,7 +26,12 @@ function keyFor(parameter: IdParameterName, mode: string): string {
 async function wordsIn(context: IExecuteSingleFunctions, template: string): Promise<IDataObject> {
 	const words: IDataObject = {};
 	for (const parameter of namesIn(template)) {
-		const { mode, value } = locatorFor(context, parameter, context.getNodeParameter(parameter, ''));
+		const given = context.getNodeParameter(parameter, '');
+		if (parameter === 'undo') {
+			const { device_id, serial_number } = Object(given) as IDataObject;
+			return { device_id, serial_number };
+		}
+		const { mode, value } = locatorFor(context, parameter, given);
 		if (value === '') continue;
 		words[keyFor(parameter, mode)] = value;
 		const found = identifiedFor(context).get(parameter);
