@@ -78,7 +78,7 @@ describe('the approval card of a dry run', () => {
 		[
 			'tags',
 			{ resource: 'device', operation: 'addTags', tags: 'Loaner, Kiosk' },
-			(serial) => `Add tags to iPad Air of Jane Doe (${serial}), Tags Loaner,Kiosk`,
+			(serial) => `Add tags to iPad Air of Jane Doe (${serial}), Tags Loaner, Kiosk`,
 		],
 		[
 			'an action without the word',

@@ -12,7 +12,7 @@ import { apiError } from '../http/errors';
 import { send } from '../http/request';
 import { blanker, secretsIn } from '../http/secrets';
 import { describeRequest } from './dryRun';
-import { checkedFields, isFromPerson, isSecret } from './fieldChecks';
+import { checkedFields, isFromPerson, isListField, isSecret } from './fieldChecks';
 import type { IdParameterName, Target } from './ids';
 import { apiPath, fillPath, locatorOf, namesIn } from './ids';
 import { listedDevice } from './lookups';
@@ -142,7 +142,9 @@ function describeField(
 			? describeLocator(context, value)
 			: type === 'options' || type === 'multiOptions'
 				? optionNames(field, value)
-				: oneLine(typeof value === 'object' ? JSON.stringify(value) : value);
+				: isListField(field)
+					? oneLine(String(value).replaceAll(',', ', '))
+					: oneLine(typeof value === 'object' ? JSON.stringify(value) : value);
 	return text === '' ? [] : [`${displayName} ${text}`];
 }
 

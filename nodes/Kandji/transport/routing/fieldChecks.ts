@@ -28,6 +28,9 @@ export const acceptsList = (field: INodeProperties): INodeProperties => ({
 	...{ [isList]: true },
 });
 
+/** Whether a field accepts a list, see {@link acceptsList}; its value is text with commas. */
+export const isListField = (field: INodeProperties): boolean => isList in field;
+
 /** The mark of a text field that may be empty, such as a cell of a table. */
 const mayBeEmpty = Symbol('empty');
 
@@ -253,7 +256,7 @@ class FieldChecker {
 				'Nothing was sent. A person has to enter a fixed value in the node.',
 			);
 		}
-		const isEmptyList = isList in field && Array.isArray(value) && value.every(isEmpty);
+		const isEmptyList = isListField(field) && Array.isArray(value) && value.every(isEmpty);
 		if (mayBeEmpty in field && (isEmpty(value) || isEmptyList)) return '';
 		// What the editor leaves behind is no mistake, unless it is a filter: an empty one would match everything.
 		const isUntouched = isSame(raw, field.default) || (field.type === 'string' && raw === '');
@@ -273,7 +276,7 @@ class FieldChecker {
 				return choices.length === 0 ? fail('is empty') : choices;
 			}
 			case 'string':
-				return isList in field ? asCommaText(fail, value) : asText(fail, value);
+				return isListField(field) ? asCommaText(fail, value) : asText(fail, value);
 			case 'dateTime':
 				return asDate(fail, value);
 			case 'resourceLocator':
