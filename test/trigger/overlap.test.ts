@@ -113,6 +113,8 @@ async function activate(triggers: TriggerNode[], tenant: Tenant, workflowId = '1
 		return executor.create(workflow, node, context, () => true);
 	});
 	return {
+		/** What each trigger's last poll that was not silent handed to n8n. */
+		outcomes: outcomes as Readonly<typeof outcomes>,
 		/** n8n activates one trigger after the other. */
 		activate: async () => {
 			for (const poll of polls) await workflow.expression.withIsolate(async () => await poll(true));
@@ -217,27 +219,30 @@ describe('polls of one process', () => {
 		add();
 		tenant.faults.add({ kind: 'latency', ms: 1_000 });
 		const requests = tenant.counters.total.received;
-		const [items, none] = await Promise.all([first.poll(), second.poll()]);
-		expect(items).toHaveLength(1);
-		expect(none).toBeNull();
+		const found = await Promise.all([first.poll(), second.poll()]);
+		// Which poll comes first depends on how long n8n takes to prepare its expressions.
+		const [reporting, waiting] = found[0] === null ? [second, first] : [first, second];
+		expect(found.flatMap((items) => items ?? [])).toHaveLength(1);
+		expect(found).toContain(null);
 		expect(tenant.counters.total.received - requests).toBe(1);
-		// n8n stores what differs: here only what the first poll made of it.
-		expect(second.staticData).toEqual(staticData);
-		expect(first.staticData).not.toEqual(staticData);
+		// n8n stores what differs: here only what the poll that reports made of it.
+		expect(waiting.staticData).toEqual(staticData);
+		expect(reporting.staticData).not.toEqual(staticData);
 	});
 
 	it('find everything once when two polls of one trigger overlap', async () => {
-		const { activate: start, tick } = await activate(
-			[{ name: 'Kandji', id: 'a', parameters: enrolled }],
-			tenant,
-		);
+		const {
+			activate: start,
+			tick,
+			outcomes,
+		} = await activate([{ name: 'Kandji', id: 'a', parameters: enrolled }], tenant);
 		await start();
 		const { device_id } = add();
 		// On a busy machine the first poll would end before the second begins.
 		tenant.faults.add({ kind: 'latency', ms: 1_000 });
 		const requests = tenant.counters.total.received;
-		const [first] = await Promise.all([tick(), tick()]);
-		expect(idsOf(first.Kandji)).toEqual([device_id]);
+		await Promise.all([tick(), tick()]);
+		expect(idsOf(outcomes.Kandji)).toEqual([device_id]);
 		expect(tenant.counters.total.received - requests).toBe(1);
 	});
 });

@@ -21,7 +21,7 @@ describe('the engine against the simulated tenant', () => {
 		expect(tenant.counters.total.executed).toBe(4);
 	});
 
-	it('gives an item of the error branch the tenant’s answer', async () => {
+	it('sends a failed item to the error branch with what the tenant’s answer means', async () => {
 		const { outputs } = await runNode(wholeFleet, {
 			credential: { ...credential, token: 'revoked' },
 			onError: 'continueErrorOutput',
@@ -29,7 +29,10 @@ describe('the engine against the simulated tenant', () => {
 		const [done = [], failed = []] = outputs;
 		expect(done).toEqual([]);
 		expect(failed).toEqual([
-			expect.objectContaining({ error: expect.objectContaining({ httpCode: '401' }) }),
+			{
+				json: { error: 'Kandji rejected the API token, or it is missing a permission' },
+				pairedItem: { item: 0 },
+			},
 		]);
 	});
 
