@@ -20,6 +20,7 @@ import { deviceSecretDescription } from './resources/deviceSecret/index';
 import { inHouseAppDescription } from './resources/inHouseApp/index';
 import { libraryItemDescription } from './resources/libraryItem/index';
 import { licenseDescription } from './resources/license/index';
+import { getPrismFields } from './resources/prism/conditionFields';
 import { prismDescription } from './resources/prism/index';
 import { selfServiceCategoryDescription } from './resources/selfServiceCategory/index';
 import { tagDescription } from './resources/tag/index';
@@ -129,7 +130,7 @@ const properties: INodeProperties[] = [
 ];
 
 export class Kandji implements INodeType {
-	methods = { credentialTest: { testCredential }, listSearch };
+	methods = { credentialTest: { testCredential }, listSearch, loadOptions: { getPrismFields } };
 
 	description: INodeTypeDescription = {
 		displayName: 'Kandji',

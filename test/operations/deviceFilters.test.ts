@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { isVersionAtLeast } from '../../nodes/Kandji/resources/device/versions';
+import { isVersionAtLeast } from '../../nodes/Kandji/shared/versions';
 import { timeOf } from '../../nodes/Kandji/shared/time';
 import { traits } from '../../simulator/tenant/state/index';
 import type { Device } from '../../simulator/tenant/state/types';

@@ -1,4 +1,4 @@
-import { isVersionAtLeast } from '../../nodes/Kandji/resources/device/versions';
+import { isVersionAtLeast } from '../../nodes/Kandji/shared/versions';
 
 describe('isVersionAtLeast', () => {
 	it.each<[string, string, boolean | undefined]>([

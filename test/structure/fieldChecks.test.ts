@@ -107,11 +107,11 @@ describe('a switch', () => {
 
 describe('a number', () => {
 	it.each(ofType('number'))('%s is within its bounds', (_path, entry) => {
-		const { minValue = 0, numberPrecision = 0 } = entry.field.typeOptions ?? {};
+		const { minValue, numberPrecision = 0 } = entry.field.typeOptions ?? {};
 		expect(check(entry, 7)).toBe(7);
 		expect(check(entry, ' 7 ')).toBe(7);
 		for (const odd of [
-			minValue - 1,
+			...(minValue === undefined ? [] : [minValue - 1]),
 			NaN,
 			Infinity,
 			'Infinity',
@@ -129,12 +129,26 @@ describe('a number', () => {
 });
 
 describe('a choice', () => {
-	it.each(ofType('options'))('%s is one of its values', (_path, entry) => {
-		for (const option of entry.field.options ?? []) {
-			if ('value' in option) expect(check(entry, option.value)).toBe(option.value);
-		}
-		for (const odd of ['no such choice', 'LOCK', 1, true, ['lock'], {}]) refused(entry, odd);
-	});
+	const isLoaded = ({ field }: Placed): boolean =>
+		field.typeOptions?.loadOptionsMethod !== undefined;
+
+	it.each(ofType('options').filter(([, entry]) => isLoaded(entry)))(
+		'%s, whose choices the editor loads, is a text',
+		(_path, entry) => {
+			expect(check(entry, ' device_id ')).toBe('device_id');
+			for (const odd of [[], ['device_id'], {}, NaN]) refused(entry, odd);
+		},
+	);
+
+	it.each(ofType('options').filter(([, entry]) => !isLoaded(entry)))(
+		'%s is one of its values',
+		(_path, entry) => {
+			for (const option of entry.field.options ?? []) {
+				if ('value' in option) expect(check(entry, option.value)).toBe(option.value);
+			}
+			for (const odd of ['no such choice', 'LOCK', 1, true, ['lock'], {}]) refused(entry, odd);
+		},
+	);
 
 	it.each(ofType('multiOptions'))('%s is a list of its values, or their text', (_path, entry) => {
 		const values = (entry.field.options ?? []).flatMap((option) =>
@@ -179,7 +193,9 @@ describe('a text', () => {
 });
 
 describe('a filter', () => {
-	const isFilter = ({ path: [top] }: Placed): boolean => /filters$/i.test(top!);
+	// A row of conditions is checked as a whole, since its operator says which of its fields it needs.
+	const isFilter = ({ path: [top, , inner] }: Placed): boolean =>
+		/filters$/i.test(top!) && inner === undefined;
 
 	it.each(ofType('string').filter(([, entry]) => isFilter(entry)))(
 		'%s is not a list of nothing',

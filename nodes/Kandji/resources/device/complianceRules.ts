@@ -6,7 +6,7 @@ import { timeOf } from '../../shared/time';
 import { nameKey } from '../../transport/routing/matching';
 import type { Source } from './complianceSources';
 import { appsSource, libraryItemSource, prismSource, threatsSource } from './complianceSources';
-import { isVersionAtLeast } from './versions';
+import { isVersionAtLeast } from '../../shared/versions';
 
 /** What a rule says about one device. */
 export type Verdict =

@@ -1,9 +1,10 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IExecutePaginationFunctions, INodeProperties } from 'n8n-workflow';
 
 import { returnAllOrLimit } from '../../shared/fields/locators';
 import { simplify } from '../../shared/fields/output';
 import { sortOptions } from '../../shared/fields/sort';
 import { preSend } from '../../transport/routing/itemQueue';
+import type { Narrowing } from '../../transport/routing/paging';
 import { routedCategoryOptions } from './categories';
 import { selectionFields, selectionOf } from './selection';
 import { simplifiedRow } from './simplified';
@@ -19,6 +20,12 @@ export const sendSelection = preSend(async function (options) {
 	if (filter !== undefined) qs.filter = JSON.stringify(filter);
 	return { ...options, qs };
 });
+
+/** Reads the conditions that the API does not have. */
+export async function selectedRows(context: IExecutePaginationFunctions): Promise<Narrowing> {
+	const { passes } = await selectionOf(context, 'filters');
+	return { passes };
+}
 
 export const prismGetAllDescription: INodeProperties[] = [
 	{
@@ -40,7 +47,7 @@ export const prismGetAllDescription: INodeProperties[] = [
 		placeholder: 'Add Filter',
 		default: {},
 		displayOptions: { show: showOnlyForPrismGetAll },
-		options: selectionFields,
+		options: selectionFields(true),
 	},
 	sortOptions(showOnlyForPrismGetAll),
 ];

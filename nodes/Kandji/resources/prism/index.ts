@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { byOffsetOrCursor } from '../../transport/routing/paging';
 import { prismCountDescription } from './count';
 import { exportRows, prismExportDescription } from './export';
-import { prismGetAllDescription, sendSelection } from './getAll';
+import { prismGetAllDescription, selectedRows, sendSelection } from './getAll';
 import { prismGetExportDescription } from './getExport';
 import { buildExport, prismRequestExportDescription } from './requestExport';
 
@@ -51,7 +51,7 @@ export const prismDescription: INodeProperties[] = [
 				routing: {
 					request: { method: 'GET', url: '/api/v1/prism/{{category}}' },
 					send: { preSend: [sendSelection] },
-					operations: { pagination: byOffsetOrCursor({ items: 'data' }) },
+					operations: { pagination: byOffsetOrCursor({ items: 'data', narrow: selectedRows }) },
 				},
 			},
 			{

@@ -7,7 +7,8 @@ import { selectionFields, selectionOf } from './selection';
 const showOnlyForPrismRequestExport = { resource: ['prism'], operation: ['requestExport'] };
 
 export const buildExport = preSend(async function (options) {
-	const selection = await selectionOf(this, 'additionalFields');
+	const { blueprint_ids, device_families, filter } = await selectionOf(this, 'additionalFields');
+	const selection = { blueprint_ids, device_families, filter };
 	return { ...options, body: { ...(options.body as IDataObject), ...selection } };
 });
 
@@ -32,7 +33,7 @@ export const prismRequestExportDescription: INodeProperties[] = [
 		default: {},
 		displayOptions: { show: showOnlyForPrismRequestExport },
 		options: [
-			...selectionFields,
+			...selectionFields(false),
 			{
 				displayName: 'Sort By',
 				name: 'sortBy',

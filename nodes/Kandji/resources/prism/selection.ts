@@ -2,12 +2,19 @@ import type { IDataObject, IExecuteSingleFunctions, INodeProperties } from 'n8n-
 
 import { acceptsList } from '../../transport/routing/fieldChecks';
 import { entriesOf } from '../../shared/fields/commaList';
-import { filterOf, jsonFilterField } from '../../shared/fields/jsonFilter';
+import { conditionsField } from '../../shared/fields/conditions';
+import { jsonFilterField } from '../../shared/fields/jsonFilter';
+import { readConditions } from '../../shared/preSend/conditions';
 import { emptyFilterError } from '../../shared/preSend/requiredFields';
 import { idOf } from '../../transport/routing/ids';
+import { prismConditionField, prismFields } from './conditionFields';
 
-/** The fields that filter the records of a category. {@link selectionOf} reads them. */
-export const selectionFields: INodeProperties[] = [
+/**
+ * The fields that filter the records of a category. {@link selectionOf} reads them.
+ *
+ * @param comparesVersions false for exports, of which the API filters the records alone
+ */
+export const selectionFields = (comparesVersions: boolean): INodeProperties[] => [
 	acceptsList({
 		displayName: 'Blueprint IDs',
 		name: 'blueprintIds',
@@ -16,6 +23,7 @@ export const selectionFields: INodeProperties[] = [
 		placeholder: 'e.g. 2118bda6-8772-4c5b-ae0a-bb506b2b9516, c0148e35-c734-4402-b2fb-1c61aab72550',
 		description: 'Comma-separated IDs. Only records of devices in these blueprints are returned.',
 	}),
+	conditionsField(prismConditionField, comparesVersions),
 	{
 		displayName: 'Device Families',
 		name: 'deviceFamilies',
@@ -37,6 +45,8 @@ export interface Selection {
 	blueprint_ids?: string[];
 	device_families?: string[];
 	filter?: IDataObject;
+	/** What the API cannot filter. */
+	passes?: (record: IDataObject) => boolean;
 }
 
 /**
@@ -64,6 +74,6 @@ export async function selectionOf(
 		);
 	}
 	if (families !== undefined) selection.device_families = families;
-	if ('filter' in fields) selection.filter = filterOf(context, fields.filter);
-	return selection;
+	const category = String(context.getNodeParameter('category'));
+	return { ...selection, ...readConditions(context, fields, prismFields(category)) };
 }

@@ -3,8 +3,6 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { ApiContext } from '../../transport/http/context';
 import { inputError } from '../../transport/http/errors';
 import { isBlankFilter } from '../../transport/routing/fieldChecks';
-import type { PreSend } from '../../transport/routing/itemQueue';
-import { preSend } from '../../transport/routing/itemQueue';
 
 /**
  * Makes the Filter field: conditions as a JSON object.
@@ -77,11 +75,3 @@ export function filterOf(context: ApiContext, value: unknown): IDataObject {
 	}
 	return filter as IDataObject;
 }
-
-/** Pre-send that checks the Filter field and adds it to the query. */
-export const sendJsonFilter: PreSend = preSend(async function (options) {
-	const filters = this.getNodeParameter('filters', {}) as IDataObject;
-	if (!('filter' in filters)) return options;
-	const filter = JSON.stringify(filterOf(this, filters.filter));
-	return { ...options, qs: { ...options.qs, filter } };
-});

@@ -159,6 +159,8 @@ function asChoice(
 	value: unknown,
 ): INodePropertyOptions['value'] {
 	const text = typeof value === 'string' ? value.trim() : value;
+	// The editor loads the choices; what uses the value knows them.
+	if (field.typeOptions?.loadOptionsMethod !== undefined) return asText(fail, text);
 	const choice = choicesOf(field).find((option) => option.value === text);
 	return choice === undefined ? fail(`must be one of ${choiceList(field)}`, value) : choice.value;
 }
@@ -283,8 +285,14 @@ class FieldChecker {
 				return asLocator(fail, value);
 			case 'collection':
 				return this.collection(fail, field, asFields(fail, value), raw);
-			case 'fixedCollection':
-				return this.fixedCollection(fail, field, asFields(fail, value), raw);
+			case 'fixedCollection': {
+				const groups = asFields(fail, value);
+				const hasRows = Object.values(groups).some(
+					(rows) => !Array.isArray(rows) || rows.length > 0,
+				);
+				if (isFilter && !hasRows) return fail('is empty');
+				return this.fixedCollection(fail, field, groups, raw);
+			}
 			default:
 				return value;
 		}
