@@ -174,7 +174,8 @@ describe('what cannot be undone', () => {
 		const deviceId = byId(mac().device_id);
 		const action = { resource: 'deviceAction', operation: 'erase', deviceId };
 		const confirmed = await run({ ...action, confirmSerialNumber: mac().serial_number });
-		expect(jsonOf(confirmed)).toEqual([{ success: true, device_id: mac().device_id }]);
+		const { device_id, serial_number, device_name } = mac();
+		expect(jsonOf(confirmed)).toEqual([{ success: true, device_id, serial_number, device_name }]);
 		tenant.reset();
 		await run({ ...action, checkSerialNumber: false });
 		expect(erased()).toMatchObject({ received: 1, executed: 1 });

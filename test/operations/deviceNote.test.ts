@@ -35,7 +35,11 @@ describe('Device Note', () => {
 		expect((await run('getAll')).items.map(({ json }) => json.content)).toEqual([
 			'Screen replaced',
 		]);
-		expect((await run('delete', { noteId })).items[0]?.json).toEqual({ deleted: true });
+		expect((await run('delete', { noteId })).items[0]?.json).toEqual({
+			deleted: true,
+			device_id: expect.any(String),
+			note_id: noteId,
+		});
 		expect((await run('getAll', { returnAll: true })).items).toEqual([]);
 	});
 

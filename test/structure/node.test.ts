@@ -61,7 +61,7 @@ describe('the secrets in outputs', () => {
 
 	it('are all named as sensitive, so that n8n keeps none of them', () => {
 		const items = withSecrets.flatMap((row) => row.items);
-		expect(items.filter((item) => secret.test(JSON.stringify(item)))).toHaveLength(6);
+		expect(items.filter((item) => secret.test(JSON.stringify(item)))).toHaveLength(11);
 		expect(items.filter((item) => secret.test(kept(item)))).toEqual([]);
 		expect(description.sensitiveOutputFields).toEqual([
 			'PIN',

@@ -44,7 +44,10 @@ describe("the node as an AI agent's tool", () => {
 			{ ...erase, checkSerialNumber: true, confirmSerialNumber: mac!.serial_number },
 			macs(1),
 		);
-		expect(JSON.parse(answer!.output!)).toEqual([{ success: true, device_id: mac!.device_id }]);
+		const { device_id, serial_number, device_name } = mac!;
+		expect(JSON.parse(answer!.output!)).toEqual([
+			{ success: true, device_id, serial_number, device_name },
+		]);
 	});
 
 	it('erases only the device whose serial number a person has entered', async () => {

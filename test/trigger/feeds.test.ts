@@ -112,7 +112,7 @@ describe('Kandji Trigger on feeds', () => {
 		const [behavior, threat, vulnerability] = (await poll())!.map(({ json }) => json);
 		expect(behavior).toMatchObject({
 			event: 'behavioralDetection',
-			device_serial_number: expect.any(String),
+			serial_number: expect.any(String),
 		});
 		expect(behavior).not.toHaveProperty('device_info');
 		expect(threat).not.toHaveProperty('library_item_id');

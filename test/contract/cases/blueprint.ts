@@ -245,7 +245,10 @@ export const blueprintCases: ContractCase[] = [
 		parameters: { blueprintId: byId(blueprintId), returnAll: true },
 		request: { method: 'GET', path: `${path}/list-library-items`, encoding: 'none' },
 		response: { body: envelope(libraryItem, { ...libraryItem, id: otherId, name: '' }) },
-		items: [libraryItem, { ...libraryItem, id: otherId, name: '' }],
+		items: [
+			{ ...libraryItem, blueprint_id: blueprintId },
+			{ ...libraryItem, id: otherId, name: '', blueprint_id: blueprintId },
+		],
 	},
 	templates(
 		'simplified',

@@ -426,7 +426,7 @@ export const deviceCases: ContractCase[] = [
 		parameters: { deviceId: byId(deviceId), checkSerialNumber: false },
 		request: { method: 'DELETE', path, encoding: 'none' },
 		response: { status: 204, body: '' },
-		items: [{ deleted: true }],
+		items: [{ deleted: true, device_id: deviceId }],
 	},
 	read('get', '', mac, [simplifiedMac], { title: 'simplified' }),
 	read('get', '', blank, [simplifiedBlank], { title: 'with blank strings' }),
@@ -435,14 +435,20 @@ export const deviceCases: ContractCase[] = [
 		title: 'raw',
 		parameters: { deviceId: byId(deviceId), simplify: false },
 	}),
-	read('getActivity', '/activity', page('activity', activity), [activity], {
-		request: {
-			method: 'GET',
-			path: `${path}/activity`,
-			query: { limit: '50', offset: '0' },
-			encoding: 'none',
+	read(
+		'getActivity',
+		'/activity',
+		page('activity', activity),
+		[{ ...activity, device_id: deviceId }],
+		{
+			request: {
+				method: 'GET',
+				path: `${path}/activity`,
+				query: { limit: '50', offset: '0' },
+				encoding: 'none',
+			},
 		},
-	}),
+	),
 	read('getApps', '/apps', { device_id: deviceId, apps: [app] }, [
 		{
 			app_name: 'Safari',
@@ -453,6 +459,8 @@ export const deviceCases: ContractCase[] = [
 			path: '/Applications/Safari.app',
 			modification_date: '2026-06-06T19:43:15.206888Z',
 			device_id: deviceId,
+			serial_number: null,
+			device_name: null,
 		},
 	]),
 	read(
@@ -489,6 +497,8 @@ export const deviceCases: ContractCase[] = [
 				path: null,
 				modification_date: null,
 				device_id: deviceId,
+				serial_number: null,
+				device_name: null,
 			},
 			{
 				app_name: 'Copilot',
@@ -499,6 +509,8 @@ export const deviceCases: ContractCase[] = [
 				path: 'C:\\Program Files\\Copilot',
 				modification_date: null,
 				device_id: deviceId,
+				serial_number: null,
+				device_name: null,
 			},
 		],
 		{ title: 'of Android and Windows' },
@@ -518,6 +530,8 @@ export const deviceCases: ContractCase[] = [
 				date_completed: null,
 				error_chain: [],
 				device_id: deviceId,
+				serial_number: null,
+				device_name: null,
 			},
 		],
 		{
@@ -584,6 +598,7 @@ export const deviceCases: ContractCase[] = [
 			last_audit_run: null,
 			last_audit_log: 'The installation has been initiated.',
 			device_id: deviceId,
+			serial_number: null,
 			device_name: "Ana's MacBook Air",
 		},
 	]),
@@ -704,7 +719,7 @@ export const deviceCases: ContractCase[] = [
 		'getParameters',
 		'/parameters',
 		{ device_id: deviceId, parameters: [{ status: 'PASS', name: 'Disable guest' }] },
-		[{ status: 'PASS', name: 'Disable guest' }],
+		[{ status: 'PASS', name: 'Disable guest', device_id: deviceId }],
 	),
 	read(
 		'getStatus',

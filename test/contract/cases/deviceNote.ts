@@ -13,6 +13,9 @@ const note = {
 	content: '<p>Battery replaced&nbsp;</p>',
 };
 
+/** The note as an item, with its device. */
+const noteOfDevice = { ...note, device_id: deviceId };
+
 export const deviceNoteCases: ContractCase[] = [
 	{
 		operation: 'deviceNote.create',
@@ -24,28 +27,28 @@ export const deviceNoteCases: ContractCase[] = [
 			body: { content: 'Battery\nreplaced' },
 		},
 		response: { status: 201, body: note },
-		items: [note],
+		items: [noteOfDevice],
 	},
 	{
 		operation: 'deviceNote.delete',
 		parameters: { deviceId: deviceIdLocator, noteId },
 		request: { method: 'DELETE', path: `${path}/${noteId}`, encoding: 'none' },
 		response: { body: { note_id: noteId, deleted_at: '2026-04-07T18:59:17.734091Z' } },
-		items: [{ deleted: true }],
+		items: [{ deleted: true, device_id: deviceId, note_id: noteId }],
 	},
 	{
 		operation: 'deviceNote.get',
 		parameters: { deviceId: deviceIdLocator, noteId },
 		request: { method: 'GET', path: `${path}/${noteId}`, encoding: 'none' },
 		response: { body: note },
-		items: [note],
+		items: [noteOfDevice],
 	},
 	{
 		operation: 'deviceNote.getAll',
 		parameters: { deviceId: deviceIdLocator, limit: 1 },
 		request: { method: 'GET', path, encoding: 'none' },
 		response: { body: [note, { ...note, note_id: 'another' }] },
-		items: [note],
+		items: [noteOfDevice],
 	},
 	{
 		operation: 'deviceNote.getAll',
@@ -65,6 +68,6 @@ export const deviceNoteCases: ContractCase[] = [
 			body: { content: 'Screen replaced' },
 		},
 		response: { body: note },
-		items: [note],
+		items: [noteOfDevice],
 	},
 ];

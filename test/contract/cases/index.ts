@@ -12,6 +12,7 @@ import { customScriptCases } from './customScript';
 import { deviceCases } from './device';
 import { deviceActionCases } from './deviceAction';
 import { deviceComplianceCases } from './deviceCompliance';
+import { withDeviceKeys } from './deviceKeys';
 import { deviceNoteCases } from './deviceNote';
 import { deviceSecretCases } from './deviceSecret';
 import { deviceSyncCases } from './deviceSync';
@@ -43,6 +44,12 @@ export const contractCases: ContractCase[] = [
 	...deviceCases,
 	...deviceNoteCases,
 	...deviceSecretCases,
+	...withDeviceKeys([
+		...deviceActionCases,
+		...deviceCases,
+		...deviceNoteCases,
+		...deviceSecretCases,
+	]),
 	...deviceSyncCases,
 	...deviceUndoCases,
 	...inHouseAppCases,

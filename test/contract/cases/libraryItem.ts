@@ -46,6 +46,7 @@ const simplified: IDataObject = {
 	blueprint_id: blueprint.id,
 	blueprint_name: 'Engineering',
 	library_item_id: itemId,
+	library_item_name: null,
 };
 
 export const libraryItemCases: ContractCase[] = [
@@ -72,7 +73,7 @@ export const libraryItemCases: ContractCase[] = [
 			encoding: 'none',
 		},
 		response: { body: envelope(activity) },
-		items: [activity],
+		items: [{ ...activity, library_item_id: itemId }],
 	},
 	{
 		operation: 'libraryItem.getStatuses',
@@ -124,6 +125,7 @@ export const libraryItemCases: ContractCase[] = [
 				blueprint_id: null,
 				blueprint_name: null,
 				library_item_id: itemId,
+				library_item_name: null,
 			},
 		],
 	},

@@ -58,11 +58,11 @@ const app: IDataObject = {
 
 const simplifiedApp: IDataObject = {
 	device_id: deviceId,
-	device__name: "Ana's MacBook Air",
-	device__family: 'Mac',
+	device_name: "Ana's MacBook Air",
+	platform: 'Mac',
 	serial_number: 'FVHHFKF7Q6L4',
-	device__user_name: 'Ana Silva',
-	device__user_email: 'ana@acme.example',
+	user_name: 'Ana Silva',
+	user_email: 'ana@acme.example',
 	blueprint_id: blueprintIds[0],
 	blueprint_name: 'Engineering',
 	last_collected_at: '2026-07-18T22:24:03.861846Z',
@@ -84,8 +84,8 @@ const nobody: IDataObject = {
 };
 const simplifiedNobody: IDataObject = {
 	...simplifiedApp,
-	device__user_name: null,
-	device__user_email: null,
+	user_name: null,
+	user_email: null,
 	name: undefined,
 	version: undefined,
 };

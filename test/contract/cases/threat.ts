@@ -39,7 +39,7 @@ const simplified: IDataObject = {
 	date_of_release: null,
 	device_id: deviceId,
 	device_name: 'accuhive MacBook Air',
-	device_serial_number: 'FVFGHGK7Q6L7',
+	serial_number: 'FVFGHGK7Q6L7',
 	blueprint_name: 'Threat',
 	process_name: 'chmod',
 	process_owner: 'root',

@@ -18,7 +18,11 @@ export function simplifiedDetection(detection: IDataObject): IDataObject {
 	const flat = withoutSections(detection);
 	for (const [section, prefix, fields] of sections) {
 		const values = sectionOf(detection, section);
-		for (const field of fields) flat[`${prefix}_${field}`] = orNull(values[field]);
+		for (const field of fields) {
+			// Every resource calls a device's serial number the same.
+			const name = field === 'serial_number' ? field : `${prefix}_${field}`;
+			flat[name] = orNull(values[field]);
+		}
 	}
 	return flat;
 }

@@ -9,7 +9,7 @@ import {
 import { asForm } from '../../shared/preSend/bodies';
 import { idsFrom } from '../../shared/preSend/ids';
 import { requireChange } from '../../shared/preSend/requiredFields';
-import { asDeleted } from '../../shared/fields/output';
+import { asDeleted, withIds } from '../../shared/fields/output';
 import { byNext, byOffset } from '../../transport/routing/paging';
 import { blueprintCreateDescription, checkNew, sendSource } from './create';
 import { blueprintDeleteDescription } from './delete';
@@ -103,6 +103,7 @@ export const blueprintDescription: INodeProperties[] = [
 						url: '/api/v1/blueprints/{{blueprintId}}/list-library-items',
 					},
 					operations: { pagination: byNext({ items: 'results', key: 'id' }) },
+					output: { postReceive: [withIds] },
 				},
 			},
 			{

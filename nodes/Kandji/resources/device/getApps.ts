@@ -9,7 +9,10 @@ const showOnlyForDeviceGetApps = { resource: ['device'], operation: ['getApps'] 
  * The most useful fields of an installed app, under the names that the API has for Apple's platforms. Those of Android
  * and Windows differ: an Android app has a package instead of a bundle, a Windows app its package's name.
  */
-const simplifiedApp = (app: IDataObject, { device_id }: IDataObject): IDataObject => ({
+const simplifiedApp = (
+	app: IDataObject,
+	{ device_id, serial_number, device_name }: IDataObject,
+): IDataObject => ({
 	app_name: firstOf(app.app_name, app.display_name, app.name),
 	version: firstOf(app.version, app.version_name),
 	bundle_id: firstOf(app.bundle_id, app.package_name, app.name),
@@ -18,6 +21,8 @@ const simplifiedApp = (app: IDataObject, { device_id }: IDataObject): IDataObjec
 	path: firstOf(app.path, app.installed_path),
 	modification_date: app.modification_date,
 	device_id,
+	serial_number,
+	device_name,
 });
 
 export const deviceGetAppsDescription: INodeProperties[] = [

@@ -18,7 +18,8 @@ function simplifiedLibraryItem(item: IDataObject, ids: IDataObject): IDataObject
 		last_audit_run: item.last_audit_run,
 		last_audit_log: item.last_audit_log,
 		device_id: firstOf(device.id, ids.device_id),
-		device_name: device.name,
+		serial_number: ids.serial_number,
+		device_name: firstOf(device.name, ids.device_name),
 	};
 }
 

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { confirmSerialNumber } from '../../shared/preSend/confirm';
-import { asDeleted, rowsAt, unwrapped } from '../../shared/fields/output';
+import { asDeleted, rowsAt, unwrapped, withIds } from '../../shared/fields/output';
 import { byOffset } from '../../transport/routing/paging';
 import { addTags, deviceAddTagsDescription } from './addTags';
 import { deviceAssignUserDescription, userToAssign } from './assignUser';
@@ -89,7 +89,7 @@ export const deviceDescription: INodeProperties[] = [
 				routing: {
 					request: { method: 'DELETE', url: '/api/v1/devices/{{deviceId}}' },
 					send: { preSend: [confirmSerialNumber.check] },
-					output: { postReceive: [asDeleted] },
+					output: { postReceive: [asDeleted, withIds] },
 				},
 			},
 			{
@@ -118,6 +118,7 @@ export const deviceDescription: INodeProperties[] = [
 				routing: {
 					request: { method: 'GET', url: '/api/v1/devices/{{deviceId}}/activity' },
 					operations: { pagination: byOffset({ items: 'activity.results', key: 'id' }) },
+					output: { postReceive: [withIds] },
 				},
 			},
 			{
@@ -176,7 +177,7 @@ export const deviceDescription: INodeProperties[] = [
 				description: 'Retrieve the Lost Mode status and last location of an iPhone or iPad',
 				routing: {
 					request: { method: 'GET', url: '/api/v1/devices/{{deviceId}}/details/lostmode' },
-					output: { postReceive: [unwrapped('lost_mode')] },
+					output: { postReceive: [unwrapped('lost_mode'), withIds] },
 				},
 			},
 			{
@@ -205,7 +206,7 @@ export const deviceDescription: INodeProperties[] = [
 				description: 'Retrieve the parameters of a Mac in a classic blueprint and their status',
 				routing: {
 					request: { method: 'GET', url: '/api/v1/devices/{{deviceId}}/parameters' },
-					output: { postReceive: [rowsAt('parameters')] },
+					output: { postReceive: [rowsAt('parameters'), withIds] },
 				},
 			},
 			{
@@ -214,7 +215,10 @@ export const deviceDescription: INodeProperties[] = [
 				action: 'Get status of device',
 				description:
 					'Retrieve the status of all library items and parameters of a device as one item',
-				routing: { request: { method: 'GET', url: '/api/v1/devices/{{deviceId}}/status' } },
+				routing: {
+					request: { method: 'GET', url: '/api/v1/devices/{{deviceId}}/status' },
+					output: { postReceive: [withIds] },
+				},
 			},
 			{
 				name: 'Move to Blueprint',

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { asDeleted } from '../../shared/fields/output';
+import { asDeleted, withIds } from '../../shared/fields/output';
 import { deviceNoteLocator } from '../../shared/fields/locators';
 import { byNext } from '../../transport/routing/paging';
 import { deviceNoteContentDescription } from './content';
@@ -24,6 +24,7 @@ export const deviceNoteDescription: INodeProperties[] = [
 				description: 'Add a note to a device',
 				routing: {
 					request: { method: 'POST', url: '/api/v1/devices/{{deviceId}}/notes' },
+					output: { postReceive: [withIds] },
 				},
 			},
 			{
@@ -34,7 +35,7 @@ export const deviceNoteDescription: INodeProperties[] = [
 				routing: {
 					request: { method: 'DELETE', url: '/api/v1/devices/{{deviceId}}/notes/{{noteId}}' },
 					send: { preSend: [refuseRepeats()] },
-					output: { postReceive: [asDeleted] },
+					output: { postReceive: [asDeleted, withIds] },
 				},
 			},
 			{
@@ -44,6 +45,7 @@ export const deviceNoteDescription: INodeProperties[] = [
 				description: 'Retrieve a note from a device',
 				routing: {
 					request: { method: 'GET', url: '/api/v1/devices/{{deviceId}}/notes/{{noteId}}' },
+					output: { postReceive: [withIds] },
 				},
 			},
 			{
@@ -54,6 +56,7 @@ export const deviceNoteDescription: INodeProperties[] = [
 				routing: {
 					request: { method: 'GET', url: '/api/v1/devices/{{deviceId}}/notes' },
 					operations: { pagination: byNext({ items: '', key: 'note_id' }) },
+					output: { postReceive: [withIds] },
 				},
 			},
 			{
@@ -63,6 +66,7 @@ export const deviceNoteDescription: INodeProperties[] = [
 				description: 'Replace the text of a note',
 				routing: {
 					request: { method: 'PATCH', url: '/api/v1/devices/{{deviceId}}/notes/{{noteId}}' },
+					output: { postReceive: [withIds] },
 				},
 			},
 		],

@@ -6,7 +6,7 @@ import type { ErrorText } from '../../transport/http/errors';
 import { nodeError } from '../../transport/http/errors';
 import type { PaginationFunction } from '../../transport/routing/itemQueue';
 import { inItemOrder } from '../../transport/routing/itemQueue';
-import { receive, sendRouted, targetOf } from '../../transport/routing/singleRequest';
+import { idsOf, receive, sendRouted, targetOf } from '../../transport/routing/singleRequest';
 
 /** A PIN is null while the command that locks the Mac is pending. */
 const isToCome = (secret: IDataObject): boolean => secret.pin === null;
@@ -31,5 +31,5 @@ export const secret = (absence: string, hint: string): PaginationFunction =>
 			const { message, hint: description } = absent(target.ids);
 			throw asAbsence(nodeError(this, { message, description }));
 		}
-		return await receive(this, requestData, response, [{ json: { ...target.ids, ...body } }]);
+		return await receive(this, requestData, response, [{ json: { ...idsOf(response), ...body } }]);
 	});

@@ -22,6 +22,7 @@ export function simplifiedStatus(row: IDataObject, ids: IDataObject): IDataObjec
 		blueprint_id: blueprint.id,
 		blueprint_name: blueprint.name,
 		library_item_id: ids.library_item_id,
+		library_item_name: ids.library_item_name,
 	};
 }
 

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { libraryItemLocator } from '../../shared/fields/locators';
+import { withIds } from '../../shared/fields/output';
 import { idsFrom } from '../../shared/preSend/ids';
 import { byOffset } from '../../transport/routing/paging';
 import { libraryItemGetActivityDescription } from './getActivity';
@@ -28,6 +29,7 @@ export const libraryItemDescription: INodeProperties[] = [
 						url: '/api/v1/library/library-items/{{libraryItemId}}/activity',
 					},
 					operations: { pagination: byOffset({ items: 'results', key: 'id' }) },
+					output: { postReceive: [withIds] },
 				},
 			},
 			{

@@ -1,14 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { dropFields, pickFields } from '../../shared/fields/pick';
+import { commonNames, dropFields, pickFields } from '../../shared/fields/pick';
 
 const deviceOf = pickFields([
 	'device_id',
-	'device__name',
-	'device__family',
+	'device_name',
+	'platform',
 	'serial_number',
-	'device__user_name',
-	'device__user_email',
+	'user_name',
+	'user_email',
 	'blueprint_id',
 	'blueprint_name',
 ]);
@@ -25,7 +25,10 @@ const ownFieldsOf = dropFields([
 ]);
 
 /** The device of a record, and the category's own fields with a value. */
-export const simplifiedRow = (row: IDataObject): IDataObject => ({
-	...deviceOf(row),
-	...ownFieldsOf(row),
-});
+export function simplifiedRow(row: IDataObject): IDataObject {
+	// The account that an agent or daemon runs as; the device's user has this name everywhere else.
+	const { user_name: account, ...rest } = row;
+	const renamed = commonNames(rest);
+	const own = ownFieldsOf({ ...renamed, runs_as_user: account });
+	return { ...deviceOf(renamed), ...own };
+}

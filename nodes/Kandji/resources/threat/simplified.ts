@@ -1,7 +1,8 @@
-import { dropFields, pickFields } from '../../shared/fields/pick';
+import type { IDataObject } from 'n8n-workflow';
 
-/** The most used fields of a threat in version 1 of the API. */
-export const simplifiedLegacyThreat = pickFields([
+import { commonNames, dropFields, pickFields } from '../../shared/fields/pick';
+
+const legacyFields = pickFields([
 	'threat_name',
 	'classification',
 	'status',
@@ -10,7 +11,7 @@ export const simplifiedLegacyThreat = pickFields([
 	'date_of_release',
 	'device_id',
 	'device_name',
-	'device_serial_number',
+	'serial_number',
 	'blueprint_name',
 	'process_name',
 	'process_owner',
@@ -18,8 +19,11 @@ export const simplifiedLegacyThreat = pickFields([
 	'file_hash',
 ]);
 
-/** The fields with a value of a threat in version 2, which does not document them, without minor ones. */
-export const simplifiedThreat = dropFields([
+/** The most used fields of a threat in version 1 of the API. */
+export const simplifiedLegacyThreat = (threat: IDataObject): IDataObject =>
+	legacyFields(commonNames(threat));
+
+const withoutMinorFields = dropFields([
 	'blueprint_id',
 	'bundle_path',
 	'library_item_id',
@@ -29,3 +33,7 @@ export const simplifiedThreat = dropFields([
 	'release_note',
 	'released_by',
 ]);
+
+/** The fields with a value of a threat in version 2, which does not document them, without minor ones. */
+export const simplifiedThreat = (threat: IDataObject): IDataObject =>
+	withoutMinorFields(commonNames(threat));

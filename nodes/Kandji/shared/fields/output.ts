@@ -23,6 +23,10 @@ type PostReceive = Extract<PostReceiveAction, (...args: never[]) => unknown>;
 /** The output of a delete, whatever the API returned. */
 export const asDeleted: PostReceive = async () => [{ json: { deleted: true } }];
 
+/** Adds the IDs in the path of the request, and what is known of their records, to each item. */
+export const withIds: PostReceive = async (items, response) =>
+	items.map(({ json }) => ({ json: { ...json, ...idsOf(response) } }));
+
 /** The output of an action: the record's id and what the API returned, if anything. */
 export const asDone: PostReceive = async (_items, response) => {
 	const body: unknown = response.body;
@@ -58,7 +62,7 @@ export const unwrapped =
 
 /**
  * Turns a record of the API into the simplified one; what it leaves blank becomes null. `ids` are those of the request,
- * by their API names.
+ * by their API names, with what is known of their records.
  */
 type Pick = (record: IDataObject, ids: IDataObject) => IDataObject;
 

@@ -34,3 +34,18 @@ export const dropFields = (names: string[]) => {
 			),
 		);
 };
+
+/** What Simplify calls fields that the API has other names for in some answers, so that every resource says the same. */
+const namesInOutput: Record<string, string> = {
+	device__family: 'platform',
+	device__name: 'device_name',
+	device__user_email: 'user_email',
+	device__user_name: 'user_name',
+	device_serial_number: 'serial_number',
+};
+
+/** A record with its device and the device's user under the names that every resource has in Simplify. */
+export const commonNames = (record: IDataObject): IDataObject =>
+	Object.fromEntries(
+		Object.entries(record).map(([name, value]) => [namesInOutput[name] ?? name, value]),
+	);

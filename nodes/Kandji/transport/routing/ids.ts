@@ -305,6 +305,13 @@ export async function keepRecord(
 	if (found !== undefined) found.record ??= record;
 }
 
+/** What the output has of a record that a parameter identifies, besides its ID. */
+const factsOf: Partial<Record<IdParameterName, (record: IDataObject) => IDataObject>> = {
+	blueprintId: ({ name }) => ({ blueprint_name: name }),
+	deviceId: ({ serial_number, device_name }) => ({ serial_number, device_name }),
+	libraryItemId: ({ name }) => ({ library_item_name: name }),
+};
+
 /** Where a request goes. */
 export interface Target {
 	/** The path with its IDs filled in and encoded. */
@@ -313,6 +320,8 @@ export interface Target {
 	path: string;
 	/** The IDs in the path, by their API names. */
 	ids: IDataObject;
+	/** What else is known of the records in the path, as the output calls it, where they were looked up in a list. */
+	facts: IDataObject;
 	/** The record of the last ID in the path as its list has it, if it was looked up there. */
 	record?: IDataObject;
 }
@@ -328,12 +337,13 @@ export async function fillPath(
 	template: string,
 	getParameter: (name: string) => unknown,
 ): Promise<Target> {
-	const target: Target = { url: template, path: apiPath(template), ids: {} };
+	const target: Target = { url: template, path: apiPath(template), ids: {}, facts: {} };
 	for (const name of namesIn(template)) {
 		const { id, record } = await identifyForItem(context, name, getParameter, target.ids);
 		target.ids[idParameters[name].apiName] = id;
 		target.url = target.url.replace(`{{${name}}}`, encodeURIComponent(id));
 		target.record = record;
+		if (record !== undefined) Object.assign(target.facts, factsOf[name]?.(record));
 	}
 	return target;
 }

@@ -23,12 +23,15 @@ import { checkReached } from './repeats';
 type ResultOptions = DeclarativeRestApiSettings.ResultOptions;
 
 /**
- * The IDs in the path of the request that each response answers, for post-receive functions that add them to the
- * output. An entry lives as long as its response.
+ * The IDs in the path of the request that each response answers, and what is known of their records, for post-receive
+ * functions that add them to the output. An entry lives as long as its response.
  */
 const sentIds = new WeakMap<object, IDataObject>();
 
-/** The IDs in the path of the request that `response` answers, by their API names. */
+/**
+ * The IDs in the path of the request that `response` answers, by their API names, and what is known of their records:
+ * `serial_number` and `device_name`, `blueprint_name`, `library_item_name`.
+ */
 export const idsOf = (response: object): IDataObject => sentIds.get(response) ?? {};
 
 /**
@@ -51,7 +54,7 @@ export const targetOf = async (
 export async function sendRouted(
 	context: IExecutePaginationFunctions,
 	requestData: ResultOptions,
-	{ url, path, ids }: Target,
+	{ url, path, ids, facts }: Target,
 	qs: IDataObject = {},
 	details: RequestDetails = {},
 ): Promise<ApiResponse> {
@@ -62,7 +65,7 @@ export async function sendRouted(
 		{ ...options, url, qs: { ...options.qs, ...qs } },
 		{ path, ids, ...details },
 	);
-	sentIds.set(response, ids);
+	sentIds.set(response, { ...ids, ...facts });
 	return response;
 }
 
