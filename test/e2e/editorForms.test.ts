@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
-import type {
-	INodeParameters,
-	INodeProperties,
-	INodePropertyCollection,
-	INodeTypeDescription,
-	NodeParameterValueType,
+import {
+	NodeHelpers,
+	type INodeParameters,
+	type INodeProperties,
+	type INodePropertyCollection,
+	type INodeTypeDescription,
+	type NodeParameterValueType,
 } from 'n8n-workflow';
 import pWaitFor from 'p-wait-for';
 import type { Locator } from 'playwright-core';
@@ -84,7 +85,14 @@ function added(field: INodeProperties): NodeParameterValueType {
 function labelsIn(field: INodeProperties): string[] {
 	if (field.type !== 'fixedCollection') return [field.displayName];
 	const [group] = field.options as INodePropertyCollection[];
-	return [field.displayName, ...(group?.values ?? []).map(({ displayName }) => displayName)];
+	const fields = group?.values ?? [];
+	const row = Object.fromEntries(fields.map(({ name, default: value }) => [name, value]));
+	return [
+		field.displayName,
+		...fields
+			.filter((value) => NodeHelpers.displayParameter(row, value, null, null))
+			.map(({ displayName }) => displayName),
+	];
 }
 
 /** The labels that the editor shows before those of n8n itself, from top to bottom. */

@@ -20,7 +20,14 @@ const lookUp = (deviceId: string): Exchange => ({
 		encoding: 'none',
 	},
 	response: {
-		body: [{ device_id: deviceId, serial_number: serialNumber, device_name: deviceName }],
+		body: [
+			{
+				device_id: deviceId,
+				serial_number: serialNumber,
+				device_name: deviceName,
+				platform: 'Mac',
+			},
+		],
 	},
 });
 
