@@ -120,12 +120,15 @@ describe('Offboard a person', () => {
 		);
 	});
 
-	it('does nothing when the address is not exactly one person’s', async () => {
-		const execution = await run('@acme.example', false);
-		expect(execution.status).toBe('error');
-		expect(execution.data.resultData.error?.message).toContain('0 users in Kandji');
+	it('opens a ticket and changes nothing when the address is not exactly one person’s', async () => {
+		expectSuccess(await run('@acme.example', false));
 		expect(kandji.tenant.counters.log.filter(({ method }) => method !== 'GET')).toEqual([]);
-		expect(inbox.tickets).toEqual([]);
+		expect(inbox.tickets).toEqual([
+			expect.objectContaining({
+				title: 'Offboarding of @acme.example stopped',
+				body: expect.stringContaining('There is no user'),
+			}),
+		]);
 	});
 
 	it('uses every permission that its note names, and no other', () => {

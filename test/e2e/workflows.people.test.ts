@@ -53,9 +53,9 @@ describe('Onboard a device by serial number', () => {
 	});
 
 	it.each([
-		['an unknown blueprint', { blueprint: 'No such blueprint' }, '0 blueprints'],
-		['half an address', { email: '@acme.example' }, '0 users'],
-		['an unknown serial number', { serialNumber: 'NOSUCHSERIAL' }, 'No device found'],
+		['an unknown blueprint', { blueprint: 'No such blueprint' }, 'There is no blueprint'],
+		['half an address', { email: '@acme.example' }, 'There is no user'],
+		['an unknown serial number', { serialNumber: 'NOSUCHSERIAL' }, 'There is no device'],
 	])('changes nothing for %s', async (_case, settings, text) => {
 		const [device] = devices();
 		const execution = await run({ serialNumber: device!.serial_number, ...settings });

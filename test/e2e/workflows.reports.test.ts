@@ -47,21 +47,20 @@ describe('reports', () => {
 	});
 
 	describe('OS version report by blueprint', () => {
-		const report = async (wanted: Record<string, string>) => {
-			await run('os-version-report', {
-				wantedVersions: JSON.stringify(wanted),
-				fileUrl: `${inbox.url}/files/os.csv`,
-			});
+		const report = async (settings: Record<string, string> = {}) => {
+			await run('os-version-report', { ...settings, fileUrl: `${inbox.url}/files/os.csv` });
 			expect(inbox.files()).toHaveLength(1);
 			return rowsOf(inbox.files()[0]?.body);
 		};
+		const sumOf = (rows: Array<Record<string, string | undefined>>, column: string) =>
+			rows.reduce((sum, row) => sum + Number(row[column]), 0);
 
 		it('compares versions as numbers and counts every device', async () => {
 			const macs = devices().filter(({ platform }) => platform === 'Mac');
 			const blueprint = macs[0]!.blueprint_name;
 			const versions = ['15.9', '15.10', '15.10.1', '9.15', '15.1'];
 			for (const [index, mac] of macs.entries()) mac.os_version = versions[index % 5]!;
-			const rows = await report({ Mac: '15.10' });
+			const rows = await report({ mac: '15.10' });
 			const mine = macs.filter(({ blueprint_name }) => blueprint_name === blueprint);
 			const behind = mine.filter(({ os_version }) => ['15.9', '9.15', '15.1'].includes(os_version));
 			expect(rows.find((row) => row.blueprint === blueprint && row.platform === 'Mac')).toEqual({
@@ -69,26 +68,36 @@ describe('reports', () => {
 				platform: 'Mac',
 				devices: String(mine.length),
 				behind: String(behind.length),
+				unknown: '0',
 				percent_behind: String(Math.round((behind.length / mine.length) * 100)),
 			});
-			expect(rows.reduce((sum, row) => sum + Number(row.devices), 0)).toBe(400);
+			expect(sumOf(rows, 'devices')).toBe(400);
+			const counts = rows.map((row) => Number(row.behind));
+			expect(counts).toEqual([...counts].sort((one, other) => other - one));
 			expect(changedNothing()).toBe(true);
 		});
 
-		it('holds a platform without a wanted version against the newest in the fleet', async () => {
-			for (const device of devices()) device.os_version = '17.2';
-			const phones = devices().filter(({ platform }) => platform === 'iPhone');
-			phones[0]!.os_version = '17.10';
-			const rows = await report({});
-			const behind = rows.reduce((sum, row) => sum + Number(row.behind), 0);
-			expect(behind).toBe(phones.length - 1);
+		it('counts devices of other platforms, and those that have not told a version, apart', async () => {
+			const [mac] = devices().filter(({ platform }) => platform === 'Mac');
+			for (const device of devices()) device.os_version = '1';
+			mac!.os_version = '';
+			const rows = await report();
+			const checked = devices().filter(({ platform }) =>
+				['Mac', 'iPhone', 'iPad'].includes(platform),
+			);
+			expect(sumOf(rows, 'behind')).toBe(checked.length - 1);
+			expect(sumOf(rows, 'unknown')).toBe(1);
+			expect(sumOf(rows, 'devices')).toBe(400);
+			const others = rows.filter(({ platform }) => !['Mac', 'iPhone', 'iPad'].includes(platform!));
+			expect(sumOf(others, 'devices')).toBe(400 - checked.length);
+			expect(sumOf(others, 'behind')).toBe(0);
 		});
 
 		it('counts the devices when none is behind', async () => {
-			for (const device of devices()) device.os_version = '17.2';
-			const rows = await report({});
+			for (const device of devices()) device.os_version = '99.2';
+			const rows = await report();
 			expect(rows.every(({ behind }) => behind === '0')).toBe(true);
-			expect(rows.reduce((sum, row) => sum + Number(row.devices), 0)).toBe(400);
+			expect(sumOf(rows, 'devices')).toBe(400);
 		});
 	});
 

@@ -42,6 +42,7 @@ const examples = exampleFiles().map((file) => {
 	const { nodes } = JSON.parse(readFileSync(join(folder, file), 'utf8')) as NewWorkflow;
 	return {
 		file,
+		codeNodes: nodes.filter(({ type }) => type === 'n8n-nodes-base.code').length,
 		kandjiNodes: nodes.filter(({ type }) => type === 'n8n-nodes-kandji.kandji'),
 		triggers: nodes.filter(({ type }) => type === 'n8n-nodes-kandji.kandjiTrigger'),
 		noted: notedPermissions(nodes),
@@ -74,6 +75,16 @@ describe.each(examples)('$file', ({ kandjiNodes, triggers, noted }) => {
 			(node) => ownRequest(node).method !== 'GET' && node.retryOnFail === true,
 		);
 		expect(repeated.map(({ name }) => name)).toEqual([]);
+	});
+});
+
+it('uses Code only where n8n has no node for it', () => {
+	const withCode = examples.filter(({ codeNodes }) => codeNodes > 0);
+	expect(Object.fromEntries(withCode.map(({ file, codeNodes }) => [file, codeNodes]))).toEqual({
+		// Makes one text of JSON Lines, without what is not known of a device.
+		'kandji-to-runzero.json': 1,
+		// Joins two lists by three keys in turn, each record once.
+		'tailscale-reconciliation.json': 1,
 	});
 });
 
