@@ -52,6 +52,8 @@ export class N8nClient {
 			method,
 			headers: {
 				'browser-id': this.session.browserId,
+				// While n8n is busy it may close a connection that is kept open just as a request arrives on it.
+				connection: 'close',
 				cookie: this.session.cookie,
 				...(body === undefined ? {} : { 'content-type': 'application/json' }),
 			},
