@@ -53,9 +53,20 @@ export const operationTable = (description: INodeTypeDescription): string => {
 	);
 };
 
+/** The choices of a list from which some are chosen by default. */
+function chosenAndOther(choices: INodePropertyOptions[], preset: unknown[]): string {
+	const namesWhere = (isChosen: boolean): string =>
+		choices
+			.filter(({ value }) => preset.includes(value) === isChosen)
+			.map(({ name }) => name)
+			.join(', ');
+	return `By default ${namesWhere(true)}. Also ${namesWhere(false)}`;
+}
+
 function optionNames({ type, options = [], default: preset }: INodeProperties): string {
 	if (type !== 'options' && type !== 'multiOptions') return '';
 	const choices = options as INodePropertyOptions[];
+	if (Array.isArray(preset) && preset.length > 0) return chosenAndOther(choices, preset);
 	if (choices.length === 0 || choices.length > maxOptions) return '';
 	const names = choices.map(({ name, value }) => (value === preset ? `${name} (default)` : name));
 	return `Options: ${names.join(names.some((name) => name.includes(',')) ? '; ' : ', ')}`;

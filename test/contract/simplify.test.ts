@@ -27,13 +27,20 @@ const isSimplified = (fields: INodeProperties[]): boolean =>
 const actionsOf = (routing: INodePropertyRouting | undefined) =>
 	(routing?.output?.postReceive ?? []).filter((action) => typeof action === 'function');
 
-/** What the post-receive functions of an operation make of records, with the fields' defaults. */
+/** What the post-receive functions of an operation make of records: every field that can be selected, or the usual ones. */
 async function received(
 	{ operation, parameters }: Operation,
 	records: IDataObject[],
+	selection: 'every' | 'usual' = 'every',
 ): Promise<IDataObject[]> {
 	const values: IDataObject = withDefaults(description, parameters) as IDataObject;
 	const fields = displayed(description, values as never);
+	const selectable = fields.find(({ name }) => name === 'selectedFields')?.options;
+	if (selection === 'every' && selectable !== undefined) {
+		values.selectedFields = selectable.map(
+			(option) => 'value' in option && option.value,
+		) as string[];
+	}
 	const context = {
 		getNodeParameter: (name: string, fallback?: unknown) => values[name] ?? fallback,
 	} as unknown as IExecuteSingleFunctions;
@@ -112,6 +119,9 @@ function wrongDates(record: IDataObject): string[] {
 	});
 }
 
+const keyOf = ({ parameters }: Operation) =>
+	`${String(parameters.resource)}.${String(parameters.operation)}`;
+
 const isSimplifying = ({ parameters }: Operation) =>
 	isSimplified(displayed(description, withDefaults(description, parameters)));
 
@@ -132,6 +142,9 @@ const recordsOfEvents: Record<EventName, string> = {
 	threatDetected: 'GET /api/v1/threat-details',
 	vulnerabilityDetected: 'GET /api/v1/vulnerability-management/detections',
 };
+
+/** Operations whose records have whatever the API returns, without what says little: there is no list to select from. */
+const ofVariousFields = [...undocumented, 'behavioralDetection.getAll', 'prism.getAll'];
 
 describe('the events of documented answers', () => {
 	const events = Object.entries(recordsOfEvents) as Array<[EventName, string]>;
@@ -159,6 +172,8 @@ describe('Simplify on every documented answer', () => {
 				records: recordsOf(body),
 			})),
 	);
+
+	const selecting = rows.filter(({ operation }) => !ofVariousFields.includes(keyOf(operation)));
 
 	it.each(rows)('$title', async ({ operation, records }) => {
 		const simplified = await received(operation, records);
@@ -190,13 +205,22 @@ describe('Simplify on every documented answer', () => {
 		}
 	});
 
+	it.each(selecting)('$title, by default what a person reads', async ({ operation, records }) => {
+		const usual = await received(operation, records, 'usual');
+		const every = await received(operation, records);
+		for (const [index, json] of usual.entries()) {
+			const names = Object.keys(json);
+			expect(names.filter((each) => !/^(uu)?id$|_id$/.test(each)).length).toBeLessThanOrEqual(10);
+			expect(names.length).toBeLessThanOrEqual(12);
+			expect(every[index]).toMatchObject(json);
+		}
+	});
+
 	it.each(rows)('$title, with dates that Luxon reads as UTC', async ({ operation, records }) => {
 		expect((await received(operation, records)).flatMap(wrongDates)).toEqual([]);
 	});
 
 	it('there is one for every operation with Simplify', () => {
-		const keyOf = ({ parameters }: Operation) =>
-			`${String(parameters.resource)}.${String(parameters.operation)}`;
 		const documented = new Set(rows.map(({ operation }) => keyOf(operation)));
 		const simplifying = operations.filter(isSimplifying).map(keyOf);
 		expect(simplifying.filter((key) => !documented.has(key))).toEqual(undocumented);

@@ -22,7 +22,7 @@ describe('Device › Assign User and Move to Blueprint', () => {
 		const user = users().find(({ archived }) => !archived)!;
 		users().find(({ id }) => id !== user.id)!.email = `x${user.email}`;
 		const { items } = await assign(user.email.toUpperCase());
-		expect(items.map((item) => item.json.user_id)).toEqual([user.id]);
+		expect(items.map((item) => item.json.user_email)).toEqual([user.email]);
 		expect(device().user).toMatchObject({ id: user.id });
 	});
 
@@ -48,7 +48,7 @@ describe('Device › Assign User and Move to Blueprint', () => {
 	it('moves to the blueprint with exactly this name', async () => {
 		const blueprint = blueprints().find(({ id }) => id !== device().blueprint_id)!;
 		const { items } = await move(blueprint.name);
-		expect(items.map((item) => item.json.blueprint_id)).toEqual([blueprint.id]);
+		expect(items.map((item) => item.json.blueprint_name)).toEqual([blueprint.name]);
 		expect(device().blueprint_name).toBe(blueprint.name);
 	});
 

@@ -117,7 +117,7 @@ describe('what a tool returns to its model', () => {
 		const tool = await createAgentTool({ ...getAll, fieldsToReturn }, testTenant.current);
 		const [wrong] = await tool.call({ fields: 'serial' });
 		expect(wrong!.error).toMatch(
-			/^Fields to Return has a name that no record has: "serial"\. The fields are device_id, device_name, serial_number, /,
+			/^Fields to Return has a name that no record has: "serial"\. The fields are device_name, serial_number, platform, /,
 		);
 	});
 

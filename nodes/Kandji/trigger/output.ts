@@ -1,6 +1,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import { withIsoDates } from '../shared/fields/isoDates';
+import { simplified } from '../shared/fields/output';
 import type { TriggerEvent } from './events';
 import { triggerEvents } from './events';
 
@@ -11,6 +12,8 @@ export function asItem(
 ): INodeExecutionData {
 	const raw = record as IDataObject;
 	const pick = triggerEvents[event].simplify;
-	const shown = simplify ? withIsoDates(pick?.(raw) ?? raw) : raw;
-	return { json: { event, event_id, ...(details as IDataObject), ...shown } };
+	const readable = () => (pick === undefined ? withIsoDates(raw) : simplified(pick, raw));
+	return {
+		json: { event, event_id, ...(details as IDataObject), ...(simplify ? readable() : raw) },
+	};
 }

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { ContractCase } from '../contractCase';
+import { without } from '../records';
 import { byId, envelope } from './libraryRecords';
 
 const id = '1c18a950-dbef-43b5-8bfc-d82c64112fd8';
@@ -30,7 +31,7 @@ const device: IDataObject = {
 	serial_number: 'M4PHC00001',
 	use_blueprint_routing: false,
 };
-const simplified: IDataObject = {
+const everyField: IDataObject = {
 	id,
 	serial_number: 'M4PHC00001',
 	device_family: 'Mac',
@@ -48,6 +49,14 @@ const simplified: IDataObject = {
 	ade_integration_id: tokenId,
 	ade_integration_name: 'acme.iru.com',
 };
+const simplified = without(
+	everyField,
+	'blueprint_id',
+	'use_blueprint_routing',
+	'user_id',
+	'tags',
+	'ade_integration_id',
+);
 const waiting: IDataObject = {
 	id: 'c3b40913-734c-4a50-bded-033ef9269a30',
 	blueprint_id: null,
@@ -67,15 +76,10 @@ const simplifiedWaiting: IDataObject = {
 	model: null,
 	os: 'iPadOS',
 	profile_status: 'assigned',
-	blueprint_id: null,
-	use_blueprint_routing: null,
-	user_id: null,
 	asset_tag: null,
-	tags: [],
 	device_id: null,
 	device_name: null,
 	enrolled_at: null,
-	ade_integration_id: null,
 	ade_integration_name: null,
 };
 
@@ -99,6 +103,14 @@ export const adeDeviceCases: ContractCase[] = [
 		request: { method: 'GET', path: `${path}/${id}`, encoding: 'none' },
 		response: { body: device },
 		items: [simplified],
+	},
+	{
+		operation: 'adeDevice.get',
+		title: 'with every field',
+		parameters: { adeDeviceId: byId(id), selectedFields: Object.keys(everyField) },
+		request: { method: 'GET', path: `${path}/${id}`, encoding: 'none' },
+		response: { body: device },
+		items: [everyField],
 	},
 	{
 		operation: 'adeDevice.getAll',

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { ContractCase } from '../contractCase';
+import { without } from '../records';
 import { byId, envelope, itemWithFile } from './libraryRecords';
 
 const id = '1411be7d-5e91-439f-8d93-2f5667c60d42';
@@ -29,7 +30,7 @@ const integration: IDataObject = {
 	device_counts: { Mac: 12, total: 15 },
 };
 const found: IDataObject = { id: 'one', mdm_device: { name: 'Ana’s MacBook Air' } };
-const simplified: IDataObject = {
+const everyField: IDataObject = {
 	id,
 	server_name: 'acme.kandji.io',
 	status: 'SUCCESS',
@@ -43,6 +44,7 @@ const simplified: IDataObject = {
 	device_count: 15,
 	last_device_sync: null,
 };
+const simplified = without(everyField, 'blueprint_id');
 const routed: IDataObject = {
 	id: 'bb7ad458-9d51-4652-a988-4b13cf8d61f4',
 	blueprint: null,
@@ -60,7 +62,6 @@ const simplifiedRouted: IDataObject = {
 	status_reason: 'FORBIDDEN',
 	access_token_expiry: null,
 	days_left: null,
-	blueprint_id: null,
 	blueprint_name: null,
 	use_blueprint_routing: true,
 	org_name: null,
@@ -132,6 +133,14 @@ export const adeIntegrationCases: ContractCase[] = [
 		request: { method: 'GET', path: `${path}/${id}`, encoding: 'none' },
 		response: { body: integration },
 		items: [simplified],
+	},
+	{
+		operation: 'adeIntegration.get',
+		title: 'with every field',
+		parameters: { adeIntegrationId: byId(id), selectedFields: Object.keys(everyField) },
+		request: { method: 'GET', path: `${path}/${id}`, encoding: 'none' },
+		response: { body: integration },
+		items: [everyField],
 	},
 	{
 		operation: 'adeIntegration.getAll',

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { ContractCase, Exchange } from '../contractCase';
+import { without } from '../records';
 
 const deviceId = '3de7b283-1a44-47ef-bde1-2f556a8a32f7';
 const blueprintId = '2118bda6-8772-4c5b-ae0a-bb506b2b9516';
@@ -34,7 +35,7 @@ const mac: IDataObject = {
 	tags: ['Loaner'],
 };
 
-const simplifiedMac: IDataObject = {
+const everyFieldOfMac: IDataObject = {
 	device_id: deviceId,
 	device_name: "Ana's MacBook Air",
 	serial_number: 'FVHHFKF7Q6L4',
@@ -49,22 +50,40 @@ const simplifiedMac: IDataObject = {
 	blueprint_name: 'Engineering',
 	asset_tag: '1040',
 	tags: ['Loaner'],
+	tags_text: 'Loaner',
+	mdm_enabled: true,
+	agent_installed: true,
+	agent_version: '4.5.9 (5160)',
+	lost_mode_status: null,
 	first_enrollment: '2026-01-26T16:15:36.087016Z',
 	last_enrollment: '2026-05-13T20:09:27.374451Z',
 	is_missing: false,
 	is_removed: false,
 };
+const simplifiedMac = without(
+	everyFieldOfMac,
+	'user_id',
+	'blueprint_id',
+	'tags',
+	'tags_text',
+	'mdm_enabled',
+	'agent_installed',
+	'agent_version',
+	'lost_mode_status',
+	'first_enrollment',
+	'last_enrollment',
+	'is_missing',
+	'is_removed',
+);
 
 /** What a device looks like that nobody uses: texts are blank, and the user is a text too. */
 const blank: IDataObject = { ...mac, user: '', asset_tag: '', last_check_in: '', tags: [] };
 const simplifiedBlank: IDataObject = {
 	...simplifiedMac,
-	user_id: null,
 	user_name: null,
 	user_email: null,
 	asset_tag: null,
 	last_check_in: null,
-	tags: [],
 };
 
 const read = (
@@ -168,7 +187,7 @@ const details = {
 	tags: [],
 };
 
-const simplifiedDetails = {
+const everyDetail = {
 	device_id: deviceId,
 	device_name: 'LAB01',
 	serial_number: 'TDGQWKQ5WT',
@@ -197,6 +216,25 @@ const simplifiedDetails = {
 	public_ip: null,
 	tags: [],
 };
+const simplifiedDetails = without(
+	everyDetail,
+	'os_name',
+	'user_id',
+	'user_name',
+	'blueprint_id',
+	'asset_tag',
+	'last_enrollment',
+	'agent_version',
+	'supervised',
+	'filevault_key_escrowed',
+	'user_activation_lock_enabled',
+	'device_activation_lock_enabled',
+	'lost_mode_status',
+	'host_name',
+	'ip_address',
+	'public_ip',
+	'tags',
+);
 
 const page = (key: string, row: object) => ({
 	device_id: deviceId,
@@ -293,7 +331,7 @@ export const deviceCases: ContractCase[] = [
 		title: 'that are there',
 		parameters: { deviceId: byId(deviceId), tags: 'Loaner' },
 		...readMac(['Loaner']),
-		items: [{ ...simplifiedMac, tags_before: ['Loaner'], changed: false }],
+		items: [{ ...simplifiedMac, tags: ['Loaner'], tags_before: ['Loaner'], changed: false }],
 	},
 	{
 		operation: 'device.removeTags',
@@ -429,6 +467,14 @@ export const deviceCases: ContractCase[] = [
 		items: [{ deleted: true, device_id: deviceId }],
 	},
 	read('get', '', mac, [simplifiedMac], { title: 'simplified' }),
+	read('get', '', mac, [everyFieldOfMac], {
+		title: 'with every field',
+		parameters: { deviceId: byId(deviceId), selectedFields: Object.keys(everyFieldOfMac) },
+	}),
+	read('get', '', { ...mac, tags: ['Loaner', 'Kiosk'] }, [{ tags_text: 'Loaner, Kiosk' }], {
+		title: 'with its tags as text alone',
+		parameters: { deviceId: byId(deviceId), selectedFields: ['tags_text'] },
+	}),
 	read('get', '', blank, [simplifiedBlank], { title: 'with blank strings' }),
 	read('get', '', { ...blank, user: null }, [simplifiedBlank], { title: 'with a null user' }),
 	read('get', '', mac, [mac], {
@@ -554,14 +600,17 @@ export const deviceCases: ContractCase[] = [
 			{
 				...Object.fromEntries(Object.keys(simplifiedDetails).map((name) => [name, null])),
 				device_id: deviceId,
-				tags: [],
 			},
 		],
 		{ title: 'of a record without its ID' },
 	),
+	read('getDetails', '/details', details, [everyDetail], {
+		title: 'with every field',
+		parameters: { deviceId: byId(deviceId), selectedFields: Object.keys(everyDetail) },
+	}),
 	read('getDetails', '/details', {}, [{ 'general.device_id': deviceId, tags: null }], {
-		title: 'selected fields of a record without its ID',
-		parameters: { deviceId: byId(deviceId), output: 'selectedFields', fields: 'tags' },
+		title: 'raw fields of a record without its ID',
+		parameters: { deviceId: byId(deviceId), output: 'rawFields', fields: 'tags' },
 	}),
 	read('getDetails', '/details', details, [details], {
 		title: 'raw',
@@ -579,10 +628,10 @@ export const deviceCases: ContractCase[] = [
 			},
 		],
 		{
-			title: 'selected fields',
+			title: 'raw fields',
 			parameters: {
 				deviceId: byId(deviceId),
-				output: 'selectedFields',
+				output: 'rawFields',
 				fields: 'general.device_name, network.mac_address',
 			},
 		},

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { ContractCase, Exchange } from '../contractCase';
+import { without } from '../records';
 import { byId, envelope, itemId, itemWithFile, storageOrigin } from './libraryRecords';
 
 const path = '/api/v1/library/ipa-apps';
@@ -27,7 +28,7 @@ const app: IDataObject = {
 	runs_on_ipad: true,
 	runs_on_tv: false,
 };
-const simplified: IDataObject = {
+const everyField: IDataObject = {
 	id: itemId,
 	name: 'Sammy 1.0.1',
 	active: true,
@@ -41,6 +42,7 @@ const simplified: IDataObject = {
 	sha256: '8620',
 	updated_at: '2024-10-22T19:46:13.080707Z',
 };
+const simplified = without(everyField, 'file_url', 'sha256');
 
 const upload: Exchange[] = [
 	{
@@ -131,6 +133,14 @@ export const inHouseAppCases: ContractCase[] = [
 		request: { method: 'GET', path: `${path}/${itemId}`, encoding: 'none' },
 		response: { body: app },
 		items: [simplified],
+	},
+	{
+		operation: 'inHouseApp.get',
+		title: 'with every field',
+		parameters: { inHouseAppId: byId(itemId), selectedFields: Object.keys(everyField) },
+		request: { method: 'GET', path: `${path}/${itemId}`, encoding: 'none' },
+		response: { body: app },
+		items: [everyField],
 	},
 	{
 		operation: 'inHouseApp.getAll',

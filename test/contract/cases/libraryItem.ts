@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { ContractCase } from '../contractCase';
+import { without } from '../records';
 import { byId, envelope, itemId } from './libraryRecords';
 
 const deviceId = '2f25e13e-3b1c-4717-bf7e-7d23e61bb68c';
@@ -34,7 +35,7 @@ const bare: IDataObject = {
 	status: 'success',
 	reported_at: '',
 };
-const simplified: IDataObject = {
+const everyField: IDataObject = {
 	id: 13908,
 	device_id: deviceId,
 	device_name: 'Mac mini',
@@ -48,6 +49,7 @@ const simplified: IDataObject = {
 	library_item_id: itemId,
 	library_item_name: null,
 };
+const simplified = without(everyField, 'id', 'blueprint_id');
 
 export const libraryItemCases: ContractCase[] = [
 	{
@@ -90,6 +92,23 @@ export const libraryItemCases: ContractCase[] = [
 	},
 	{
 		operation: 'libraryItem.getStatuses',
+		title: 'with every field',
+		parameters: {
+			libraryItemId: byId(itemId),
+			limit: 5,
+			selectedFields: Object.keys(everyField).join(', '),
+		},
+		request: {
+			method: 'GET',
+			path: `${path}/status`,
+			query: { limit: '5', offset: '0' },
+			encoding: 'none',
+		},
+		response: { body: envelope(status) },
+		items: [everyField],
+	},
+	{
+		operation: 'libraryItem.getStatuses',
 		title: 'with blanks, raw',
 		parameters: { libraryItemId: byId(itemId), returnAll: true, simplify: false },
 		request: {
@@ -114,7 +133,6 @@ export const libraryItemCases: ContractCase[] = [
 		response: { body: envelope(bare) },
 		items: [
 			{
-				id: 13907,
 				device_id: null,
 				device_name: null,
 				status: 'success',
@@ -122,7 +140,6 @@ export const libraryItemCases: ContractCase[] = [
 				log: null,
 				last_audit_run: null,
 				last_audit_log: null,
-				blueprint_id: null,
 				blueprint_name: null,
 				library_item_id: itemId,
 				library_item_name: null,

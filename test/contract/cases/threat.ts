@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { ContractCase } from '../contractCase';
+import { without } from '../records';
 
 const deviceId = 'df1badd0-1dc9-448b-9b2a-c614a844c69e';
 const device = { __rl: true, mode: 'id', value: deviceId };
@@ -30,7 +31,7 @@ const threat: IDataObject = {
 	malware_posture: 'protect',
 };
 
-const simplified: IDataObject = {
+const everyField: IDataObject = {
 	threat_name: 'malware_5',
 	classification: 'MALWARE',
 	status: 'QUARANTINED',
@@ -46,9 +47,10 @@ const simplified: IDataObject = {
 	file_path: '/Users/Shared/malware/malware_5',
 	file_hash: '2ab79665b07b3be11dd1d4f2d0bafa886a4b393b28ffedb2a02f62efd0061858',
 };
+const simplified = without(everyField, 'date_of_quarantine', 'date_of_release', 'process_owner');
 
 /** Version 2 is simplified by leaving out what has no value. */
-const withValues: IDataObject = { ...simplified, date_of_release: undefined };
+const withValues: IDataObject = { ...everyField, date_of_release: undefined };
 
 const page = (...results: IDataObject[]) => ({
 	body: {
@@ -93,6 +95,19 @@ export const threatCases: ContractCase[] = [
 		},
 		response: page(threat),
 		items: [simplified],
+	},
+	{
+		operation: 'threat.getAllLegacy',
+		title: 'with every field',
+		parameters: { limit: 20, selectedFields: Object.keys(everyField) },
+		request: {
+			method: 'GET',
+			path: '/api/v1/threat-details',
+			query: { limit: '20', offset: '0' },
+			encoding: 'none',
+		},
+		response: page(threat),
+		items: [everyField],
 	},
 	{
 		operation: 'threat.getAllLegacy',

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { ContractCase } from '../contractCase';
+import { without } from '../records';
 
 const userId = '69c009ca-1f78-4bdf-bb93-08d6d39041db';
 const integrationId = 'f7461096-4ef9-43aa-88e9-ca1967ba0b38';
@@ -32,7 +33,7 @@ const user: IDataObject = {
 	device_count: 2,
 	updated_at: '2024-09-06T21:00:04.304280Z',
 };
-const simplified: IDataObject = {
+const everyField: IDataObject = {
 	id: userId,
 	name: 'Ana Silva',
 	email: 'ana@acme.example',
@@ -47,15 +48,19 @@ const simplified: IDataObject = {
 	created_at: '2024-09-06T21:00:04.304248Z',
 	updated_at: '2024-09-06T21:00:04.304280Z',
 };
+const simplified = without(
+	everyField,
+	'integration_id',
+	'integration_type',
+	'created_at',
+	'updated_at',
+);
 const bare: IDataObject = { ...user, name: '', department: '', integration: null, created_at: '' };
 const simplifiedBare: IDataObject = {
 	...simplified,
 	name: null,
 	department: null,
-	integration_id: null,
 	integration_name: null,
-	integration_type: null,
-	created_at: null,
 };
 
 const get = (title: string, simplify: boolean, answer: IDataObject, item: IDataObject) => ({
@@ -88,6 +93,10 @@ export const userCases: ContractCase[] = [
 	get('simplified', true, user, simplified),
 	get('raw', false, user, user),
 	get('without most values', true, bare, simplifiedBare),
+	{
+		...get('with every field', true, user, everyField),
+		parameters: { userId: byId(userId), selectedFields: Object.keys(everyField) },
+	},
 	{
 		operation: 'user.getAll',
 		title: 'with every filter',

@@ -7,7 +7,7 @@ import {
 	userLocator,
 } from '../../shared/fields/locators';
 import { simplify } from '../../shared/fields/output';
-import { simplifiedAdeDevice } from './simplified';
+import { simplifiedAdeDevice, usualAdeDeviceFields } from './simplified';
 
 const showOnlyForAdeDeviceGetAll = { resource: ['adeDevice'], operation: ['getAll'] };
 
@@ -20,7 +20,7 @@ export const locatedFilters = {
 
 export const adeDeviceGetAllDescription: INodeProperties[] = [
 	...returnAllOrLimit(showOnlyForAdeDeviceGetAll),
-	simplify(showOnlyForAdeDeviceGetAll, simplifiedAdeDevice),
+	...simplify(showOnlyForAdeDeviceGetAll, simplifiedAdeDevice, usualAdeDeviceFields),
 	{
 		displayName: 'Filters',
 		name: 'filters',

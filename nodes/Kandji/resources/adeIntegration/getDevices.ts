@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { returnAllOrLimit } from '../../shared/fields/locators';
 import { simplify } from '../../shared/fields/output';
-import { simplifiedAdeDevice } from '../adeDevice/simplified';
+import { simplifiedAdeDevice, usualAdeDeviceFields } from '../adeDevice/simplified';
 
 const showOnlyForAdeIntegrationGetDevices = {
 	resource: ['adeIntegration'],
@@ -11,5 +11,5 @@ const showOnlyForAdeIntegrationGetDevices = {
 
 export const adeIntegrationGetDevicesDescription: INodeProperties[] = [
 	...returnAllOrLimit(showOnlyForAdeIntegrationGetDevices),
-	simplify(showOnlyForAdeIntegrationGetDevices, simplifiedAdeDevice),
+	...simplify(showOnlyForAdeIntegrationGetDevices, simplifiedAdeDevice, usualAdeDeviceFields),
 ];

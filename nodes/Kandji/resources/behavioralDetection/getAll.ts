@@ -43,7 +43,7 @@ const textFilter = (
 
 export const behavioralDetectionGetAllDescription: INodeProperties[] = [
 	...returnAllOrLimit(showOnlyForDetectionGetAll),
-	simplify(showOnlyForDetectionGetAll, simplifiedDetection),
+	...simplify(showOnlyForDetectionGetAll, simplifiedDetection),
 	{
 		displayName: 'Filters',
 		name: 'filters',

@@ -33,7 +33,7 @@ export const sendDates = datesFrom('filters', [
 
 export const behavioralDetectionGetEventsDescription: INodeProperties[] = [
 	...returnAllOrLimit(showOnlyForDetectionGetEvents),
-	simplify(showOnlyForDetectionGetEvents, simplifiedDetection),
+	...simplify(showOnlyForDetectionGetEvents, simplifiedDetection),
 	{
 		displayName: 'Filters',
 		name: 'filters',

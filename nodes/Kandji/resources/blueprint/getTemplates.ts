@@ -17,5 +17,5 @@ function simplifiedCategory({ id, name, templates }: IDataObject): IDataObject {
 
 export const blueprintGetTemplatesDescription: INodeProperties[] = [
 	...returnAllOrLimit(showOnlyForBlueprintGetTemplates),
-	simplify(showOnlyForBlueprintGetTemplates, simplifiedCategory),
+	...simplify(showOnlyForBlueprintGetTemplates, simplifiedCategory),
 ];

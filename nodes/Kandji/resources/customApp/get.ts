@@ -6,5 +6,5 @@ import { simplifiedApp } from './simplified';
 const showOnlyForCustomAppGet = { resource: ['customApp'], operation: ['get'] };
 
 export const customAppGetDescription: INodeProperties[] = [
-	simplify(showOnlyForCustomAppGet, simplifiedApp),
+	...simplify(showOnlyForCustomAppGet, simplifiedApp),
 ];

@@ -8,5 +8,5 @@ const showOnlyForCustomAppGetAll = { resource: ['customApp'], operation: ['getAl
 
 export const customAppGetAllDescription: INodeProperties[] = [
 	...returnAllOrLimit(showOnlyForCustomAppGetAll),
-	simplify(showOnlyForCustomAppGetAll, simplifiedApp),
+	...simplify(showOnlyForCustomAppGetAll, simplifiedApp),
 ];

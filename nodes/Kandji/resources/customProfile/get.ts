@@ -6,7 +6,7 @@ import { simplifiedProfile } from './simplified';
 const showOnlyForCustomProfileGet = { resource: ['customProfile'], operation: ['get'] };
 
 export const customProfileGetDescription: INodeProperties[] = [
-	simplify(showOnlyForCustomProfileGet, (record) => ({
+	...simplify(showOnlyForCustomProfileGet, (record) => ({
 		...simplifiedProfile(record),
 		profile: record.profile,
 	})),

@@ -8,5 +8,5 @@ const showOnlyForCustomProfileGetAll = { resource: ['customProfile'], operation:
 
 export const customProfileGetAllDescription: INodeProperties[] = [
 	...returnAllOrLimit(showOnlyForCustomProfileGetAll),
-	simplify(showOnlyForCustomProfileGetAll, simplifiedProfile),
+	...simplify(showOnlyForCustomProfileGetAll, simplifiedProfile),
 ];

@@ -6,5 +6,5 @@ import { simplifiedScript } from './simplified';
 const showOnlyForCustomScriptGet = { resource: ['customScript'], operation: ['get'] };
 
 export const customScriptGetDescription: INodeProperties[] = [
-	simplify(showOnlyForCustomScriptGet, simplifiedScript),
+	...simplify(showOnlyForCustomScriptGet, simplifiedScript),
 ];

@@ -8,5 +8,5 @@ const showOnlyForCustomScriptGetAll = { resource: ['customScript'], operation: [
 
 export const customScriptGetAllDescription: INodeProperties[] = [
 	...returnAllOrLimit(showOnlyForCustomScriptGetAll),
-	simplify(showOnlyForCustomScriptGetAll, simplifiedScript),
+	...simplify(showOnlyForCustomScriptGetAll, simplifiedScript),
 ];

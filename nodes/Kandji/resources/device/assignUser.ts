@@ -4,7 +4,7 @@ import { userLocator } from '../../shared/fields/locators';
 import { simplify } from '../../shared/fields/output';
 import { assignableUser } from '../../shared/preSend/ids';
 import { preSend } from '../../transport/routing/itemQueue';
-import { simplifiedDevice } from './simplified';
+import { simplifiedDevice, usualDeviceFields } from './simplified';
 
 const showOnlyForDeviceAssignUser = { resource: ['device'], operation: ['assignUser'] };
 
@@ -18,5 +18,5 @@ export const userToAssign = preSend(async function (options) {
 
 export const deviceAssignUserDescription: INodeProperties[] = [
 	userLocator(showOnlyForDeviceAssignUser),
-	simplify(showOnlyForDeviceAssignUser, simplifiedDevice),
+	...simplify(showOnlyForDeviceAssignUser, simplifiedDevice, usualDeviceFields),
 ];

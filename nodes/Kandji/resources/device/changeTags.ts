@@ -6,6 +6,7 @@ import type {
 } from 'n8n-workflow';
 
 import { simplified } from '../../shared/fields/output';
+import { keepFields } from '../../shared/fields/pick';
 import { keepUndo, planUndo, readDevice, returnsUndo } from '../../shared/preSend/returnUndo';
 import { acceptsList } from '../../transport/routing/fieldChecks';
 import { apiError, inputError } from '../../transport/http/errors';
@@ -16,7 +17,7 @@ import { isDryRun } from '../../transport/routing/dryRun';
 import { send } from '../../transport/http/request';
 import type { PaginationFunction } from '../../transport/routing/itemQueue';
 import { inItemOrder, oncePerRun } from '../../transport/routing/itemQueue';
-import { simplifiedDevice } from './simplified';
+import { simplifiedDevice, usualDeviceFields } from './simplified';
 import { tagNames } from './tagNames';
 
 /** How many times the tags are written at most if someone else changes them at the same time. */
@@ -100,7 +101,10 @@ export const changeTags = (
 			const next = change(current, named);
 			if (sameTags(current, next)) {
 				if (!isDryRun(this)) keepUndo(this, planUndo(this, device, {}));
-				const json = simplified(simplifiedDevice, device);
+				const json = keepFields(simplified(simplifiedDevice, device), [
+					...usualDeviceFields,
+					'tags',
+				]);
 				return [{ json: { ...json, tags_before: before, changed: writes > 0 } }];
 			}
 			if (writes === maxWrites) {

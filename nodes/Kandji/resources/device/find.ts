@@ -16,7 +16,7 @@ import {
 	isPresent,
 } from '../../transport/routing/matching';
 import { timeOf } from '../../shared/time';
-import { simplifiedDevice } from './simplified';
+import { simplifiedDevice, usualDeviceFields } from './simplified';
 
 const showOnlyForDeviceFind = { resource: ['device'], operation: ['find'] };
 
@@ -140,5 +140,5 @@ export const deviceFindDescription: INodeProperties[] = [
 		displayOptions: { show: showOnlyForDeviceFind },
 		description: 'What to do if more than one device matches',
 	},
-	simplify(showOnlyForDeviceFind, simplifiedDevice),
+	...simplify(showOnlyForDeviceFind, simplifiedDevice, usualDeviceFields),
 ];

@@ -4,13 +4,13 @@ import { returnAllOrLimit } from '../../shared/fields/locators';
 import { simplify } from '../../shared/fields/output';
 import { orderingOptions } from '../../shared/fields/sort';
 import { deviceFilterFields } from './filters';
-import { simplifiedDevice } from './simplified';
+import { simplifiedDevice, usualDeviceFields } from './simplified';
 
 const showOnlyForDeviceGetAll = { resource: ['device'], operation: ['getAll'] };
 
 export const deviceGetAllDescription: INodeProperties[] = [
 	...returnAllOrLimit(showOnlyForDeviceGetAll),
-	simplify(showOnlyForDeviceGetAll, simplifiedDevice),
+	...simplify(showOnlyForDeviceGetAll, simplifiedDevice, usualDeviceFields),
 	{
 		displayName: 'Filters',
 		name: 'filters',

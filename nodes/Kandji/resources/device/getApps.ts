@@ -26,5 +26,5 @@ const simplifiedApp = (
 });
 
 export const deviceGetAppsDescription: INodeProperties[] = [
-	simplify(showOnlyForDeviceGetApps, simplifiedApp),
+	...simplify(showOnlyForDeviceGetApps, simplifiedApp),
 ];

@@ -45,10 +45,13 @@ export const simplifiedCommand = (command: IDataObject): IDataObject => ({
 
 export const deviceGetCommandsDescription: INodeProperties[] = [
 	...returnAllOrLimit(showOnlyForDeviceGetCommands),
-	simplify(showOnlyForDeviceGetCommands, (command, { device_id, serial_number, device_name }) => ({
-		...simplifiedCommand(command),
-		device_id,
-		serial_number,
-		device_name,
-	})),
+	...simplify(
+		showOnlyForDeviceGetCommands,
+		(command, { device_id, serial_number, device_name }) => ({
+			...simplifiedCommand(command),
+			device_id,
+			serial_number,
+			device_name,
+		}),
+	),
 ];

@@ -5,6 +5,21 @@ import { firstOf, sectionOf } from '../../shared/fields/pick';
 
 const showOnlyForDeviceGetDetails = { resource: ['device'], operation: ['getDetails'] };
 
+/** What a person wants to read of a device's details, and its ID. */
+const usualFields = [
+	'device_name',
+	'serial_number',
+	'platform',
+	'model',
+	'os_version',
+	'user_email',
+	'blueprint_name',
+	'last_check_in',
+	'filevault_enabled',
+	'mac_address',
+	'device_id',
+];
+
 /** Operating systems by platform, as only Windows' details name theirs. */
 const osNames: Record<string, string> = {
 	Android: 'Android',
@@ -40,7 +55,6 @@ export function simplifiedDetails(details: IDataObject, ids: IDataObject): IData
 	const activationLock = section('activation_lock');
 	const user = sectionOf(general, 'assigned_user');
 	return {
-		device_id: firstOf(general.device_id, ids.device_id),
 		device_name: general.device_name,
 		serial_number: firstOf(
 			overview.serial_number,
@@ -56,25 +70,26 @@ export function simplifiedDetails(details: IDataObject, ids: IDataObject): IData
 			overview.model_name,
 			hardware.model_name,
 		),
-		os_name: firstOf(general.os_name, osNames[String(general.platform)]),
 		os_version: general.os_version,
+		user_email: user.email,
+		blueprint_name: general.blueprint_name,
+		last_check_in: firstOf(agent.last_check_in, agent.last_check_in_datetime, mdm.last_check_in),
+		filevault_enabled: asBoolean(fileVault.filevault_enabled),
+		mac_address: firstOf(network.mac_address, network.wifi_mac_address, hardware.wifi_mac_address),
+		device_id: firstOf(general.device_id, ids.device_id),
+		os_name: firstOf(general.os_name, osNames[String(general.platform)]),
 		user_id: user.id,
 		user_name: user.name,
-		user_email: user.email,
 		blueprint_id: general.blueprint_uuid,
-		blueprint_name: general.blueprint_name,
 		asset_tag: general.asset_tag,
-		last_check_in: firstOf(agent.last_check_in, agent.last_check_in_datetime, mdm.last_check_in),
 		last_enrollment: general.last_enrollment,
 		agent_version: firstOf(agent.agent_version, agent.version),
 		supervised: asBoolean(mdm.supervised),
-		filevault_enabled: asBoolean(fileVault.filevault_enabled),
 		filevault_key_escrowed: asBoolean(fileVault.filevault_prk_escrowed),
 		user_activation_lock_enabled: asBoolean(activationLock.user_activation_lock_enabled),
 		device_activation_lock_enabled: asBoolean(activationLock.device_activation_lock_enabled),
 		lost_mode_status: section('lost_mode').lost_mode_status,
 		host_name: firstOf(network.local_hostname, network.dns_computer_name),
-		mac_address: firstOf(network.mac_address, network.wifi_mac_address, hardware.wifi_mac_address),
 		ip_address: firstOf(network.ip_address, network.wifi_ipv4_address),
 		public_ip: network.public_ip,
 		tags: Array.isArray(details.tags) ? details.tags : [],
@@ -85,4 +100,5 @@ export const deviceGetDetailsDescription: INodeProperties[] = outputMode(
 	showOnlyForDeviceGetDetails,
 	simplifiedDetails,
 	'general.device_id',
+	usualFields,
 );

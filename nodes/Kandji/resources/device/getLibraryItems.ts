@@ -24,5 +24,5 @@ function simplifiedLibraryItem(item: IDataObject, ids: IDataObject): IDataObject
 }
 
 export const deviceGetLibraryItemsDescription: INodeProperties[] = [
-	simplify(showOnlyForDeviceGetLibraryItems, simplifiedLibraryItem),
+	...simplify(showOnlyForDeviceGetLibraryItems, simplifiedLibraryItem),
 ];

@@ -4,7 +4,7 @@ import { blueprintLocator } from '../../shared/fields/locators';
 import { simplify } from '../../shared/fields/output';
 import { idOf } from '../../transport/routing/ids';
 import { preSend } from '../../transport/routing/itemQueue';
-import { simplifiedDevice } from './simplified';
+import { simplifiedDevice, usualDeviceFields } from './simplified';
 
 const showOnlyForDeviceMove = { resource: ['device'], operation: ['moveToBlueprint'] };
 
@@ -16,5 +16,5 @@ export const blueprintToMoveTo = preSend(async function (options) {
 
 export const deviceMoveToBlueprintDescription: INodeProperties[] = [
 	blueprintLocator(showOnlyForDeviceMove),
-	simplify(showOnlyForDeviceMove, simplifiedDevice),
+	...simplify(showOnlyForDeviceMove, simplifiedDevice, usualDeviceFields),
 ];

@@ -1,30 +1,48 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { orNull, sectionOf } from '../../shared/fields/pick';
+import { sectionOf } from '../../shared/fields/pick';
 
-/**
- * The most useful fields of a device, flattened. Missing values are null. In the API, a device without a user has an
- * empty string or null as its `user`.
- */
+/** What a person wants to read of a device, and its ID: the fields that Simplify returns by default. */
+export const usualDeviceFields = [
+	'device_name',
+	'serial_number',
+	'platform',
+	'model',
+	'os_version',
+	'user_name',
+	'user_email',
+	'blueprint_name',
+	'last_check_in',
+	'asset_tag',
+	'device_id',
+];
+
+/** The fields of a device in the API's list, flattened. In the API, a device without a user has an empty string or null as its `user`. */
 export function simplifiedDevice(device: IDataObject): IDataObject {
 	const user = sectionOf(device, 'user');
+	const tags = Array.isArray(device.tags) ? device.tags : [];
 	return {
-		device_id: device.device_id,
 		device_name: device.device_name,
 		serial_number: device.serial_number,
 		platform: device.platform,
 		model: device.model,
 		os_version: device.os_version,
-		last_check_in: orNull(device.last_check_in),
-		user_id: orNull(user.id),
-		user_name: orNull(user.name),
-		user_email: orNull(user.email),
-		blueprint_id: device.blueprint_id,
+		user_name: user.name,
+		user_email: user.email,
 		blueprint_name: device.blueprint_name,
-		asset_tag: orNull(device.asset_tag),
-		tags: device.tags ?? [],
-		first_enrollment: orNull(device.first_enrollment),
-		last_enrollment: orNull(device.last_enrollment),
+		last_check_in: device.last_check_in,
+		asset_tag: device.asset_tag,
+		device_id: device.device_id,
+		user_id: user.id,
+		blueprint_id: device.blueprint_id,
+		tags,
+		tags_text: tags.join(', '),
+		mdm_enabled: device.mdm_enabled,
+		agent_installed: device.agent_installed,
+		agent_version: device.agent_version,
+		lost_mode_status: device.lost_mode_status,
+		first_enrollment: device.first_enrollment,
+		last_enrollment: device.last_enrollment,
 		is_missing: device.is_missing,
 		is_removed: device.is_removed,
 	};

@@ -7,7 +7,7 @@ import { inputError } from '../../transport/http/errors';
 import { assignableUser } from '../../shared/preSend/ids';
 import { idOf } from '../../transport/routing/ids';
 import { preSend } from '../../transport/routing/itemQueue';
-import { simplifiedDevice } from './simplified';
+import { simplifiedDevice, usualDeviceFields } from './simplified';
 import { tagNames } from './tagNames';
 
 const showOnlyForDeviceUpdate = { resource: ['device'], operation: ['update'] };
@@ -51,7 +51,7 @@ export const buildUpdate = preSend(async function (options) {
 });
 
 export const deviceUpdateDescription: INodeProperties[] = [
-	simplify(showOnlyForDeviceUpdate, simplifiedDevice),
+	...simplify(showOnlyForDeviceUpdate, simplifiedDevice, usualDeviceFields),
 	{
 		displayName: 'Update Fields',
 		name: 'updateFields',

@@ -1,10 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { simplify } from '../../shared/fields/output';
-import { simplifiedInHouseApp } from './simplified';
+import { simplifiedInHouseApp, usualInHouseAppFields } from './simplified';
 
 const showOnlyForInHouseAppGet = { resource: ['inHouseApp'], operation: ['get'] };
 
 export const inHouseAppGetDescription: INodeProperties[] = [
-	simplify(showOnlyForInHouseAppGet, simplifiedInHouseApp),
+	...simplify(showOnlyForInHouseAppGet, simplifiedInHouseApp, usualInHouseAppFields),
 ];

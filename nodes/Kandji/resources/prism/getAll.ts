@@ -39,7 +39,7 @@ export const prismGetAllDescription: INodeProperties[] = [
 		description: 'Category of the records',
 	},
 	...returnAllOrLimit(showOnlyForPrismGetAll),
-	simplify(showOnlyForPrismGetAll, simplifiedRow),
+	...simplify(showOnlyForPrismGetAll, simplifiedRow),
 	{
 		displayName: 'Filters',
 		name: 'filters',

@@ -33,7 +33,7 @@ export const threatGetAllDescription: INodeProperties[] = [
 		displayOptions: { show: showOnlyForThreatGetAll },
 	},
 	...returnAllOrLimit(showOnlyForThreatGetAll),
-	simplify(showOnlyForThreatGetAll, simplifiedThreat),
+	...simplify(showOnlyForThreatGetAll, simplifiedThreat),
 	{
 		displayName: 'Filters',
 		name: 'filters',

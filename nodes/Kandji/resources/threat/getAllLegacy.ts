@@ -4,13 +4,13 @@ import { returnAllOrLimit } from '../../shared/fields/locators';
 import { simplify } from '../../shared/fields/output';
 import { sortOptions } from '../../shared/fields/sort';
 import { classification, detectedWithin, device, searchTerm } from './fields';
-import { simplifiedLegacyThreat } from './simplified';
+import { simplifiedLegacyThreat, usualThreatFields } from './simplified';
 
 const showOnlyForThreatGetAllLegacy = { resource: ['threat'], operation: ['getAllLegacy'] };
 
 export const threatGetAllLegacyDescription: INodeProperties[] = [
 	...returnAllOrLimit(showOnlyForThreatGetAllLegacy),
-	simplify(showOnlyForThreatGetAllLegacy, simplifiedLegacyThreat),
+	...simplify(showOnlyForThreatGetAllLegacy, simplifiedLegacyThreat, usualThreatFields),
 	{
 		displayName: 'Filters',
 		name: 'filters',

@@ -2,21 +2,36 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { commonNames, dropFields, pickFields } from '../../shared/fields/pick';
 
+/** What a person wants to read of a threat, and its device's ID. */
+export const usualThreatFields = [
+	'threat_name',
+	'classification',
+	'status',
+	'detection_date',
+	'device_name',
+	'serial_number',
+	'blueprint_name',
+	'process_name',
+	'file_path',
+	'file_hash',
+	'device_id',
+];
+
 const legacyFields = pickFields([
 	'threat_name',
 	'classification',
 	'status',
 	'detection_date',
-	'date_of_quarantine',
-	'date_of_release',
-	'device_id',
 	'device_name',
 	'serial_number',
 	'blueprint_name',
 	'process_name',
-	'process_owner',
 	'file_path',
 	'file_hash',
+	'device_id',
+	'date_of_quarantine',
+	'date_of_release',
+	'process_owner',
 ]);
 
 /** The most used fields of a threat in version 1 of the API. */

@@ -2,13 +2,13 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { returnAllOrLimit, userLocator } from '../../shared/fields/locators';
 import { simplify } from '../../shared/fields/output';
-import { simplifiedUser } from './simplified';
+import { simplifiedUser, usualUserFields } from './simplified';
 
 const showOnlyForUserGetAll = { resource: ['user'], operation: ['getAll'] };
 
 export const userGetAllDescription: INodeProperties[] = [
 	...returnAllOrLimit(showOnlyForUserGetAll),
-	simplify(showOnlyForUserGetAll, simplifiedUser),
+	...simplify(showOnlyForUserGetAll, simplifiedUser, usualUserFields),
 	{
 		displayName: 'Filters',
 		name: 'filters',

@@ -7,7 +7,7 @@ import { refuseRepeats } from '../../transport/routing/repeats';
 import { byCursor } from '../../transport/routing/paging';
 import { userGetAllDescription } from './getAll';
 import { checkOffboard, offboard, userOffboardDescription } from './offboard';
-import { simplifiedUser } from './simplified';
+import { simplifiedUser, usualUserFields } from './simplified';
 
 const showOnlyForUsers = { resource: ['user'] };
 
@@ -67,7 +67,7 @@ export const userDescription: INodeProperties[] = [
 		default: 'getAll',
 	},
 	userLocator({ ...showOnlyForUsers, operation: ['delete', 'get', 'offboard'] }),
-	simplify({ ...showOnlyForUsers, operation: ['get'] }, simplifiedUser),
+	...simplify({ ...showOnlyForUsers, operation: ['get'] }, simplifiedUser, usualUserFields),
 	...userGetAllDescription,
 	...userOffboardDescription,
 ];

@@ -16,7 +16,7 @@ import { incompleteList } from '../../transport/lists/rowReceiver';
 import { entriesOf } from './commaList';
 import { withIsoDates } from './isoDates';
 import type { Show } from './locators';
-import { firstOf, orNull } from './pick';
+import { firstOf, keepFields, orNull } from './pick';
 
 type PostReceive = Extract<PostReceiveAction, (...args: never[]) => unknown>;
 
@@ -74,39 +74,106 @@ const filled = (record: IDataObject): IDataObject =>
 export const simplified = (pick: Pick, record: IDataObject, ids: IDataObject = {}): IDataObject =>
 	withIsoDates(filled(pick(record, ids)));
 
-/** Makes the Simplify field of an operation. */
-export const simplify = (show: Show, pick: Pick): INodeProperties => ({
-	displayName: 'Simplify',
-	name: 'simplify',
-	type: 'boolean',
-	displayOptions: { show },
-	default: true,
-	description: 'Whether to return a simplified version of the response instead of the raw data',
-	routing: {
-		output: {
-			postReceive: [
-				async function (
-					this: IExecuteSingleFunctions,
-					items: INodeExecutionData[],
-					response: IN8nHttpFullResponse,
-				): Promise<INodeExecutionData[]> {
-					if (this.getNodeParameter('simplify', true) !== true) return items;
-					const ids = idsOf(response);
-					for (const item of items) item.json = simplified(pick, item.json, ids);
-					return items;
-				},
-			],
-		},
-	},
+/** The parts of a field's name that are not written with a capital first letter only. */
+const wordsInLabels: Record<string, string> = {
+	ade: 'ADE',
+	cve: 'CVE',
+	cvss: 'CVSS',
+	filevault: 'FileVault',
+	id: 'ID',
+	ip: 'IP',
+	mac: 'MAC',
+	mdm: 'MDM',
+	os: 'OS',
+	sha256: 'SHA-256',
+	url: 'URL',
+};
+
+/** A field of the output as the form calls it, such as "User Email" for `user_email`. */
+const labelOf = (name: string): string =>
+	name
+		.split('_')
+		.map((word) => wordsInLabels[word] ?? `${word.charAt(0).toUpperCase()}${word.slice(1)}`)
+		.join(' ')
+		.replace('Check In', 'Check-In');
+
+/** Makes the list of a simplified record's fields, from which the user chooses those to return. */
+const selectedFields = (show: Show, pick: Pick, usual: string[]): INodeProperties => ({
+	displayName: 'Selected Fields',
+	name: 'selectedFields',
+	type: 'multiOptions',
+	// A model names fields by itself, in Fields to Return.
+	displayOptions: { show, hide: { '@tool': [true] } },
+	options: Object.keys(pick({}, {}))
+		.map((name) => ({ name: labelOf(name), value: name }))
+		.sort((one, other) => one.name.localeCompare(other.name, 'en')),
+	default: [...usual],
+	description: 'Fields to return of the simplified record',
 });
 
 /**
- * Makes the Output field of an operation with large records: simplified, raw, or the fields that the user
+ * Keeps the chosen fields of a simplified record. For a model that names fields all are kept, since it narrows the
+ * record by itself.
+ */
+function onlyChosen(
+	context: IExecuteSingleFunctions,
+	record: IDataObject,
+	usual: string[] | undefined,
+): IDataObject {
+	const isNamedByModel = context.getNodeParameter('fieldsToReturn', '') !== '';
+	if (usual === undefined || isNamedByModel) return record;
+	return keepFields(record, context.getNodeParameter('selectedFields', usual) as string[]);
+}
+
+/**
+ * Makes the Simplify field of an operation.
+ *
+ * @param usual the fields that are returned by default when a record has more than ten besides its ID; the others can be
+ * chosen in Selected Fields
+ */
+export const simplify = (show: Show, pick: Pick, usual?: string[]): INodeProperties[] => [
+	{
+		displayName: 'Simplify',
+		name: 'simplify',
+		type: 'boolean',
+		displayOptions: { show },
+		default: true,
+		description: 'Whether to return a simplified version of the response instead of the raw data',
+		routing: {
+			output: {
+				postReceive: [
+					async function (
+						this: IExecuteSingleFunctions,
+						items: INodeExecutionData[],
+						response: IN8nHttpFullResponse,
+					): Promise<INodeExecutionData[]> {
+						if (this.getNodeParameter('simplify', true) !== true) return items;
+						const ids = idsOf(response);
+						for (const item of items) {
+							item.json = onlyChosen(this, simplified(pick, item.json, ids), usual);
+						}
+						return items;
+					},
+				],
+			},
+		},
+	},
+	...(usual === undefined ? [] : [selectedFields({ ...show, simplify: [true] }, pick, usual)]),
+];
+
+/**
+ * Makes the Output field of an operation with large records: simplified, raw, or those raw fields that the user
  * names, always with the record's id.
  *
  * @param idPath path of the id in the raw record, such as `general.device_id`
+ * @param usual the simplified fields that are returned by default
  */
-export const outputMode = (show: Show, pick: Pick, idPath: string): INodeProperties[] => [
+export const outputMode = (
+	show: Show,
+	pick: Pick,
+	idPath: string,
+	usual: string[],
+): INodeProperties[] => [
 	{
 		displayName: 'Output',
 		name: 'output',
@@ -114,7 +181,7 @@ export const outputMode = (show: Show, pick: Pick, idPath: string): INodePropert
 		displayOptions: { show },
 		options: [
 			{ name: 'Raw', value: 'raw', description: 'The complete record, as the API returns it' },
-			{ name: 'Selected Fields', value: 'selectedFields', description: 'Only the fields you name' },
+			{ name: 'Raw Fields', value: 'rawFields', description: 'Only the raw fields you name' },
 			{ name: 'Simplified', value: 'simplified', description: 'The most useful fields, flattened' },
 		],
 		default: 'simplified',
@@ -133,12 +200,12 @@ export const outputMode = (show: Show, pick: Pick, idPath: string): INodePropert
 						const ids = idsOf(response);
 						const sentId = ids[idPath.split('.').at(-1) ?? ''];
 						for (const item of items) {
-							if (mode === 'selectedFields') {
+							if (mode === 'rawFields') {
 								const fields = selected(item.json, [idPath, ...paths]);
 								const id = firstOf(fields[idPath], sentId);
 								item.json = withIsoDates({ ...fields, [idPath]: id });
 							} else {
-								item.json = simplified(pick, item.json, ids);
+								item.json = onlyChosen(this, simplified(pick, item.json, ids), usual);
 							}
 						}
 						return items;
@@ -147,6 +214,7 @@ export const outputMode = (show: Show, pick: Pick, idPath: string): INodePropert
 			},
 		},
 	},
+	selectedFields({ ...show, output: ['simplified'] }, pick, usual),
 	acceptsList({
 		displayName: 'Fields',
 		name: 'fields',
@@ -154,7 +222,7 @@ export const outputMode = (show: Show, pick: Pick, idPath: string): INodePropert
 		default: '',
 		required: true,
 		placeholder: 'e.g. general.device_name, network.mac_address',
-		displayOptions: { show: { ...show, output: ['selectedFields'] } },
+		displayOptions: { show: { ...show, output: ['rawFields'] } },
 		description: 'Comma-separated list of fields to return. Use dots for nested fields.',
 	}),
 ];

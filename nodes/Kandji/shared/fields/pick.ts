@@ -24,6 +24,12 @@ export const pickFields =
 	(record: IDataObject): IDataObject =>
 		Object.fromEntries(names.map((name) => [name, orNull(record[name])]));
 
+/** A record's fields of these names, in the record's order. */
+export function keepFields(record: IDataObject, names: string[]): IDataObject {
+	const kept = new Set(names);
+	return Object.fromEntries(Object.entries(record).filter(([name]) => kept.has(name)));
+}
+
 /** Makes a function that drops the named fields of a record, and those without a value. */
 export const dropFields = (names: string[]) => {
 	const dropped = new Set(names);

@@ -92,7 +92,7 @@ export const toolFields = (operations: INodeProperties[]): INodeProperties[] => 
 			placeholder: 'e.g. device_name, serial_number',
 			displayOptions: { show: { '@tool': [true], operation: namesOfReads(operations) } },
 			description:
-				'Comma-separated list of the fields to return, with dots for nested ones; all if empty. An answer holds at most 25 records and 8 KB.',
+				'Comma-separated list of the fields to return, with dots for nested ones; the most used ones if empty. An answer holds at most 25 records and 8 KB.',
 		}),
 	),
 ];

@@ -31,6 +31,7 @@ const ofTheNode = new Set([
 	'options',
 	'resource',
 	'returnUndo',
+	'selectedFields',
 	'simplify',
 	'timeoutMinutes',
 	'waitForCompletion',
