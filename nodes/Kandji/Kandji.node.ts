@@ -156,7 +156,6 @@ export class Kandji implements INodeType {
 			'key',
 			'pin',
 			'recovery_password',
-			'steps[*].PIN',
 			'user_based_albc',
 		],
 		properties,

@@ -145,7 +145,7 @@ describe('one-step operations in the editor', () => {
 				deviceId: inList(aMac()),
 				blueprintId: { __rl: true, mode: 'name', value: name },
 			},
-			expected: id,
+			expected: name,
 			show: 'json',
 			image: 'move-to-blueprint',
 		});

@@ -1,4 +1,4 @@
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
 import { findErase } from '../../nodes/Kandji/resources/user/offboardSteps';
 import { byId, onTenant } from './onTenant';
@@ -67,29 +67,45 @@ describe('User › Offboard', () => {
 	};
 	const offboard = async (parameters: INodeParameters = {}) =>
 		await run('offboard', { userId: byId(user().id), additionalFields: fields, ...parameters });
-	const stepsOf = (item: IDataObject | undefined) =>
-		((item?.steps ?? []) as IDataObject[]).map(
-			({ step, serial_number, status }) =>
-				`${String(step)} ${String(serial_number)}: ${String(status)}`,
-		);
+	/** The items of the steps, without the summary before them. */
+	const stepsOf = (items: INodeExecutionData[]) =>
+		items
+			.slice(1)
+			.map(
+				({ json: { step, serial_number, status } }) =>
+					`${String(step)} ${String(serial_number)}: ${String(status)}`,
+			);
 
 	it('locks and unassigns every device, adds a note, deletes the user, and keeps the PINs', async () => {
 		const [one, two] = twoDevices() as [Device, Device];
-		const { id, email } = user();
+		const { id, name, email } = user();
 		const { items, error } = await offboard({ deleteUser: true });
 		expect(error).toBeUndefined();
-		expect(items).toHaveLength(1);
-		const { json: result } = items[0]!;
-		expect(result).toMatchObject({ user_id: id, email, devices: 2 });
-		expect(stepsOf(result)).toEqual([
+		const person = { user_id: id, user_name: name, user_email: email };
+		expect(items[0]!.json).toEqual({
+			step: 'offboard',
+			status: 'done',
+			...person,
+			devices: 2,
+			done: 7,
+			done_before: 0,
+			not_possible: 0,
+			skipped: 0,
+		});
+		for (const { json: step } of items) expect(step).toMatchObject(person);
+		expect(stepsOf(items)).toEqual([
 			...[one, two].flatMap(({ serial_number: serial }) =>
 				['lock', 'note', 'unassign'].map((step) => `${step} ${serial}: done`),
 			),
 			'delete user undefined: done',
 		]);
 		const { locks, notes, users } = kandji.tenant.state;
-		expect((result.steps as IDataObject[])[0]!.PIN).toBe(locks.get(one.device_id));
-		expect((result.steps as IDataObject[])[3]!.PIN).toBe(locks.get(two.device_id));
+		expect(items[1]!.json).toMatchObject({
+			device_id: one.device_id,
+			device_name: one.device_name,
+			PIN: locks.get(one.device_id),
+		});
+		expect(items[4]!.json.PIN).toBe(locks.get(two.device_id));
 		expect(notes.get(one.device_id)!.at(-1)!.content).toBe(fields.note);
 		expect([one.user, two.user]).toEqual(['', '']);
 		expect(users.has(id)).toBe(false);
@@ -104,39 +120,44 @@ describe('User › Offboard', () => {
 			confirmSerialNumbers: 'none yet',
 		});
 		const url = `/api/v1/devices/${one.device_id}`;
+		const person = { user_id: user().id, user_name: user().name, user_email: user().email };
 		const common = {
 			device_id: one.device_id,
 			serial_number: one.serial_number,
+			device_name: one.device_name,
 			status: 'planned',
+			dry_run: true,
+			...person,
 		};
 		expect(items.map((item) => item.json)).toEqual([
 			{
-				user_id: user().id,
-				name: user().name,
-				email: user().email,
+				step: 'offboard',
+				status: 'planned',
+				...person,
 				devices: 1,
+				planned: 4,
 				dry_run: true,
 				summary: expect.stringMatching(
 					/^Offboard user .+ \(.+@.+\), Device Action Erase, Delete User on, Lock Message Return me, Note /,
 				),
-				steps: [
-					{ step: 'erase', ...common, method: 'POST', path: `${url}/action/erase`, body: {} },
-					{
-						step: 'note',
-						...common,
-						method: 'POST',
-						path: `${url}/notes`,
-						body: { content: fields.note },
-					},
-					{ step: 'unassign', ...common, method: 'PATCH', path: url, body: { user: null } },
-					{
-						step: 'delete user',
-						status: 'planned',
-						method: 'DELETE',
-						path: `/api/v1/users/${user().id}`,
-						body: {},
-					},
-				],
+			},
+			{ step: 'erase', ...common, method: 'POST', path: `${url}/action/erase`, body: {} },
+			{
+				step: 'note',
+				...common,
+				method: 'POST',
+				path: `${url}/notes`,
+				body: { content: fields.note },
+			},
+			{ step: 'unassign', ...common, method: 'PATCH', path: url, body: { user: null } },
+			{
+				step: 'delete user',
+				status: 'planned',
+				dry_run: true,
+				...person,
+				method: 'DELETE',
+				path: `/api/v1/users/${user().id}`,
+				body: {},
 			},
 		]);
 		expect(writes()).toBe(0);
@@ -164,16 +185,14 @@ describe('User › Offboard', () => {
 
 		kandji.tenant.faults.clear(fault);
 		const again = await offboard({ deleteUser: true });
-		const { json: result } = again.items[0]!;
-		expect(stepsOf(result)).toEqual([
+		expect(again.items[0]!.json).toMatchObject({ done: 2, done_before: 2 });
+		expect(stepsOf(again.items)).toEqual([
 			`lock ${two.serial_number}: done before`,
 			`note ${two.serial_number}: done before`,
 			`unassign ${two.serial_number}: done`,
 			'delete user undefined: done',
 		]);
-		expect((result.steps as IDataObject[])[0]!.PIN).toBe(
-			kandji.tenant.state.locks.get(two.device_id),
-		);
+		expect(again.items[1]!.json.PIN).toBe(kandji.tenant.state.locks.get(two.device_id));
 		expect([done(lock), done(note), done(unassign), done(deleteUser)]).toEqual([2, 2, 2, 1]);
 	});
 
@@ -192,7 +211,7 @@ describe('User › Offboard', () => {
 		});
 		expect((await offboard(erasing)).error!.message).toMatch(/^Offboarding stopped at "note /);
 		const again = await offboard(erasing);
-		expect(stepsOf(again.items[0]?.json)).toEqual([
+		expect(stepsOf(again.items)).toEqual([
 			`erase ${device.serial_number}: done before`,
 			`note ${device.serial_number}: done`,
 			`unassign ${device.serial_number}: done`,
@@ -212,7 +231,7 @@ describe('User › Offboard', () => {
 		expect((await offboard(erasing)).error!.message).toMatch(/^Offboarding stopped at "note /);
 		kandji.tenant.mutate({ op: 'commandRules', rules: [] });
 		const again = await offboard(erasing);
-		expect(stepsOf(again.items[0]?.json)[0]).toBe(`erase ${device.serial_number}: done`);
+		expect(stepsOf(again.items)[0]).toBe(`erase ${device.serial_number}: done`);
 		expect(done(erase)).toBe(2);
 	});
 
@@ -244,7 +263,7 @@ describe('User › Offboard', () => {
 			...erasing,
 			additionalFields: { skipUnsupportedDevices: true },
 		});
-		expect(stepsOf(items[0]?.json)).toEqual([
+		expect(stepsOf(items)).toEqual([
 			`erase ${device.serial_number}: not possible`,
 			`unassign ${device.serial_number}: done`,
 		]);
@@ -270,7 +289,7 @@ describe('User › Offboard', () => {
 				});
 				device.user = deviceUser(user());
 				if (status === 500) expect(error!.message).toContain('Command already running');
-				else expect(stepsOf(items[0]?.json)[0]).toMatch(/: done before$/);
+				else expect(stepsOf(items)[0]).toMatch(/: done before$/);
 			}
 		},
 	);
@@ -291,13 +310,12 @@ describe('User › Offboard', () => {
 			const [one, two] = twoDevices() as [Device, Device];
 			change(one, { user: deviceUser(somebodyElse()) });
 			const { items } = await offboard({ additionalFields: fields });
-			expect(stepsOf(items[0]?.json)).toEqual([
+			expect(stepsOf(items)).toEqual([
 				...['lock', 'note', 'unassign'].map((step) => `${step} ${one.serial_number}: skipped`),
 				...['lock', 'note', 'unassign'].map((step) => `${step} ${two.serial_number}: done`),
 			]);
-			expect((items[0]!.json.steps as IDataObject[])[0]!.reason).toBe(
-				'The device is assigned to somebody else now',
-			);
+			expect(items[0]!.json).toMatchObject({ done: 3, skipped: 3 });
+			expect(items[1]!.json.reason).toBe('The device is assigned to somebody else now');
 			expect(one.user).toMatchObject({ id: somebodyElse().id });
 		});
 
@@ -305,7 +323,7 @@ describe('User › Offboard', () => {
 			const [one] = twoDevices(['Mac']) as [Device];
 			change(one, { user: deviceUser(somebodyElse()) }, 1);
 			const { items } = await offboard({ additionalFields: {} });
-			expect(stepsOf(items[0]?.json)).toEqual([
+			expect(stepsOf(items)).toEqual([
 				`lock ${one.serial_number}: done`,
 				`unassign ${one.serial_number}: skipped`,
 			]);
@@ -316,7 +334,7 @@ describe('User › Offboard', () => {
 			const [one] = twoDevices(['Mac']) as [Device];
 			change(one, { user: null }, 1);
 			const { items } = await offboard({ additionalFields: {} });
-			expect(stepsOf(items[0]?.json)).toEqual([
+			expect(stepsOf(items)).toEqual([
 				`lock ${one.serial_number}: done`,
 				`unassign ${one.serial_number}: done before`,
 			]);
@@ -332,7 +350,7 @@ describe('User › Offboard', () => {
 				mutation: { op: 'removeDevice', device_id: one.device_id },
 			});
 			const { items } = await offboard({ additionalFields: {} });
-			expect(stepsOf(items[0]?.json)).toEqual([
+			expect(stepsOf(items)).toEqual([
 				`lock ${one.serial_number}: skipped`,
 				`unassign ${one.serial_number}: skipped`,
 			]);
@@ -393,8 +411,7 @@ describe('User › Offboard', () => {
 			confirmSerialNumbers: one.serial_number,
 			additionalFields: {},
 		});
-		const steps = items[0]!.json.steps as IDataObject[];
-		expect(steps.map(({ step, device_id: id }) => [step, id])).toEqual([
+		expect(items.slice(1).map(({ json }) => [json.step, json.device_id])).toEqual([
 			['unassign', one.device_id],
 			['erase', two.device_id],
 			['unassign', two.device_id],
@@ -424,16 +441,14 @@ describe('User › Offboard', () => {
 		expect(writes()).toBe(0);
 	});
 
-	it('enforces Maximum Items for erasing, not for locking', async () => {
+	it('enforces Maximum Items for erasing and deleting, not for locking', async () => {
 		twoDevices();
 		const input = Array.from({ length: 6 }, () => ({}));
-		const parameters = {
-			userId: byId(user().id),
-			deviceAction: 'erase',
-			confirmSerialNumbers: 'A',
-		};
-		const { error } = await run('offboard', parameters, { input });
-		expect(error!.message).toBe('There are 6 input items, but Maximum Items is 5');
+		for (const deviceAction of ['delete', 'erase']) {
+			const parameters = { userId: byId(user().id), deviceAction, confirmSerialNumbers: 'A' };
+			const { error } = await run('offboard', parameters, { input });
+			expect(error!.message).toBe('There are 6 input items, but Maximum Items is 5');
+		}
 		expect(kandji.tenant.counters.total.received).toBe(0);
 		const locking = await run('offboard', { userId: byId(user().id) }, { input });
 		expect(locking.error).toBeUndefined();
@@ -445,12 +460,59 @@ describe('User › Offboard', () => {
 		expect(error!.message).toBe(
 			`Offboarding stopped at "lock ${device.serial_number}": Command is not allowed for current device`,
 		);
+		expect(error!.description).toContain(
+			'To go on without this step, turn on Skip Unsupported Devices.',
+		);
 		expect(done(unassign)).toBe(0);
 		const { items } = await offboard({ additionalFields: { skipUnsupportedDevices: true } });
-		expect(stepsOf(items[0]?.json)).toEqual([
+		expect(stepsOf(items)).toEqual([
 			`lock ${device.serial_number}: not possible`,
 			`unassign ${device.serial_number}: done`,
 		]);
+	});
+
+	it('deletes every device once its serial number is confirmed, then the user', async () => {
+		const [one, two] = twoDevices() as [Device, Device];
+		const { id } = user();
+		const deleting = { deviceAction: 'delete', deleteUser: true };
+		const { error } = await offboard({ ...deleting, confirmSerialNumbers: one.serial_number });
+		expect(error!.message).toBe('Confirm Serial Numbers lacks 1 of the 2 devices to delete');
+		expect(error!.description).toMatch(/^Nothing was sent\. Deleting can't be undone/);
+		expect(writes()).toBe(0);
+
+		const confirmSerialNumbers = [one, two].map((device) => device.serial_number);
+		const { items } = await offboard({ ...deleting, confirmSerialNumbers });
+		expect(stepsOf(items)).toEqual([
+			`delete device ${one.serial_number}: done`,
+			`delete device ${two.serial_number}: done`,
+			'delete user undefined: done',
+		]);
+		const { devices, users } = kandji.tenant.state;
+		expect([devices.has(one.device_id), devices.has(two.device_id)]).toEqual([false, false]);
+		expect(users.has(id)).toBe(false);
+		expect(writes()).toBe(3);
+	});
+
+	it('goes on with the devices that are left when deleting one fails', async () => {
+		const [one, two] = twoDevices() as [Device, Device];
+		const deleting = {
+			deviceAction: 'delete',
+			confirmSerialNumbers: [one, two].map((device) => device.serial_number),
+		};
+		const fault = kandji.tenant.faults.add({
+			kind: 'status',
+			status: 500,
+			method: 'DELETE',
+			path: `/api/v1/devices/${two.device_id}`,
+		});
+		const { error } = await offboard(deleting);
+		expect(error!.message).toMatch(
+			new RegExp(`^Offboarding stopped at "delete device ${two.serial_number}": `),
+		);
+		expect(error!.description).toContain(`Done: delete device ${one.serial_number}.`);
+		kandji.tenant.faults.clear(fault);
+		const { items } = await offboard(deleting);
+		expect(stepsOf(items)).toEqual([`delete device ${two.serial_number}: done`]);
 	});
 
 	it('only unassigns if asked to, and recognises a note that the web app reformatted', async () => {
@@ -468,7 +530,7 @@ describe('User › Offboard', () => {
 			deviceAction: 'unassignOnly',
 			additionalFields: { note: fields.note },
 		});
-		expect(stepsOf(items[0]?.json)).toEqual([
+		expect(stepsOf(items)).toEqual([
 			`note ${device.serial_number}: done before`,
 			`unassign ${device.serial_number}: done`,
 		]);
@@ -486,7 +548,7 @@ describe('User › Offboard', () => {
 			times: 1,
 		});
 		const { items } = await offboard({ deviceAction: 'unassignOnly', additionalFields: {} });
-		expect(stepsOf(items[0]?.json)).toEqual([`unassign ${mine.serial_number}: done`]);
+		expect(stepsOf(items)).toEqual([`unassign ${mine.serial_number}: done`]);
 		expect(writes()).toBe(1);
 	});
 
@@ -508,7 +570,7 @@ describe('User › Offboard', () => {
 	it('has nothing to do for a user without devices', async () => {
 		twoDevices([]);
 		expect(await json('offboard', { userId: byId(user().id) })).toEqual([
-			expect.objectContaining({ devices: 0, steps: [] }),
+			expect.objectContaining({ step: 'offboard', devices: 0, done: 0 }),
 		]);
 		expect(writes()).toBe(0);
 	});

@@ -162,8 +162,9 @@ describe('Return Undo and Device › Undo', () => {
 			returnUndo: true,
 		});
 		expect(own.map((device) => device.user)).toEqual(['', '']);
-		const [{ undo: records }] = items as [IDataObject];
-		expect(records).toEqual(
+		const unassigned = items.filter(({ undo }) => undo !== undefined);
+		expect(unassigned.map(({ step }) => step)).toEqual(['unassign', 'unassign']);
+		expect(unassigned.map(({ undo }) => undo)).toEqual(
 			expect.arrayContaining(
 				own.map(({ device_id, serial_number }) => ({
 					device_id,
@@ -175,10 +176,10 @@ describe('Return Undo and Device › Undo', () => {
 		const { items: undone } = await offboarding.run(
 			'undo',
 			{ resource: 'device' },
-			{ input: items },
+			{ input: unassigned },
 		);
 		expect(undone.map(({ json }) => json.restored)).toEqual([['user_id'], ['user_id']]);
-		expect(undone.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 0 }]);
+		expect(undone.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
 		expect(own.map((device) => device.user)).toEqual([asUser(user), asUser(user)]);
 	});
 

@@ -69,7 +69,6 @@ describe('the secrets in outputs', () => {
 			'key',
 			'pin',
 			'recovery_password',
-			'steps[*].PIN',
 			'user_based_albc',
 		]);
 	});

@@ -10,11 +10,19 @@ const path = `/api/v1/users/${userId}`;
 
 const deviceId = '3de7b283-1a44-47ef-bde1-2f556a8a32f7';
 const devicePath = `/api/v1/devices/${deviceId}`;
-const offboarded = { device_id: deviceId, serial_number: 'FVHHFKF7Q6L4', status: 'done' };
+const person = { user_id: userId, user_name: 'Ana Silva', user_email: 'ana@acme.example' };
+const offboarded = {
+	status: 'done',
+	device_id: deviceId,
+	serial_number: 'FVHHFKF7Q6L4',
+	device_name: 'Ana’s MacBook Air',
+	...person,
+};
 
 const assigned: IDataObject = {
 	device_id: deviceId,
 	serial_number: 'FVHHFKF7Q6L4',
+	device_name: 'Ana’s MacBook Air',
 	platform: 'Mac',
 	user: { id: userId },
 };
@@ -218,17 +226,19 @@ export const userCases: ContractCase[] = [
 		response: { status: 204 },
 		items: [
 			{
-				user_id: userId,
-				name: 'Ana Silva',
-				email: 'ana@acme.example',
+				step: 'offboard',
+				status: 'done',
+				...person,
 				devices: 1,
-				steps: [
-					{ step: 'lock', ...offboarded, PIN: '496406' },
-					{ step: 'note', ...offboarded },
-					{ step: 'unassign', ...offboarded },
-					{ step: 'delete user', status: 'done' },
-				],
+				done: 4,
+				done_before: 0,
+				not_possible: 0,
+				skipped: 0,
 			},
+			{ step: 'lock', ...offboarded, PIN: '496406' },
+			{ step: 'note', ...offboarded },
+			{ step: 'unassign', ...offboarded },
+			{ step: 'delete user', status: 'done', ...person },
 		],
 	},
 ];

@@ -10,7 +10,7 @@ import { acceptsList, onlyFromPerson } from '../../transport/routing/fieldChecks
 import { entriesOf } from '../../shared/fields/commaList';
 import { notice } from '../../shared/fields/notice';
 import { checkNumberOfItems, itemLimitFields, takeFromMaximum } from '../../shared/preSend/confirm';
-import { keepUndoOfDevice, planUndo } from '../../shared/preSend/returnUndo';
+import { planUndo } from '../../shared/preSend/returnUndo';
 import { checkAllowed } from '../../transport/http/destructive';
 import { apiError, inputError } from '../../transport/http/errors';
 import { outcomeError } from '../../transport/http/outcomeError';
@@ -44,23 +44,35 @@ const userPath = '/api/v1/users/{user_id}';
 
 const showOnlyForOffboard = { resource: ['user'], operation: ['offboard'] };
 
-const isIrreversible = (read: (name: string) => unknown): boolean =>
-	read('deviceAction') === 'erase' || /^\s*true\s*$/i.test(String(read('deleteUser')));
+/** What cannot be undone for a device, as an error says it. */
+const irreversibleActions: Partial<Record<Action, { verb: string; gerund: string }>> = {
+	delete: { verb: 'delete', gerund: 'Deleting' },
+	erase: { verb: 'erase', gerund: 'Erasing' },
+};
 
-/** Refuses to erase the devices of more users than Maximum Items, and to erase or delete for one user twice. */
+const reachesForGood = (action: unknown): boolean => String(action) in irreversibleActions;
+
+const isIrreversible = (read: (name: string) => unknown): boolean =>
+	reachesForGood(read('deviceAction')) || /^\s*true\s*$/i.test(String(read('deleteUser')));
+
+/** Refuses to erase or delete the devices of more users than Maximum Items, or of one user twice. */
 export const checkOffboard = preSend(async function (options) {
-	const isErase = this.getNodeParameter('deviceAction', 'lock') === 'erase';
-	if (isErase) await checkNumberOfItems(this);
+	const isLimited = reachesForGood(this.getNodeParameter('deviceAction', 'lock'));
+	if (isLimited) await checkNumberOfItems(this);
 	checkRepeats(this, (read) => (isIrreversible(read) ? recordIn(options)(read) : undefined));
 	if (isIrreversible((name) => this.getNodeParameter(name)) && !isDryRun(this)) {
 		checkAllowed(this);
 	}
-	if (isErase) takeFromMaximum(this);
+	if (isLimited) takeFromMaximum(this);
 	return options;
 });
 
-/** An erase requires the serial numbers of all devices that it reaches. */
-function checkSerialNumbers(context: IExecutePaginationFunctions, devices: IDataObject[]): void {
+/** An erase and a delete require the serial numbers of all devices that they reach. */
+function checkSerialNumbers(
+	context: IExecutePaginationFunctions,
+	devices: IDataObject[],
+	{ verb, gerund }: { verb: string; gerund: string },
+): void {
 	const given = new Set(
 		entriesOf(context.getNodeParameter('confirmSerialNumbers', '')).map(serialKey),
 	);
@@ -72,10 +84,10 @@ function checkSerialNumbers(context: IExecutePaginationFunctions, devices: IData
 	throw inputError(
 		context,
 		[
-			`Confirm Serial Numbers lacks ${unconfirmed.length} of the ${devices.length} devices to erase`,
+			`Confirm Serial Numbers lacks ${unconfirmed.length} of the ${devices.length} devices to ${verb}`,
 			...unnamed,
 		].join('; '),
-		"Nothing was sent. Erasing can't be undone: enter the serial numbers of all devices of the user. Dry Run lists them.",
+		`Nothing was sent. ${gerund} can't be undone: enter the serial numbers of all devices of the user. Dry Run lists them.`,
 	);
 }
 
@@ -136,10 +148,12 @@ function planOf(
 						`Nothing was sent. Unassign the records that the device left behind: ${describeDevices(records)}.`,
 					);
 				});
-	if (action === 'erase' && !isDryRun(context)) {
+	const irreversible = irreversibleActions[action];
+	if (irreversible !== undefined && !isDryRun(context)) {
 		checkSerialNumbers(
 			context,
 			devices.filter((device) => !old?.has(device)),
+			irreversible,
 		);
 	}
 	return devices.flatMap((device) => {
@@ -165,7 +179,11 @@ async function runStep(
 	const before = earlier.get(key);
 	if (before !== undefined) return before;
 	const finish = async (status: string, body?: unknown) => {
-		const output = stepOutput(step, status, await step.result?.(context, body));
+		const undo = status === 'done' && step.undo !== undefined && { undo: step.undo };
+		const output = stepOutput(step, status, {
+			...(await step.result?.(context, body)),
+			...(undo as IDataObject | false),
+		});
 		earlier.set(key, output);
 		return output;
 	};
@@ -191,16 +209,18 @@ async function runStep(
 				hint: 'Check the device in Kandji.',
 			});
 		}
-		keepUndoOfDevice(context, step.undo);
 		return await finish('done', outcome.body);
 	}
 	// Only a refusal says what became of a request. What a failing server says does not.
 	const isRefusal = outcome instanceof NodeApiError && /^4\d\d$/.test(outcome.httpCode ?? '');
 	if (isRefusal && step.meansDone?.test(outcome.message)) return await finish('done before');
-	if (isRefusal && step.isOptional && /not allowed for current device/i.test(outcome.message)) {
-		return stepOutput(step, 'not possible', { reason: outcome.message });
-	}
-	throw outcome;
+	const isUnsupported = isRefusal && /not allowed for current device/i.test(outcome.message);
+	if (!isUnsupported) throw outcome;
+	if (step.isOptional) return stepOutput(step, 'not possible', { reason: outcome.message });
+	throw outcomeError(context, {
+		message: outcome.message,
+		hint: 'The platform does not support it. To go on without this step, turn on Skip Unsupported Devices.',
+	});
 }
 
 /** Looks at the device of a step right before it, and at what an earlier run did. */
@@ -217,8 +237,20 @@ async function findOut(
 	return findChange(step, device, userId) ?? (await step.find?.(context, device));
 }
 
+/** How many steps ended in each way, by the names that the summary has for them. */
+function countsOf(steps: IDataObject[]): IDataObject {
+	const statuses = ['done', 'done before', 'not possible', 'skipped'];
+	return Object.fromEntries(
+		statuses.map((status) => [
+			status.replaceAll(' ', '_'),
+			steps.filter((step) => step.status === status).length,
+		]),
+	);
+}
+
 /**
- * Offboards a user: lock or erase, note and unassign, one device after the other, then optionally delete the user.
+ * Offboards a user: lock or erase, note and unassign, or delete, one device after the other, then optionally delete the
+ * user. Returns a summary, then an item for each step.
  * A second run continues where the first one stopped: unassigned devices no longer belong to the user, and steps
  * that were done on the others are detected. Nothing waits for a device: commands stay queued in Kandji after the
  * device is unassigned.
@@ -234,10 +266,14 @@ export const offboard = inItemOrder(async function (requestData) {
 		steps.push({ step: 'delete user', request: { method: 'DELETE', url }, path: userPath });
 	}
 	const { name, email } = user;
-	const facts = { user_id: ids.user_id, name, email, devices: devices.length };
+	const person = { user_id: ids.user_id, user_name: name, user_email: email };
+	const itemsOf = (outcomes: IDataObject[], status: string, facts: IDataObject) => [
+		{ json: { step: 'offboard', status, ...person, devices: devices.length, ...facts } },
+		...outcomes.map((outcome) => ({ json: { ...outcome, ...person } })),
+	];
 	if (isDryRun(this)) {
 		const card = cardWithoutRequest(this, requestData.options.url ?? '', user);
-		return [{ json: { ...card, ...facts, steps: steps.map(planStep) } }];
+		return itemsOf(steps.map(planStep), 'planned', { ...card, planned: steps.length });
 	}
 
 	if (isIrreversible((parameter) => this.getNodeParameter(parameter))) {
@@ -262,7 +298,7 @@ export const offboard = inItemOrder(async function (requestData) {
 		}
 		done.push(outcome);
 	}
-	return [{ json: { ...facts, steps: done } }];
+	return itemsOf(done, 'done', countsOf(done));
 });
 
 export const userOffboardDescription: INodeProperties[] = [
@@ -276,6 +312,12 @@ export const userOffboardDescription: INodeProperties[] = [
 		name: 'deviceAction',
 		type: 'options',
 		options: [
+			{
+				name: 'Delete',
+				value: 'delete',
+				description:
+					'Delete the record of each device and remove its management, without locking or erasing it',
+			},
 			{ name: 'Erase', value: 'erase', description: 'Wipe each device permanently' },
 			{
 				name: 'Lock',
@@ -290,7 +332,8 @@ export const userOffboardDescription: INodeProperties[] = [
 		],
 		default: 'lock',
 		displayOptions: { show: showOnlyForOffboard },
-		description: 'What to do with each device of the user before it is unassigned',
+		description:
+			'What to do with each device of the user before it is unassigned. A deleted one is not unassigned.',
 	},
 	onlyFromPerson(
 		acceptsList({
@@ -300,12 +343,12 @@ export const userOffboardDescription: INodeProperties[] = [
 			default: '',
 			required: true,
 			placeholder: 'e.g. FVHHFKF7Q6L4, TDGQWKQ5WT',
-			displayOptions: { show: { ...showOnlyForOffboard, deviceAction: ['erase'] } },
+			displayOptions: { show: { ...showOnlyForOffboard, deviceAction: ['delete', 'erase'] } },
 			description:
 				'Comma-separated list of the serial numbers of all devices of the user. Nothing is sent if one is missing.',
 		}),
 	),
-	...itemLimitFields({ ...showOnlyForOffboard, deviceAction: ['erase'] }),
+	...itemLimitFields({ ...showOnlyForOffboard, deviceAction: ['delete', 'erase'] }),
 	{
 		displayName: 'Delete User',
 		name: 'deleteUser',

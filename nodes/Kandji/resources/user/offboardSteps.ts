@@ -1,7 +1,7 @@
 import type { IDataObject, IExecutePaginationFunctions, IHttpRequestOptions } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 
-import { sectionOf } from '../../shared/fields/pick';
+import { orNull, sectionOf } from '../../shared/fields/pick';
 import type { Undo } from '../../shared/fields/undo';
 import { readDevice } from '../../shared/preSend/returnUndo';
 import { timeOf } from '../../shared/time';
@@ -12,7 +12,7 @@ import { describeRequest } from '../../transport/routing/dryRun';
 import { bySerialKey, currentRecord, serialOf } from '../../transport/routing/matching';
 import { commandStatusOf } from '../device/getCommands';
 
-export type Action = 'erase' | 'lock' | 'unassignOnly';
+export type Action = 'delete' | 'erase' | 'lock' | 'unassignOnly';
 
 /** What is known of a step before its request is sent, or instead of it. */
 export interface Finding {
@@ -25,6 +25,7 @@ export interface Step {
 	step: string;
 	device_id?: string;
 	serial_number?: string | null;
+	device_name?: IDataObject[string];
 	request: IHttpRequestOptions;
 	/** The API's path, to name the permission in an error. */
 	path: string;
@@ -166,9 +167,19 @@ export function leftBehind(
 /** The steps for one device, in order. */
 export function stepsFor(device: IDataObject, action: Action, fields: IDataObject): Step[] {
 	const id = String(device.device_id);
-	const common = { device_id: id, serial_number: serialOf(device) ?? null };
+	const common = {
+		device_id: id,
+		serial_number: serialOf(device) ?? null,
+		device_name: orNull(device.device_name),
+	};
 	const isOptional = fields.skipUnsupportedDevices === true;
 	const url = `/api/v1/devices/${encodeURIComponent(id)}`;
+	// A note and an assignment go with the record.
+	if (action === 'delete') {
+		return [
+			{ ...common, step: 'delete device', request: { method: 'DELETE', url }, path: devicePath },
+		];
+	}
 	const steps: Step[] = [];
 	if (action === 'lock') {
 		steps.push({
@@ -225,18 +236,18 @@ export const describeStep = ({ step, serial_number: serial }: Step): string =>
 
 /** A step in the output. */
 export const stepOutput = (
-	{ step, device_id, serial_number }: Step,
+	{ step, device_id, serial_number, device_name }: Step,
 	status: string,
 	extra: IDataObject = {},
 ): IDataObject => ({
 	step,
-	...(device_id !== undefined && { device_id, serial_number }),
 	status,
+	...(device_id !== undefined && { device_id, serial_number, device_name }),
 	...extra,
 });
 
 /** A step in the output of a dry run, with its request. */
 export function planStep(step: Step): IDataObject {
 	const { method, path, body } = describeRequest(step.request);
-	return stepOutput(step, 'planned', { method, path, body });
+	return stepOutput(step, 'planned', { dry_run: true, method, path, body });
 }

@@ -185,7 +185,7 @@ const facts: Record<string, Record<string, string>> = {
 		get: 'Returns name, email, department, job title and device count.',
 		getAll: 'Returns name, email, department, job title and device count.',
 		offboard:
-			'Returns what was done for each device. To erase devices or delete the user is refused until a person has allowed it in this tool.',
+			'Returns what was done for each device. To erase or delete devices or delete the user is refused until a person has allowed it in this tool.',
 	},
 	vulnerability: {
 		get: 'Needs a CVE ID. Returns severity, scores, description and dates.',

@@ -114,13 +114,6 @@ export function keepUndo(context: IExecuteSingleFunctions, undo: Undo | undefine
 	kept.undo = { ...undo, changes } as unknown as IDataObject;
 }
 
-/** As {@link keepUndo}, for an item that changes several devices: the output has a list. */
-export function keepUndoOfDevice(context: IExecuteSingleFunctions, undo: Undo | undefined): void {
-	if (undo === undefined) return;
-	const kept = keptFor(context);
-	kept.undo = [...((kept.undo ?? []) as IDataObject[]), undo as unknown as IDataObject];
-}
-
 /**
  * Sends an item's only request, which changes a device, and keeps what undoes it.
  *
