@@ -61,7 +61,7 @@ describe('running the node from the editor', () => {
 		await showOutputAs(panel, 'table');
 		expect(await output.getByTestId('ndv-items-count').innerText()).toContain('50 items');
 		const head = await output.locator('thead').innerText();
-		expect(head).toMatch(/^device_id\s+device_name\s+serial_number\s+platform/);
+		expect(head).toMatch(/^device_name\s+serial_number\s+platform\s+model/);
 		await picture(page, 'device-list');
 		expect(editor.problems()).toEqual([]);
 	});
