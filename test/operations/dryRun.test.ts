@@ -96,7 +96,9 @@ describe('a dry run', () => {
 			expect(JSON.stringify(items)).not.toContain(token);
 			const [{ json }] = items as [{ json: IDataObject }];
 			const { method, path } = lastWriteOf(row)!;
-			const plans = (json.steps ?? [json.request]) as IDataObject[];
+			// The steps of an operation are in its item, or each is an item of its own.
+			const plans = (json.steps ??
+				(json.request ? [json.request] : items!.map((item) => item.json))) as IDataObject[];
 			expect(json.dry_run).toBe(true);
 			expect(plans.at(-1)).toMatchObject({ method, path });
 
