@@ -54,7 +54,10 @@ describe('the trigger’s example workflows', () => {
 				device_id: device.device_id,
 				serial_number: device.serial_number,
 				device_name: device.device_name,
+				// A test event has no earlier values: it shows the present ones in their place.
+				blueprint_before: device.blueprint_name,
 				blueprint: device.blueprint_name,
+				user_before: device.user ? device.user.email : '',
 				user: device.user ? device.user.email : '',
 			});
 		}

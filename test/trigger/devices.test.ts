@@ -1,4 +1,4 @@
-import type { INodeParameters } from 'n8n-workflow';
+import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
 import { createPoller, type PollerOptions } from '../../simulator/engine/poller';
 import { startTenant, type Tenant } from '../../simulator/tenant/index';
@@ -78,7 +78,7 @@ describe('Kandji Trigger on devices', () => {
 	it('detects changes of every watched field, but not another form of the same value', async () => {
 		const { poll } = await poller({ events: ['deviceChanged'] });
 		const [target] = healthy();
-		const { device_id, tags } = target!;
+		const { device_id, tags, ...was } = target!;
 		tenant.mutate({ op: 'updateDevice', device_id, fields: { user: '', asset_tag: '' } });
 		await poll();
 		const same = { user: null, asset_tag: null as unknown as string, tags: [...tags].reverse() };
@@ -92,29 +92,57 @@ describe('Kandji Trigger on devices', () => {
 				agent_version: '9',
 				asset_tag: '9',
 				blueprint_id: '9',
+				blueprint_name: 'Ninth',
 				device_name: '9',
 				is_missing: true,
 				is_removed: true,
 				lost_mode_status: '9',
 				os_version: '9',
 				tags: ['9'],
-				user: { id: user!.id, email: '', name: '', is_archived: false },
+				user: { id: user!.id, email: 'nine@acme.example', name: '', is_archived: false },
 				last_check_in: zulu(Date.now()),
 			},
 		});
-		expect((await poll())!.map(({ json }) => json.changed_fields)).toEqual([
-			[
-				'agent_version',
-				'asset_tag',
-				'blueprint_id',
-				'device_name',
-				'is_missing',
-				'is_removed',
-				'lost_mode_status',
-				'os_version',
-				'tags',
-				'user',
-			],
+		const [{ json }, ...others] = (await poll()) as [INodeExecutionData, ...INodeExecutionData[]];
+		expect(others).toEqual([]);
+		expect(json.changed_fields).toEqual([
+			'agent_version',
+			'asset_tag',
+			'blueprint_id',
+			'device_name',
+			'is_missing',
+			'is_removed',
+			'lost_mode_status',
+			'os_version',
+			'tags',
+			'user',
+		]);
+		expect(json.changes).toEqual([
+			{ field: 'agent_version', from: was.agent_version, to: '9' },
+			{ field: 'asset_tag', from: null, to: '9' },
+			{ field: 'blueprint_id', from: was.blueprint_id, to: '9' },
+			{ field: 'blueprint_name', from: was.blueprint_name, to: 'Ninth' },
+			{ field: 'device_name', from: was.device_name, to: '9' },
+			{ field: 'is_missing', from: false, to: true },
+			{ field: 'is_removed', from: false, to: true },
+			{ field: 'lost_mode_status', from: was.lost_mode_status || null, to: '9' },
+			{ field: 'os_version', from: was.os_version, to: '9' },
+			{ field: 'tags', from: [...tags].sort(), to: ['9'] },
+			{ field: 'user_email', from: null, to: 'nine@acme.example' },
+		]);
+	});
+
+	it('tells no change when a blueprint is renamed, and its present name when the device leaves it', async () => {
+		const { poll } = await poller({ events: ['deviceChanged'], watchFields: ['blueprint_id'] });
+		await poll();
+		const { device_id, blueprint_id } = device(6);
+		const update = (fields: object) => tenant.mutate({ op: 'updateDevice', device_id, fields });
+		update({ blueprint_name: 'Renamed' });
+		expect(await poll()).toBeNull();
+		update({ blueprint_id: 'another', blueprint_name: 'Another' });
+		expect((await poll())![0]!.json.changes).toEqual([
+			{ field: 'blueprint_id', from: blueprint_id, to: 'another' },
+			{ field: 'blueprint_name', from: 'Renamed', to: 'Another' },
 		]);
 	});
 

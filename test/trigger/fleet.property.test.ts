@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 
+import type { Change } from '../../nodes/Kandji/trigger/devices/changes';
 import { packFleet, unpackFleet } from '../../nodes/Kandji/trigger/devices/pack';
 import { fleetId, type Fleet, type WatchedField } from '../../nodes/Kandji/trigger/devices/record';
 import { FleetDiff } from '../../nodes/Kandji/trigger/devices/diff';
@@ -37,7 +38,12 @@ const rowOf = (key: number, { checkIn, enrollment, user, ...model }: Model, form
 	last_enrollment: forms[(form + 2) % 5]!(enrollment),
 	...model,
 	tags: form % 2 === 0 ? model.tags : [...model.tags].reverse(),
-	user: user === '' ? (form % 2 === 0 ? '' : null) : { id: user, name: user, email: '' },
+	user:
+		user === ''
+			? form % 2 === 0
+				? ''
+				: null
+			: { id: user, name: user, email: `${user}@acme.example` },
 	is_missing: false,
 });
 
@@ -80,7 +86,11 @@ function differences(before: World, after: World, then: number, now: number): st
 				const name = field as keyof typeof old;
 				return old[name] !== current[name];
 			});
-			if (changed.length > 0) emitted.push(`deviceChanged ${key} ${changed.join()}`);
+			const changes = changed.map((field) => {
+				const name = field as keyof typeof old;
+				return `${name} ${old[name]} to ${current[name]}`;
+			});
+			if (changes.length > 0) emitted.push(`deviceChanged ${key} ${changes.join()}`);
 		}
 		const isSame = was !== undefined && isInactive(was, then) && was.checkIn === is.checkIn;
 		if (isInactive(is, now) && !isSame) emitted.push(`deviceNotSeen ${key}`);
@@ -91,10 +101,17 @@ function differences(before: World, after: World, then: number, now: number): st
 	return emitted.sort();
 }
 
+const shown = (value: Change['from']): string =>
+	Array.isArray(value) ? value.join() : String(value ?? '').replace('@acme.example', '');
+
 const asText = ({ event, record, details }: TriggerEvent): string => {
 	const key = Number(String(record.device_id).slice(0, 8));
-	const fields = (details?.changed_fields as string[] | undefined)?.join();
-	return [event, key, ...(fields === undefined ? [] : [fields])].join(' ');
+	const fields = details?.changed_fields as string[] | undefined;
+	const changes = details?.changes as Change[] | undefined;
+	const texts = changes?.map(
+		({ from, to }, index) => `${fields?.[index]} ${shown(from)} to ${shown(to)}`,
+	);
+	return [event, key, ...(texts === undefined ? [] : [texts.join()])].join(' ');
 };
 
 const key = fc.integer({ min: 0, max: 9 });
@@ -176,9 +193,9 @@ function sweep(
 }
 
 describe('the emitted events are the true differences', () => {
-	it('whatever happens to the fleet, across failures and restarts', () => {
-		fc.assert(
-			fc.property(fc.array(step, { minLength: 5, maxLength: 80 }), (steps) => {
+	it('whatever happens to the fleet, across failures and restarts', async () => {
+		await fc.assert(
+			fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 80 }), async (steps) => {
 				const world: World = new Map();
 				let now = START;
 				let pollId = 0;
@@ -189,8 +206,8 @@ describe('the emitted events are the true differences', () => {
 					if (action.do === 'wait') now += action.hours * HOUR;
 					change(world, action, now);
 					if (action.do === 'restart' && known !== undefined) {
-						const stored = JSON.stringify(packFleet(known.fleet, columnsFor(settings)));
-						known.fleet = unpackFleet(JSON.parse(stored));
+						const stored = JSON.stringify(await packFleet(known.fleet, columnsFor(settings)));
+						known.fleet = await unpackFleet(JSON.parse(stored));
 					}
 					if (action.do !== 'poll' && action.do !== 'fail') continue;
 					const options = { now, form: action.form, pollId: String(pollId) };
@@ -212,13 +229,13 @@ describe('the emitted events are the true differences', () => {
 		);
 	});
 
-	it('a backlog is emitted completely, in parts', () => {
-		fc.assert(
-			fc.property(
+	it('a backlog is emitted completely, in parts', async () => {
+		await fc.assert(
+			fc.asyncProperty(
 				fc.array(step, { maxLength: 40 }),
 				fc.array(step, { maxLength: 40 }),
 				fc.integer({ min: 1, max: 4 }),
-				(first, second, limit) => {
+				async (first, second, limit) => {
 					const world: World = new Map();
 					let now = START;
 					for (const action of first) change(world, action, (now += 1000));
@@ -230,7 +247,7 @@ describe('the emitted events are the true differences', () => {
 					for (let round = 0; ; round++) {
 						const step_ = sweep(fleet, world, { now, form: round, pollId: String(round), limit });
 						if (step_.events.length === 0) break;
-						fleet = unpackFleet(packFleet(step_.fleet, columnsFor(settings)));
+						fleet = await unpackFleet(await packFleet(step_.fleet, columnsFor(settings)));
 						emitted.push(...step_.events.map(asText));
 						expect(round).toBeLessThan(60);
 					}
@@ -291,10 +308,10 @@ describe('a device that enrolls again under a new ID', () => {
 		is_removed,
 	});
 
-	it('is never told as removed after it was told as enrolled, in whatever order it is polled', () => {
+	it('is never told as removed after it was told as enrolled, in whatever order it is polled', async () => {
 		let replaced = 0;
-		fc.assert(
-			fc.property(fc.array(move, { minLength: 6, maxLength: 60 }), (moves) => {
+		await fc.assert(
+			fc.asyncProperty(fc.array(move, { minLength: 6, maxLength: 60 }), async (moves) => {
 				const entries = new Map<number, Entry>();
 				let [now, nextId, polls] = [START, 0, 0];
 				let fleet: Fleet | undefined;
@@ -307,7 +324,7 @@ describe('a device that enrolls again under a new ID', () => {
 						const diff = new FleetDiff(fleet, limited, String(polls++));
 						for (const entry of entries.values()) diff.add(fleetId(row(entry))!, row(entry), now);
 						const step = diff.finish(() => action.isSure, action.limit);
-						fleet = unpackFleet(packFleet(step.fleet, columnsFor(limited)));
+						fleet = await unpackFleet(await packFleet(step.fleet, columnsFor(limited)));
 						for (const { event, record, details } of step.events) {
 							const id = Number(String(record.device_id).slice(0, 8));
 							const own = String(record.serial_number);

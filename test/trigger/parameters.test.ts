@@ -36,7 +36,9 @@ describe('Kandji Trigger’s parameters, budget and test events', () => {
 			const items = await trigger.poll();
 			expect(items!.map(({ json }) => json.event)).toEqual(everything.events);
 			expect(tenant.state.devices.has(String(items![1]!.json.device_id))).toBe(true);
-			expect(items![1]!.json.changed_fields).toContain('user');
+			const { changed_fields, changes, os_version } = items![1]!.json;
+			expect(changed_fields).toContain('user');
+			expect(changes).toContainEqual({ field: 'os_version', from: os_version, to: os_version });
 			expect(trigger.staticData).toEqual({});
 			expect(tenant.counters.total.received).toBe(3);
 		});

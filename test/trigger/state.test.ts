@@ -8,29 +8,34 @@ import { findState, isFor, storedState, type StoredState } from '../../nodes/Kan
 const id = 'a'.repeat(32);
 
 const fleet: Fleet = new Map([
-	[id, { id, flags: 5, values: { serial_number: 'C02XL0GTJGH5', os_version: 77 } }],
+	[id, { id, flags: 5, values: { serial_number: 'C02XL0GTJGH5', os_version: '15.6' } }],
 ]);
 
-const state = storedState({
-	fingerprint: '0123456789abcdef',
-	existingOf: 'acme',
-	pollId: 1_768_435_200_000,
-	devices: packFleet(fleet, ['serial_number', 'os_version']),
-	feeds: {
-		auditEvent: { from: 5, seen: 'AAAAAAAAAAAAAAAA' },
-		threatDetected: { from: null, seen: '' },
-	},
+let state: StoredState;
+let text: string;
+
+beforeAll(async () => {
+	state = storedState({
+		fingerprint: '0123456789abcdef',
+		existingOf: 'acme',
+		pollId: 1_768_435_200_000,
+		devices: await packFleet(fleet, ['serial_number', 'os_version']),
+		feeds: {
+			auditEvent: { from: 5, seen: 'AAAAAAAAAAAAAAAA' },
+			threatDetected: { from: null, seen: '' },
+		},
+	});
+	text = JSON.stringify(state);
 });
 
-const text = JSON.stringify(state);
-
-const find = (stored: unknown, tenant = 'acme') => findState(stored, '0123456789abcdef', tenant);
+const find = async (stored: unknown, tenant = 'acme') =>
+	await findState(stored, '0123456789abcdef', tenant);
 
 describe('a stored state', () => {
-	it('is found as it was stored', () => {
+	it('is found as it was stored', async () => {
 		const { existingOf, fingerprint, pollId, feeds } = state;
 		const stored: unknown = JSON.parse(text);
-		expect(find(stored)).toEqual({
+		expect(await find(stored)).toEqual({
 			known: { existingOf, fingerprint, pollId, feeds, fleet },
 			areExistingEmitted: true,
 			isUnusable: false,
@@ -38,7 +43,7 @@ describe('a stored state', () => {
 		expect(isFor(stored, state.fingerprint)).toBe(true);
 	});
 
-	it('is found when a database has put its fields into another order', () => {
+	it('is found when a database has put its fields into another order', async () => {
 		const reversed = (value: unknown): unknown =>
 			typeof value === 'object' && value !== null && !Array.isArray(value)
 				? Object.fromEntries(
@@ -47,49 +52,64 @@ describe('a stored state', () => {
 							.map(([name, field]) => [name, reversed(field)]),
 					)
 				: value;
-		expect(find(reversed(state)).known?.fleet).toEqual(fleet);
+		expect((await find(reversed(state))).known?.fleet).toEqual(fleet);
 	});
 
-	it('is none at activation, and none for other parameters', () => {
-		expect(find(undefined)).toEqual({ areExistingEmitted: false, isUnusable: false });
-		expect(findState(state, 'other', 'acme')).toEqual({
+	it('is none at activation, and none for other parameters', async () => {
+		expect(await find(undefined)).toEqual({ areExistingEmitted: false, isUnusable: false });
+		expect(await findState(state, 'other', 'acme')).toEqual({
 			areExistingEmitted: true,
 			isUnusable: false,
 		});
-		expect(findState(state, 'other', 'globex').areExistingEmitted).toBe(false);
+		expect((await findState(state, 'other', 'globex')).areExistingEmitted).toBe(false);
 	});
 
-	const { devices, feeds } = state as Required<StoredState>;
-	it.each<[name: string, stored: unknown]>([
-		['from a later release', { ...state, version: 99 }],
-		['from an older release', { version: 1, fingerprint: 'a', pollId: 1, feeds: {} }],
-		['a text', 'state'],
-		['a number', 0],
-		['null', null],
-		['a list', [state]],
-		['empty', {}],
-		['without a checksum', { ...state, checksum: undefined }],
-		['without devices', { ...state, devices: undefined }],
-		['with devices of another form', { ...state, devices: 5 }],
-		['cut off', { ...state, devices: { ...devices, data: devices.data.slice(0, -8) } }],
-		['with an unknown column', { ...state, devices: { ...devices, columns: ['x'] } }],
-		['with a poll that is no number', { ...state, pollId: 'x' }],
-		['without feeds', { ...state, feeds: null }],
-		['with a list of feeds', { ...state, feeds: [1] }],
-		['with a feed of another form', { ...state, feeds: { ...feeds, auditEvent: 'x' } }],
-		['with an edited time', { ...state, feeds: { ...feeds, auditEvent: { from: 'x', seen: '' } } }],
-	])('is not used when it is %s', (_, stored) => {
-		expect(find(stored)).toEqual({ areExistingEmitted: true, isUnusable: true });
+	it.each<[name: string, damage: (state: Required<StoredState>) => unknown]>([
+		['from a later release', (state) => ({ ...state, version: 99 })],
+		['from an older release', () => ({ version: 1, fingerprint: 'a', pollId: 1, feeds: {} })],
+		['a text', () => 'state'],
+		['a number', () => 0],
+		['null', () => null],
+		['a list', (state) => [state]],
+		['empty', () => ({})],
+		['without a checksum', (state) => ({ ...state, checksum: undefined })],
+		['without devices', (state) => ({ ...state, devices: undefined })],
+		['with devices of another form', (state) => ({ ...state, devices: 5 })],
+		[
+			'cut off',
+			(state) => ({
+				...state,
+				devices: { ...state.devices, data: state.devices.data.slice(0, -8) },
+			}),
+		],
+		[
+			'with an unknown column',
+			(state) => ({ ...state, devices: { ...state.devices, columns: ['x'] } }),
+		],
+		['with a poll that is no number', (state) => ({ ...state, pollId: 'x' })],
+		['without feeds', (state) => ({ ...state, feeds: null })],
+		['with a list of feeds', (state) => ({ ...state, feeds: [1] })],
+		[
+			'with a feed of another form',
+			(state) => ({ ...state, feeds: { ...state.feeds, auditEvent: 'x' } }),
+		],
+		[
+			'with an edited time',
+			(state) => ({ ...state, feeds: { ...state.feeds, auditEvent: { from: 'x', seen: '' } } }),
+		],
+	])('is not used when it is %s', async (_, damage) => {
+		const stored = damage(state as Required<StoredState>);
+		expect(await find(stored)).toEqual({ areExistingEmitted: true, isUnusable: true });
 		expect(isFor(stored, state.fingerprint)).toBe(false);
 	});
 
-	it('is not used when any character of it was changed', () => {
+	it('is not used when any character of it was changed', async () => {
 		const other = fc.record({
 			at: fc.nat(text.length - 1),
 			character: fc.constantFrom(...'Aa09"{}[],:x '),
 		});
-		fc.assert(
-			fc.property(other, ({ at, character }) => {
+		await fc.assert(
+			fc.asyncProperty(other, async ({ at, character }) => {
 				let changed: unknown;
 				try {
 					changed = JSON.parse(text.slice(0, at) + character + text.slice(at + 1));
@@ -97,7 +117,7 @@ describe('a stored state', () => {
 					return;
 				}
 				const isSame = isDeepStrictEqual(changed, JSON.parse(text));
-				expect(find(changed).isUnusable).toBe(!isSame);
+				expect((await find(changed)).isUnusable).toBe(!isSame);
 			}),
 			{ numRuns: 2000 },
 		);

@@ -50,7 +50,7 @@ interface FeedEventKind extends EventKind {
 export const deviceEvents = {
 	deviceChanged: {
 		name: 'Device Changed',
-		description: 'One of the watched fields of a device changed',
+		description: 'A watched field of a device changed (with what it was and is)',
 		simplify: simplifiedDevice,
 		detect: changed,
 		columns: [],

@@ -100,7 +100,7 @@ async function pollDevices(
 
 /** One poll: all feeds and all devices. State and events must be stored together. */
 async function pollOnce(api: Api, settings: TriggerSettings, stored: unknown): Promise<Outcome> {
-	const found = findState(stored, settings.fingerprint, settings.tenant);
+	const found = await findState(stored, settings.fingerprint, settings.tenant);
 	const { known: before } = found;
 	if (found.isUnusable) {
 		api.warn(
@@ -119,7 +119,7 @@ async function pollOnce(api: Api, settings: TriggerSettings, stored: unknown): P
 		existingOf: settings.devices?.emitExisting ? settings.tenant : undefined,
 		pollId,
 		baselineAt,
-		devices: settings.devices && fleet && packFleet(fleet, columnsFor(settings.devices)),
+		devices: settings.devices && fleet && (await packFleet(fleet, columnsFor(settings.devices))),
 		feeds: states,
 	});
 	return { events, state };

@@ -3,9 +3,11 @@ import type { IDataObject } from 'n8n-workflow';
 import { readPage } from '../transport/lists/pagination';
 import type { Pagination } from '../transport/lists/pagination';
 import type { Api } from './api';
+import { changesBetween } from './devices/changes';
+import { columnsFor } from './devices/deviceSettings';
 import { daysNotSeen } from './devices/detectors';
 import { deviceList } from './devices/list';
-import { fleetId } from './devices/record';
+import { fleetId, recordOf } from './devices/record';
 import type { EventName, TriggerEvent } from './events';
 import type { Row } from './row';
 import type { TriggerSettings } from './settings';
@@ -40,8 +42,11 @@ function sampleDetails(
 	row: Row,
 	now: number,
 ): Row | undefined {
-	if (event === 'deviceChanged')
-		return { changed_fields: [...settings.devices!.watchedFields].sort() };
+	if (event === 'deviceChanged') {
+		const changed_fields = [...settings.devices!.watchedFields].sort();
+		const device = recordOf('', row, columnsFor(settings.devices!), true);
+		return { changed_fields, changes: changesBetween(device, device, changed_fields) };
+	}
 	if (event === 'deviceNotSeen') return { days_not_seen: daysNotSeen(row, now) ?? null };
 	return undefined;
 }

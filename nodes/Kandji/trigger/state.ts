@@ -6,7 +6,7 @@ import type { EventName } from './events';
 import type { FeedState } from './feeds/feed';
 
 /** The version of the stored form that this release writes. */
-const version = 3;
+const version = 4;
 
 /** What a trigger node stores from one poll to the next, in its static data. */
 export interface StoredState {
@@ -80,13 +80,17 @@ export const isFor = (stored: unknown, fingerprint: string): stored is StoredSta
  * Devices are stored with the names of their columns: a value that is missing is not compared until the next poll has
  * stored it.
  */
-export function findState(stored: unknown, fingerprint: string, tenant: string): FoundState {
+export async function findState(
+	stored: unknown,
+	fingerprint: string,
+	tenant: string,
+): Promise<FoundState> {
 	if (stored === undefined) return { areExistingEmitted: false, isUnusable: false };
 	if (!isIntact(stored)) return { areExistingEmitted: true, isUnusable: true };
 	const { existingOf, pollId, baselineAt, devices, feeds } = stored;
 	const found = { areExistingEmitted: existingOf === tenant, isUnusable: false };
 	if (stored.fingerprint !== fingerprint) return found;
-	const fleet = devices && unpackFleet(devices);
+	const fleet = devices && (await unpackFleet(devices));
 	return { ...found, known: { fingerprint, existingOf, pollId, baselineAt, fleet, feeds } };
 }
 

@@ -1,6 +1,7 @@
 import { timeOf } from '../../shared/time';
 import { digest } from '../digest';
 import type { Row } from '../row';
+import { changesBetween } from './changes';
 import type { DeviceRecord, FlagName, WatchedField } from './record';
 import { flag, isWatchedFlag, tickTime, watchedFields } from './record';
 
@@ -116,7 +117,8 @@ export const changed: Detector = (comparison) => {
 	const changed_fields = changedFields(comparison);
 	if (changed_fields.length === 0) return undefined;
 	const values = digest(JSON.stringify([now.flags, now.values]), 4);
-	return { idSuffix: `${pollId}-${values}`, time: checkInTime(row), details: { changed_fields } };
+	const details = { changed_fields, changes: changesBetween(before, now, changed_fields) };
+	return { idSuffix: `${pollId}-${values}`, time: checkInTime(row), details };
 };
 
 /** Device Checked In: the date of the last check-in moved on. */

@@ -2,7 +2,7 @@ import type { DeviceEvent } from '../events';
 import { deviceEvents } from '../events';
 import type { Row } from '../row';
 import type { Column, WatchedField } from './record';
-import { isWatchedFlag } from './record';
+import { isWatchedFlag, shownColumnsOf } from './record';
 
 /** The node's parameters for device events. */
 export interface DeviceSettings {
@@ -25,7 +25,10 @@ export interface DeviceSettings {
 export function columnsFor({ events, watchedFields, keepSerialNumbers }: DeviceSettings): Column[] {
 	const columns = new Set([...events].flatMap((event): Column[] => deviceEvents[event].columns));
 	if (events.has('deviceChanged')) {
-		for (const field of watchedFields) if (!isWatchedFlag(field)) columns.add(field);
+		for (const field of watchedFields) {
+			if (isWatchedFlag(field)) continue;
+			for (const column of [field, ...shownColumnsOf(field)]) columns.add(column);
+		}
 	}
 	if (events.has('deviceRemoved') && keepSerialNumbers) columns.add('serial_number');
 	return [...columns];

@@ -5,8 +5,8 @@ import { serialKeyOf } from '../../transport/routing/matching';
 import { digest } from '../digest';
 import type { Row } from '../row';
 
-/** Fields that Device Changed can watch and that are stored as a hash: the API's name, and the editor's. */
-const hashedFields = {
+/** Fields that Device Changed can watch and that are stored in a column: the API's name, and the editor's. */
+const columnFields = {
 	agent_version: 'Agent Version',
 	asset_tag: 'Asset Tag',
 	blueprint_id: 'Blueprint',
@@ -17,7 +17,10 @@ const hashedFields = {
 	user: 'User',
 } as const;
 
-type HashedField = keyof typeof hashedFields;
+type ColumnField = keyof typeof columnFields;
+
+/** Columns that are stored to be shown in `changes` and are not compared: a blueprint that is renamed is the same. */
+type ShownColumn = 'blueprint_name' | 'user_email';
 
 /** Fields that Device Changed can watch and that are stored as a bit of {@link DeviceRecord.flags}. */
 const flagFields = { is_missing: 'Missing', is_removed: 'Removed' } as const;
@@ -25,10 +28,10 @@ const flagFields = { is_missing: 'Missing', is_removed: 'Removed' } as const;
 type FlagField = keyof typeof flagFields;
 
 /** A field that Device Changed can watch, by its API name. */
-export type WatchedField = HashedField | FlagField;
+export type WatchedField = ColumnField | FlagField;
 
 /** What the editor calls the fields that Device Changed can watch. */
-export const watchedFieldNames: Record<WatchedField, string> = { ...hashedFields, ...flagFields };
+export const watchedFieldNames: Record<WatchedField, string> = { ...columnFields, ...flagFields };
 
 /** All fields that Device Changed can watch. */
 export const watchedFields = Object.keys(watchedFieldNames) as WatchedField[];
@@ -39,7 +42,17 @@ export const isWatchedFlag = (field: WatchedField): field is FlagField => field 
 const watchedFlags = watchedFields.filter(isWatchedFlag);
 
 /** What can be stored of a device besides its id and flags. */
-export type Column = 'last_check_in' | 'last_enrollment' | HashedField | 'serial_number';
+export type Column =
+	'last_check_in' | 'last_enrollment' | 'serial_number' | ColumnField | ShownColumn;
+
+const shownColumns: Partial<Record<ColumnField, Array<ColumnField | ShownColumn>>> = {
+	blueprint_id: ['blueprint_id', 'blueprint_name'],
+	user: ['user_email'],
+};
+
+/** The columns with what `changes` shows of a watched field. */
+export const shownColumnsOf = (field: ColumnField): Array<ColumnField | ShownColumn> =>
+	shownColumns[field] ?? [field];
 
 /** Bits of {@link DeviceRecord.flags}. */
 export const flag = {
@@ -63,15 +76,18 @@ export interface DeviceRecord {
 	/** The UUID's 32 digits. */
 	id: string;
 	flags: number;
-	/** By column: a {@link tick}, a hash, or the serial number. */
+	/** By column: a {@link tick}, the hash of a user's ID, or a text. */
 	values: Partial<Record<Column, number | string>>;
 }
 
 /** The devices of a tenant, by {@link DeviceRecord.id}. */
 export type Fleet = Map<string, DeviceRecord>;
 
-/** Bytes of a hash. With three, one change in 16 million has the hash of the old value and is missed. */
-export const hashBytes = 3;
+/**
+ * Bytes of the hash of a user's ID, which would be the longest part of a record. With three, one change of user in 16
+ * million has the hash of the old one and is missed.
+ */
+const hashBytes = 3;
 
 /** The unit of stored times, in ms; no device checks in twice within one. */
 const tickMs = 10;
@@ -104,18 +120,18 @@ export const deviceId = (id: string): string =>
 export const serialOfRow = ({ serial_number }: Row): string =>
 	serialKeyOf({ serial_number } as IDataObject);
 
-/** A canonical string of a field's value: the API writes `user` and `tags` in several forms. */
-function canonicalText(row: Row, field: HashedField): string {
-	const value = row[field];
-	if (field === 'tags') return Array.isArray(value) ? [...value].map(String).sort().join('\n') : '';
-	if (field === 'user') return String((value as Row | null | undefined)?.id ?? '');
-	return String(value ?? '');
-}
+const textOf = (value: unknown): string => String(value ?? '');
 
 function valueOf(row: Row, column: Column): number | string {
 	if (column === 'last_check_in' || column === 'last_enrollment') return tick(row[column]);
-	if (column === 'serial_number') return String(row.serial_number ?? '');
-	return parseInt(digest(canonicalText(row, column), hashBytes), 16);
+	if (column === 'tags') {
+		// The API lists them in any order.
+		return Array.isArray(row.tags) ? row.tags.map(String).sort().join('\n') : '';
+	}
+	const user = row.user as Row | null | undefined;
+	if (column === 'user') return parseInt(digest(textOf(user?.id), hashBytes), 16);
+	if (column === 'user_email') return textOf(user?.email);
+	return textOf(row[column]);
 }
 
 /** What is stored of a row of the device list. */
