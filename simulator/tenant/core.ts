@@ -1,3 +1,4 @@
+import type { BlockedWatch } from './blocked';
 import type { Counters } from './counters';
 import type { Faults } from './faults';
 import type { Call } from './http/call';
@@ -13,6 +14,7 @@ export interface Core {
 	readonly state: TenantState;
 	readonly counters: Counters;
 	readonly faults: Faults;
+	readonly blocked: BlockedWatch;
 	permissions: Permissions;
 	rateLimit: RateLimit;
 	tokenRevoked: boolean;

@@ -40,12 +40,19 @@ export const DESTRUCTIVE: readonly string[] = [
 	'POST /api/v1/devices/{device_id}/action/resetworkprofilepasscode',
 ];
 
-/** The largest number of `times`, in ascending milliseconds, that lie within any second. */
-export function mostInASecond(times: readonly number[]): number {
+/**
+ * The largest number of `times`, in ascending milliseconds, that certainly lie within any second.
+ *
+ * @param earliest when each of them may have been, if its time was noticed late
+ */
+export function mostInASecond(
+	times: readonly number[],
+	earliest: readonly number[] = times,
+): number {
 	let most = 0;
 	let first = 0;
 	for (let last = 0; last < times.length; last++) {
-		while (times[last]! - times[first]! >= 1000) first++;
+		while (times[last]! - earliest[first]! >= 1000) first++;
 		most = Math.max(most, last - first + 1);
 	}
 	return most;
@@ -64,6 +71,7 @@ export class Counters {
 	/** Told of every answer of the API; {@link reset} keeps it. */
 	onAnswer?: (entry: LoggedRequest) => void;
 	private times: number[] = [];
+	private earliest: number[] = [];
 
 	/** The destructive operations among {@link operations}. */
 	get destructive(): Record<string, Tally> {
@@ -71,15 +79,22 @@ export class Counters {
 		return Object.fromEntries(entries.filter(([operation]) => DESTRUCTIVE.includes(operation)));
 	}
 
-	/** Notes an arrival. Requests to the storage origin are logged, not counted. */
-	receive(entry: LoggedRequest): void {
+	/**
+	 * Notes an arrival. Requests to the storage origin are logged, not counted.
+	 *
+	 * @param waitedMs how long before it was noticed it may have arrived
+	 */
+	receive(entry: LoggedRequest, waitedMs = 0): void {
 		this.log.push(entry);
 		if (this.log.length > LOG_SIZE) this.log.splice(0, LOG_SIZE / 2);
 		if (entry.origin === 'storage') return;
 		this.total.received++;
 		this.tally(entry.operation).received++;
 		this.times.push(entry.at);
-		if (this.times.length > TIMES_SIZE) this.times.splice(0, TIMES_SIZE / 2);
+		this.earliest.push(entry.at - waitedMs);
+		if (this.times.length > TIMES_SIZE) {
+			for (const list of [this.times, this.earliest]) list.splice(0, TIMES_SIZE / 2);
+		}
 	}
 
 	/** Notes that the request's handler succeeded. */
@@ -89,9 +104,9 @@ export class Counters {
 		this.tally(entry.operation).executed++;
 	}
 
-	/** The largest number of arrivals in any second. */
+	/** The largest number of arrivals in any second, however late this process noticed them. */
 	maxPerSecond(): number {
-		return mostInASecond(this.times);
+		return mostInASecond(this.times, this.earliest);
 	}
 
 	reset(): void {
@@ -99,6 +114,7 @@ export class Counters {
 		this.operations = {};
 		this.log = [];
 		this.times = [];
+		this.earliest = [];
 	}
 
 	private tally(operation: string): Tally {

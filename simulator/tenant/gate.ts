@@ -53,7 +53,7 @@ export async function admit(
 		faults: [],
 		ms: 0,
 	};
-	core.counters.receive(entry);
+	core.counters.receive(entry, core.blocked.waitedMs());
 	const faults = core.faults.hit(request.method, operation, path);
 	entry.faults = faults.map((fault) => fault.kind);
 	passages.set(request, { entry, faults });

@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
 
+import { BlockedWatch } from './blocked';
 import type { Core } from './core';
 import { Counters } from './counters';
 import { Faults } from './faults';
@@ -35,7 +36,7 @@ export interface Tenant {
 	readonly permissions: Permissions;
 	/** All operations of the API, "METHOD /path/{template}". */
 	readonly operations: readonly string[];
-	/** The largest number of requests received in any sliding 1000 ms window. */
+	/** The largest number of requests received in any sliding 1000 ms window, however late they were noticed. */
 	maxPerSecond(): number;
 	/** Changes the tenant as an administrator or a device would; the same as `POST /_control/mutate`. */
 	mutate(mutation: Mutation): unknown;
@@ -54,6 +55,7 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
 		state: createState(settings),
 		counters: new Counters(),
 		faults: new Faults(),
+		blocked: new BlockedWatch(),
 		permissions: new Permissions(settings.permissions),
 		rateLimit: new RateLimit(settings.rateLimit),
 		tokenRevoked: false,
@@ -87,6 +89,7 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
 		mutate: (mutation) => mutate(core, mutation),
 		reset: core.reset,
 		close: async () => {
+			core.blocked.stop();
 			await Promise.all([api.close(), storage.close()]);
 		},
 	};
