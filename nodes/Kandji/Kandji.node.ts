@@ -33,7 +33,9 @@ import {
 	ifNoneFoundField,
 	returnUndoField,
 } from './shared/fields/globalFields';
-import { withRedaction } from './shared/fields/personalData';
+import { budgetRules } from './shared/fields/hourlyBudget';
+import { redaction } from './shared/fields/personalData';
+import { withOptions } from './shared/fields/sharedOptions';
 import { subtitle } from './shared/fields/subtitle';
 import { toolDescriptions } from './shared/fields/toolDescriptions';
 import { toolFields } from './shared/fields/toolFields';
@@ -120,12 +122,16 @@ const properties: INodeProperties[] = [
 	...operations,
 	...toolDescriptions(operations, [deviceField, ...fields]),
 	deviceField,
-	...withRedaction([
-		...fields,
-		ifNoneFoundField,
-		dryRunField(operations),
-		returnUndoField(operations, refuseRedactedUndo),
-	]),
+	...withOptions(
+		[
+			...fields,
+			ifNoneFoundField,
+			dryRunField(operations),
+			returnUndoField(operations, refuseRedactedUndo),
+		],
+		operations,
+		[redaction, ...budgetRules(operations, fields)],
+	),
 	...toolFields(operations),
 ];
 

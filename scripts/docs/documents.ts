@@ -2,7 +2,7 @@ import type { INodeTypeDescription } from 'n8n-workflow';
 
 import type { Document } from '../documents';
 import { testedVersions } from '../n8n/versions';
-import { eventTable } from './events';
+import { eventTable, intervalTable } from './events';
 import type { Example, Examples } from './examples';
 import { jsonBlock, replaceBetween, table } from './markdown';
 import { operationTable, referencePages, resourceTable } from './reference';
@@ -44,6 +44,7 @@ export function documents(sources: Sources): Document[] {
 			operations: resourceTable(description),
 			events: eventTable(trigger),
 			event: jsonBlock(examples.event),
+			intervals: intervalTable(),
 			compatibility: compatibilityTable(),
 		},
 		'docs/README.md': { operations: operationTable(description) },

@@ -1,6 +1,7 @@
 import type { INodeProperties, INodePropertyOptions, INodeTypeDescription } from 'n8n-workflow';
 
 import { apiPath } from '../../nodes/Kandji/transport/routing/ids';
+import { contractCases } from '../../test/contract/cases/index';
 import {
 	displayed,
 	operationsOf,
@@ -10,6 +11,7 @@ import {
 import type { Document } from '../documents';
 import type { Example } from './examples';
 import { jsonBlock, table } from './markdown';
+import { requestsOf } from './requests';
 import { resourceSummaries } from './summaries';
 
 /** A field that at least this many operations show is explained once, on the page of common fields. */
@@ -145,10 +147,13 @@ function operationSection(
 	const example = examples.find(
 		(entry) => entry.resource === parameters.resource && entry.operation === parameters.operation,
 	);
+	const name = `${String(parameters.resource)}.${String(parameters.operation)}`;
+	const isList = [...rows, ...shared].some((row) => row.name === 'Return All');
 	const facts = [
 		...(request?.url === undefined
 			? []
 			: [`- Request and permission: \`${request.method} ${apiPath(String(request.url))}\``]),
+		`- Requests for each item: ${requestsOf(name, isList, contractCases)}`,
 		...(shared.length === 0
 			? []
 			: [`- [Common fields](${commonPage}): ${shared.map(({ name }) => name).join(', ')}`]),
@@ -156,7 +161,7 @@ function operationSection(
 	return [
 		`## ${operation.name}`,
 		`${operation.description ?? ''}.`.replace(/\.\.$/, '.'),
-		...(facts.length > 0 ? [facts.join('\n')] : []),
+		facts.join('\n'),
 		...(own.length > 0
 			? [
 					table(
@@ -186,7 +191,10 @@ export function referencePages(description: INodeTypeDescription, examples: Exam
 		};
 	});
 	const rows = [...common.values()].map(({ name, text }) => [name, text]);
-	const intro = `Fields that at least ${sharedBy} operations have. The other pages of this folder only name them.`;
+	const intro = `Fields that at least ${sharedBy} operations have. The other pages of this folder only name them.
+
+The pages also say how many requests an operation takes for each item. A record that is named by anything but its ID takes one more, and one for Device at most three: from the fourth item on, the list is read once for all
+items of the run. A check such as Check Serial Number uses the record just found, or reads it with one request. Wait for Completion asks again until the command has ended. A page has as many records as the API allows, 300 devices for example.`;
 	return [
 		...pages,
 		{

@@ -4,6 +4,8 @@ export interface RateLimitOptions {
 	perSecond?: number;
 	/** 10,000 by default. */
 	perHour?: number;
+	/** Milliseconds after which the hourly count starts again; an hour by default. */
+	hourMs?: number;
 	/** False leaves out the RateLimit-* headers, also from a 429. */
 	headers?: boolean;
 	/** `calendar` counts each second of the tenant's life apart, as the gateway does; `sliding` any 1000 ms. */
@@ -75,6 +77,7 @@ export function settle(options: TenantOptions): Settings {
 				: {
 						perSecond: 50,
 						perHour: 10_000,
+						hourMs: 3_600_000,
 						headers: true,
 						window: 'calendar',
 						...options.rateLimit,

@@ -1,7 +1,5 @@
 import type { RateLimitOptions } from './options';
 
-const HOUR = 3_600_000;
-
 /** What the gateway decides about one request. */
 export interface Verdict {
 	allowed: boolean;
@@ -22,8 +20,8 @@ export class RateLimit {
 	/** Counts a request that arrived `now` milliseconds after the start and says whether it may pass. */
 	take(now: number): Verdict {
 		if (this.options === false) return { allowed: true, headers: {} };
-		this.roll(now);
-		const { perSecond, perHour, window, headers } = this.options;
+		this.roll(now, this.options);
+		const { perSecond, perHour, window, headers, hourMs } = this.options;
 		const usedNow = window === 'sliding' ? this.recent.length : this.second.used;
 		const secondFull = usedNow >= perSecond;
 		const hourFull = this.hour.used >= perHour;
@@ -37,7 +35,7 @@ export class RateLimit {
 		const left = Math.max(0, perSecond - usedNow - (allowed ? 1 : 0));
 		const hourLeft = Math.max(0, perHour - this.hour.used);
 		const hourIsTighter = hourLeft < left || hourFull;
-		const reset = hourIsTighter ? Math.ceil((this.hour.start + HOUR - now) / 1000) : 1;
+		const reset = hourIsTighter ? Math.ceil((this.hour.start + hourMs - now) / 1000) : 1;
 		return {
 			allowed,
 			headers: {
@@ -56,14 +54,14 @@ export class RateLimit {
 	/** Leaves `remaining` requests in the running hour. */
 	setHourRemaining(remaining: number, now: number): void {
 		if (this.options === false) return;
-		this.roll(now);
+		this.roll(now, this.options);
 		this.hour.used = this.options.perHour - remaining;
 	}
 
-	private roll(now: number): void {
+	private roll(now: number, { hourMs }: Required<RateLimitOptions>): void {
 		const second = now - (now % 1000);
 		if (second !== this.second.start) this.second = { start: second, used: 0 };
-		const hour = now - (now % HOUR);
+		const hour = now - (now % hourMs);
 		if (hour !== this.hour.start) this.hour = { start: hour, used: 0 };
 		while (this.recent.length > 0 && this.recent[0]! <= now - 1000) this.recent.shift();
 	}

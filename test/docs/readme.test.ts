@@ -25,6 +25,7 @@ describe('the tables of the README', () => {
 			'Resource',
 			'Operation',
 			'Event',
+			'Devices',
 			'What n8n shows',
 			'n8n',
 		]);

@@ -163,7 +163,12 @@ async function besideOthers(
 ): Promise<{ failed: number; attempts: number; ms: number }> {
 	const tenant = new Tenant();
 	const { clock, limiter } = tenant;
-	const gateway = new RateLimit({ perSecond: 50, perHour: 10_000_000, ...options });
+	const gateway = new RateLimit({
+		perSecond: 50,
+		perHour: 10_000_000,
+		hourMs: 3_600_000,
+		...options,
+	});
 	let isOver = false;
 	const others = async () => {
 		while (!isOver) {

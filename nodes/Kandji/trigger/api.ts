@@ -53,7 +53,11 @@ export class Api {
 
 	private readonly budgetMs: number;
 
-	private readonly startedAt = performance.now();
+	/** When the poll began, in ms on the monotonic clock. */
+	readonly startedAt = performance.now();
+
+	/** How many requests the poll has sent. */
+	requests = 0;
 
 	private readonly context: IPollFunctions;
 
@@ -103,6 +107,7 @@ export class Api {
 				'No event is lost: the next poll continues from the same state. If this happens again, choose fewer events, filter by platform, or raise N8N_SCHEDULER_POLL_TIMEOUT in n8n.';
 			throw nodeError(this.context, { message, description }, { level: 'warning' });
 		}
+		this.requests++;
 		const response = await send(this.context, { method: 'GET', url: path, qs });
 		const date = Date.parse(String(response.headers.date));
 		if (!Number.isNaN(date)) this.serverTime = date;

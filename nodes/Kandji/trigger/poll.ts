@@ -12,6 +12,7 @@ import { advanceFeed } from './feeds/feed';
 import { readBaseline, readFeed } from './feeds/read';
 import { asItem } from './output';
 import { sampleEvents } from './sample';
+import { scheduleWarning } from './schedule';
 import type { TriggerSettings } from './settings';
 import { readSettings } from './settings';
 import type { FoundState, KnownState, NextState, StoredState } from './state';
@@ -156,6 +157,10 @@ async function pollAndStore(
 	if (isSaved) unsavedStates.delete(key);
 	else unsavedStates.set(key, state);
 	staticData.state = state;
+	if (isSaved) {
+		const warning = scheduleWarning(key, api.startedAt, api.requests);
+		if (warning !== undefined) api.warn(warning);
+	}
 	return items.length === 0 ? null : [items];
 }
 

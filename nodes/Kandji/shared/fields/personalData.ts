@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { byDisplayName } from './locators';
+import type { OperationsByResource, SharedOption } from './sharedOptions';
 
 /** Operations, by resource, whose output can contain emails or names of people, devices or hosts. */
-const operationsWithPersonalData: Record<string, string[]> = {
+const operationsWithPersonalData: OperationsByResource = {
 	adeDevice: ['get', 'getAll', 'update'],
 	adeIntegration: ['create', 'get', 'getAll', 'getDevices', 'renew', 'update'],
 	auditEvent: ['getAll'],
@@ -80,50 +80,8 @@ const redactPersonalData: INodeProperties = {
 		'Whether to mask emails, account names and the names of people, devices and hosts in the output',
 };
 
-const isOptionsOf = (
-	{ name, displayOptions }: INodeProperties,
-	resource: string,
-	operation: string,
-): boolean =>
-	name === 'options' &&
-	displayOptions?.show?.resource?.includes(resource) === true &&
-	displayOptions.show.operation?.includes(operation) === true;
-
-/**
- * Adds Redact Personal Data to the Options of every operation whose output can contain personal data. An operation
- * without Options gets them.
- */
-export function withRedaction(fields: INodeProperties[]): INodeProperties[] {
-	const entries = Object.entries(operationsWithPersonalData);
-	const extended = fields.map((field) =>
-		entries.some(([resource, operations]) =>
-			operations.some((operation) => isOptionsOf(field, resource, operation)),
-		)
-			? {
-					...field,
-					options: [...(field.options as INodeProperties[]), redactPersonalData].sort(
-						byDisplayName,
-					),
-				}
-			: field,
-	);
-	const added = entries.flatMap(([resource, operations]): INodeProperties[] => {
-		const operation = operations.filter(
-			(name) => !fields.some((field) => isOptionsOf(field, resource, name)),
-		);
-		return operation.length === 0
-			? []
-			: [
-					{
-						displayName: 'Options',
-						name: 'options',
-						type: 'collection',
-						placeholder: 'Add Option',
-						default: {},
-						displayOptions: { show: { resource: [resource], operation } },
-						options: [redactPersonalData],
-					},
-				];
-	});
-	return [...extended, ...added];
-}
+/** Redact Personal Data, for every operation whose output can contain personal data. */
+export const redaction: SharedOption = {
+	option: redactPersonalData,
+	operations: operationsWithPersonalData,
+};

@@ -53,6 +53,9 @@ const recoveryPerSecond = 5;
 /** How long in ms an exhausted hourly quota is taken for granted before the API is asked again. */
 const quotaRecheckMs = 60_000;
 
+/** How long in ms an answer tells what is left of the hour: others use it too, and it renews. */
+const leftIsKnownMs = 30_000;
+
 /** One request that counts against the limit. Times are in ms, on the limiter's clock. */
 interface Slot {
 	countsUntil: number;
@@ -108,6 +111,8 @@ export class RateLimiter {
 	private nextStartAt = 0;
 
 	private exhausted = { until: 0, renewsAt: 0 };
+
+	private hour = { left: Infinity, knownUntil: -Infinity };
 
 	private readonly queue = new FairQueue<Waiting>();
 
@@ -169,6 +174,11 @@ export class RateLimiter {
 	get renewsInSeconds(): number | undefined {
 		const now = this.clock.now();
 		return now < this.exhausted.until ? (this.exhausted.renewsAt - now) / 1000 : undefined;
+	}
+
+	/** Requests of the hour that are left; undefined when no answer has said so lately. */
+	get leftThisHour(): number | undefined {
+		return this.clock.now() < this.hour.knownUntil ? this.hour.left : undefined;
 	}
 
 	/** Starts what waits, as soon as it may start, until nothing waits. */
@@ -253,6 +263,7 @@ export class RateLimiter {
 			for (let i = 0; i < others; i++) this.slots.push(slot);
 		}
 		if (hourLimit !== undefined && hourRemaining !== undefined) {
+			this.hour = { left: hourRemaining, knownUntil: now + leftIsKnownMs };
 			const share = hourRemaining / (hourLimit * scarceShare);
 			this.hourlyRate = Math.min(perSecond, Math.max(slowestRate, perSecond * share));
 		}

@@ -6,6 +6,7 @@ import type {
 import { NodeOperationError } from 'n8n-workflow';
 
 import { checkToken, CredentialFieldError, getBaseUrl } from '../../../../credentials/baseUrl';
+import { asExhaustion, budgetRuleOf } from './budgetRule';
 import type { ApiContext } from './context';
 import { ownerOf, urgencyOf } from './context';
 import { checkDestructive } from './destructive';
@@ -45,6 +46,9 @@ const defaultTimeoutMs = 300_000;
 
 /** How long in ms a read waits for the next byte, and for the complete response, unless the user has set a timeout. */
 const readLimitMs = { silence: 60_000, total: 180_000 };
+
+/** Added at random, in ms, to a wait for the hourly quota, so that waiting workflows do not start together. */
+const renewalSpreadMs = 1_000;
 
 /** In place of Node's code: the request was not sent, because the hourly quota is known to be exhausted. */
 const quotaExhausted = 'QUOTA_EXHAUSTED';
@@ -233,7 +237,8 @@ function urgencyOfRequest(
 
 /**
  * Sends one request to the tenant's API within its rate limit, again where {@link RetryRule} says so, and returns the
- * response. Redirects are not followed.
+ * response. Redirects are not followed. When the hourly quota is exhausted, it waits for its renewal if the item's
+ * options say so: what was refused was not carried out.
  *
  * @throws NodeApiError when the response is not the one asked for, and when none comes
  * @throws NodeOperationError when the credential cannot be used, or the execution is stopped
@@ -257,6 +262,7 @@ export async function send(
 		options.allowedDomains && `${new URL(baseURL).hostname}, ${options.allowedDomains}`;
 	const request = { ...options, baseURL, allowedDomains };
 	let firstSentAt = Infinity;
+	let renewals = 0;
 
 	for (let attempt = 1; ; attempt++) {
 		const outcome = await sendOnce(context, request, limiter, urgency);
@@ -274,7 +280,13 @@ export async function send(
 			if (answer && isQuotaError) limiter.exhaustHour(answer.retryAfterSeconds ?? 3600);
 			const status = isQuotaError ? 429 : response?.statusCode;
 			const renewsInSeconds = isQuotaError ? limiter.renewsInSeconds : undefined;
-			throw apiError(context, {
+			if (isQuotaError && budgetRuleOf(context) === 'wait') {
+				const seconds = Math.max(renewsInSeconds ?? 0, Math.min(60, 2 ** renewals++));
+				await waitForRenewal(context, seconds);
+				[attempt, firstSentAt] = [0, Infinity];
+				continue;
+			}
+			const error = apiError(context, {
 				method,
 				path,
 				ids,
@@ -287,6 +299,7 @@ export async function send(
 				renewsInSeconds,
 				retryAfterSeconds: answer?.retryAfterSeconds,
 			});
+			throw isQuotaError ? asExhaustion(error) : error;
 		}
 		if (pause.tenantMs !== undefined) limiter.block(pause.tenantMs);
 		context.logger.debug(
@@ -294,6 +307,23 @@ export async function send(
 		);
 		await asNodeError(context, async () => await wait(pause.ms, cancelSignal(context)));
 	}
+}
+
+/** When the wait ends that was last logged for each run of a node, in ms; an entry lives as long as its run. */
+const loggedWaits = new WeakMap<object, number>();
+
+/** Waits for the hourly quota to renew, and says so in the log once for all requests of the run. */
+async function waitForRenewal(context: ApiContext, seconds: number): Promise<void> {
+	const ms = seconds * 1000 + Math.random() * renewalSpreadMs;
+	const owner = ownerOf(context);
+	const now = performance.now();
+	if ((loggedWaits.get(owner) ?? 0) <= now) {
+		loggedWaits.set(owner, now + ms);
+		context.logger.info(
+			`Kandji: the hourly quota is exhausted; "${context.getNode().name}" goes on in ${Math.ceil(seconds / 60)} min`,
+		);
+	}
+	await asNodeError(context, async () => await wait(ms, cancelSignal(context)));
 }
 
 /** Does `work`; when it throws because the execution is stopped, that becomes an error of the node. */

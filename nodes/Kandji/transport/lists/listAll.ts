@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { ApiContext } from '../http/context';
 import { apiError } from '../http/errors';
+import { checkPagesLeft } from '../http/hourlyBudget';
 import type { Pagination } from './pagination';
 import { readList } from './readList';
 import type { RequestDetails } from '../http/request';
@@ -50,6 +51,7 @@ export async function listUpTo(
 		receive: async (rows, { total = 0 }) => {
 			for (const row of rows) all.push(row);
 			isLonger = all.length > most || total > most;
+			if (!isLonger) await checkPagesLeft(context, total - all.length, pagination.pageSize);
 			return isLonger ? 'stop' : rows.length;
 		},
 		restart: () => {

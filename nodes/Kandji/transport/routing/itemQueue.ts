@@ -103,6 +103,15 @@ interface Run {
 	reached: Map<string, number>;
 	/** What is read for several items, by its names. */
 	lists: Map<string, unknown>;
+	budget: Budget;
+}
+
+/** Whether the hour has enough requests left for the items of a run. */
+interface Budget {
+	/** Whether that was looked at. */
+	isKnown: boolean;
+	/** Set when it has not: how many are left, and how many were needed at least. */
+	shortage?: { left: number; needed: number };
 }
 
 function newRun(progress = new Map<number, Progress>()): Run {
@@ -116,6 +125,7 @@ function newRun(progress = new Map<number, Progress>()): Run {
 		progress,
 		reached: new Map(),
 		lists: new Map(),
+		budget: { isKnown: false },
 	};
 }
 
@@ -254,6 +264,10 @@ export function reachFirst(context: IExecuteSingleFunctions, what: string): numb
 	reached.set(what, index);
 	return index === context.getItemIndex() ? undefined : index;
 }
+
+/** What is known of the hourly quota for the context's run. */
+export const budgetOfRun = (context: IExecuteSingleFunctions): Budget =>
+	queuedItemOf(context).run.budget;
 
 /** What is read for several items of the context's run, by names of its own. */
 export const listsOfRun = (context: IExecuteSingleFunctions): Map<string, unknown> =>

@@ -3,9 +3,12 @@ import type {
 	IDataObject,
 	IExecutePaginationFunctions,
 	INodeExecutionData,
+	NodeApiError,
 } from 'n8n-workflow';
 
+import { budgetRuleOf, isExhaustion } from '../http/budgetRule';
 import { apiError } from '../http/errors';
+import { checkPagesLeft } from '../http/hourlyBudget';
 import type { RequestDetails } from '../http/request';
 import type { Pagination } from '../lists/pagination';
 import { receive, sendRouted, targetOf } from './singleRequest';
@@ -40,9 +43,10 @@ type Narrow = (
 ) => Promise<Narrowing>;
 
 /**
- * Reads the list that an item's request names, up to the user's limit.
+ * Reads the list that an item's request names, up to the user's limit. If the hourly quota is exhausted meanwhile, and
+ * the item is to return what was read, each item has a text as `incomplete`.
  *
- * @throws NodeApiError when any page fails: half a list is never returned
+ * @throws NodeApiError when any other page fails: half a list never passes for a whole one
  */
 export async function readPaged(
 	context: IExecutePaginationFunctions,
@@ -55,10 +59,13 @@ export async function readPaged(
 	const target = await targetOf(context, requestData);
 	const { method = 'GET', qs } = requestData.options;
 	const order = limit === Infinity ? pagination.steadyOrder : {};
+	const wanted = passes === undefined ? limit : Infinity;
 	let items: INodeExecutionData[] = [];
+	let read = 0;
+	let total: number | undefined;
 	await readList({
 		pagination,
-		wanted: passes === undefined ? limit : Infinity,
+		wanted,
 		fetch: async (query) =>
 			await sendRouted(
 				context,
@@ -67,12 +74,15 @@ export async function readPaged(
 				{ ...order, ...(qs as object), ...narrowed, ...query },
 				{ ...details, retry: pagination.retry, isPage: true },
 			),
-		receive: async (rows, { response }) => {
+		receive: async (rows, page) => {
+			read += rows.length;
+			({ total } = page);
+			await checkPagesLeft(context, Math.min(wanted, total ?? 0) - read, pagination.pageSize);
 			const passing = passes ? rows.filter(passes).slice(0, limit - items.length) : rows;
 			const received = await receive(
 				context,
 				requestData,
-				response,
+				page.response,
 				passing.map((json) => ({ json })),
 			);
 			for (const item of received) items.push(item);
@@ -80,10 +90,16 @@ export async function readPaged(
 		},
 		restart: () => {
 			items = [];
+			read = 0;
 		},
 		fail: (problem) => {
 			throw apiError(context, { method, path: target.path, ids: target.ids, problem });
 		},
+	}).catch((error: NodeApiError) => {
+		const returnsPart = isExhaustion(error) && budgetRuleOf(context) === 'returnRead';
+		if (!returnsPart || items.length === 0) throw error;
+		const incomplete = `Only ${read}${total === undefined ? '' : ` of ${total}`} records were read: ${error.message}`;
+		for (const { json } of items) json.incomplete = incomplete;
 	});
 	return items;
 }

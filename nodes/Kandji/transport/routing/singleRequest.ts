@@ -7,7 +7,9 @@ import type {
 	INodeExecutionData,
 } from 'n8n-workflow';
 
+import { budgetRuleOf } from '../http/budgetRule';
 import { inputError } from '../http/errors';
+import { leftThisHour, shortageError } from '../http/hourlyBudget';
 import type { Target } from './ids';
 import { isBlankFilter } from './fieldChecks';
 import { fillPath } from './ids';
@@ -17,7 +19,7 @@ import type { ApiResponse, RequestDetails } from '../http/request';
 import { send } from '../http/request';
 import type { RetryRule } from '../http/retry';
 import type { PaginationFunction } from './itemQueue';
-import { inItemOrder } from './itemQueue';
+import { budgetOfRun, inItemOrder, numberOfItems } from './itemQueue';
 import { checkReached } from './repeats';
 
 type ResultOptions = DeclarativeRestApiSettings.ResultOptions;
@@ -99,6 +101,27 @@ export async function receive(
 	return received;
 }
 
+/**
+ * Refuses an item when the hour has fewer requests left than there are items to do, each of which takes at least one:
+ * a run that would stop halfway does not start. It is looked at once for all items of a run, as soon as an answer has
+ * said what is left.
+ *
+ * @throws NodeApiError that names both numbers, unless the items are to wait
+ */
+async function checkItemsLeft(context: IExecutePaginationFunctions): Promise<void> {
+	const budget = budgetOfRun(context);
+	if (!budget.isKnown && budgetRuleOf(context) === 'throwError') {
+		const left = await leftThisHour(context);
+		// With none left, the answer to the request says when there will be more.
+		if (left === undefined || left === 0) return;
+		const needed = numberOfItems(context) - context.getItemIndex();
+		budget.isKnown = true;
+		if (needed > left) budget.shortage = { left, needed };
+	}
+	if (budget.shortage === undefined) return;
+	throw shortageError(context, budget.shortage.left, budget.shortage.needed);
+}
+
 const asItems = (body: unknown): INodeExecutionData[] =>
 	(Array.isArray(body) ? body : [body]).map((json: IDataObject) => ({ json }));
 
@@ -119,6 +142,7 @@ export async function sendItem(
 		const request = { ...options, url: target.url };
 		return [{ json: await approvalCard(context, options.url ?? '', target, request) }];
 	}
+	await checkItemsLeft(context);
 	checkReached(context, options, target.url);
 	const response = await sendRouted(context, requestData, target, {}, details);
 	onResponse?.(response);
