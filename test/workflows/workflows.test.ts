@@ -15,8 +15,15 @@ import { notedPermissions } from './permissions';
 const { description } = new Kandji();
 const operations = operationsOf(description);
 
-/** The request that the chosen operation of a Kandji node is there for. */
-function ownRequest(node: INode): { method: string; path: string } {
+/** The categories of Prism that a node reads: the chosen one, or those of which a model is told. */
+function categoriesOf(category: string): string[] {
+	if (!category.startsWith('=')) return [category];
+	const [, named = ''] = /\$fromAI\('\w+', `One of ([^`]+)`/.exec(category) ?? [];
+	return named.split(', ');
+}
+
+/** The requests that the chosen operation of a Kandji node is there for. */
+function ownRequests(node: INode): Array<{ method: string; path: string }> {
 	const parameters = withDefaults(description, node.parameters);
 	const chosen = operations.find(
 		({ resource, operation }) =>
@@ -24,9 +31,13 @@ function ownRequest(node: INode): { method: string; path: string } {
 	);
 	const { method, url } = chosen?.operation.routing?.request ?? {};
 	if (method === undefined || url === undefined) throw new Error(`"${node.name}" has no request`);
+	const path = apiPath(url);
+	if (!path.includes('{category}')) return [{ method, path }];
 	// Each category of Prism is a permission of its own.
-	const path = apiPath(url).replace('{category}', String(parameters.category));
-	return { method, path };
+	return categoriesOf(String(parameters.category)).map((category) => ({
+		method,
+		path: path.replace('{category}', category),
+	}));
 }
 
 /** What a trigger reads for its events: the device list, feeds, or both. */
@@ -37,19 +48,26 @@ function sourcesOf({ events }: INodeParameters): string[] {
 	);
 }
 
+/** The node as a tool of a model. */
+const TOOL = 'n8n-nodes-kandji.kandjiTool';
+
 const folder = join(__dirname, '../../workflows');
 const examples = exampleFiles().map((file) => {
-	const { nodes } = JSON.parse(readFileSync(join(folder, file), 'utf8')) as NewWorkflow;
+	const { nodes, connections } = JSON.parse(
+		readFileSync(join(folder, file), 'utf8'),
+	) as NewWorkflow;
 	return {
 		file,
+		nodes,
+		connections,
 		codeNodes: nodes.filter(({ type }) => type === 'n8n-nodes-base.code').length,
-		kandjiNodes: nodes.filter(({ type }) => type === 'n8n-nodes-kandji.kandji'),
+		kandjiNodes: nodes.filter(({ type }) => ['n8n-nodes-kandji.kandji', TOOL].includes(type)),
 		triggers: nodes.filter(({ type }) => type === 'n8n-nodes-kandji.kandjiTrigger'),
 		noted: notedPermissions(nodes),
 	};
 });
 
-describe.each(examples)('$file', ({ kandjiNodes, triggers, noted }) => {
+describe.each(examples)('$file', ({ nodes, connections, kandjiNodes, triggers, noted }) => {
 	let tenant: Tenant;
 
 	beforeAll(async () => {
@@ -64,7 +82,9 @@ describe.each(examples)('$file', ({ kandjiNodes, triggers, noted }) => {
 	});
 
 	it('names what its Kandji nodes request', () => {
-		const requested = kandjiNodes.map(ownRequest).map(({ method, path }) => `${method} ${path}`);
+		const requested = kandjiNodes
+			.flatMap(ownRequests)
+			.map(({ method, path }) => `${method} ${path}`);
 		const read = triggers.flatMap(({ parameters }) => sourcesOf(parameters));
 		expect([...requested, ...read].length).toBeGreaterThan(0);
 		expect([...requested, ...read].filter((request) => !noted.includes(request))).toEqual([]);
@@ -72,9 +92,40 @@ describe.each(examples)('$file', ({ kandjiNodes, triggers, noted }) => {
 
 	it('does not run a node that writes again by itself', () => {
 		const repeated = kandjiNodes.filter(
-			(node) => ownRequest(node).method !== 'GET' && node.retryOnFail === true,
+			(node) =>
+				ownRequests(node).some(({ method }) => method !== 'GET') && node.retryOnFail === true,
 		);
 		expect(repeated.map(({ name }) => name)).toEqual([]);
+	});
+
+	it('connects nodes that exist, and each tool to one that takes tools', () => {
+		const typeOf = new Map(nodes.map(({ name, type }) => [name, type]));
+		const links = Object.entries(connections).flatMap(([from, outputs]) =>
+			Object.entries(outputs).flatMap(([kind, ends]) =>
+				ends.flatMap((end) => (end ?? []).map(({ node: to, type }) => ({ from, kind, to, type }))),
+			),
+		);
+		expect(links.filter(({ from, to }) => !typeOf.has(from) || !typeOf.has(to))).toEqual([]);
+		for (const { name } of nodes.filter(({ type }) => type === TOOL)) {
+			const taken = links.filter(({ from }) => from === name);
+			expect(taken).toEqual([
+				{ from: name, kind: 'ai_tool', to: expect.any(String), type: 'ai_tool' },
+			]);
+			expect(typeOf.get(taken[0]!.to)).toMatch(/\.(agent|mcpTrigger|\w+HitlTool)$/);
+		}
+	});
+
+	it('leaves no destructive operation and no secret to a model alone', () => {
+		for (const { name, type, parameters } of kandjiNodes) {
+			if (type !== TOOL) continue;
+			expect({ name, returnSecrets: parameters.returnSecrets ?? false }).toEqual({
+				name,
+				returnSecrets: false,
+			});
+			if (parameters.allowDestructiveActions !== true) continue;
+			const [[taker]] = connections[name]!.ai_tool as [[{ node: string }]];
+			expect(nodes.find((node) => node.name === taker.node)?.type).toMatch(/HitlTool$/);
+		}
 	});
 });
 

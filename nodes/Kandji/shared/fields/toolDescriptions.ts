@@ -93,7 +93,7 @@ const facts: Record<string, Record<string, string>> = {
 		getActivity: 'Returns time, action and details, newest first.',
 		getAll: `Returns ${device}.`,
 		getApps: 'Returns app name, version, bundle ID and path.',
-		getCommands: 'Returns command, status and dates, newest first.',
+		getCommands: 'Returns command, status and dates.',
 		getDetails:
 			'Returns FileVault, Activation Lock, agent, IP and MAC address besides the basic facts.',
 		getFullRecord: 'It is large; prefer the operation for the part that you need.',
