@@ -1,5 +1,6 @@
 import { NodeHelpers, type INodeProperties } from 'n8n-workflow';
 
+import type { NewWorkflow } from '../../scripts/n8n/types';
 import { loadNodeType } from '../../simulator/engine/package';
 import { read } from './pages';
 
@@ -22,6 +23,14 @@ it('quotes what a model is told', async () => {
 	const told = fields.find(({ name }) => name === 'toolDescription')?.default;
 	const [, quoted] = /^\s*> (.+)$/m.exec(page) ?? [];
 	expect(quoted).toBe(told);
+});
+
+it('says how many tools the example of an MCP server has, and where it answers', () => {
+	const { nodes } = JSON.parse(read('workflows/kandji-mcp-server.json')) as NewWorkflow;
+	const tools = nodes.filter(({ type }) => type === 'n8n-nodes-kandji.kandjiTool');
+	expect(page).toContain(`offers ${tools.length} tools`);
+	const trigger = nodes.find(({ type }) => type.endsWith('.mcpTrigger'));
+	expect(page).toContain(`/mcp/${String(trigger?.parameters.path)}`);
 });
 
 it.each([

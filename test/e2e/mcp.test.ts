@@ -111,6 +111,8 @@ describe('Kandji MCP server', () => {
 	it('lists at least 20 tools, each with a description and a schema of at most 2 KB', async () => {
 		const { tools } = await mcp.listTools();
 		expect(tools.length).toBeGreaterThanOrEqual(20);
+		const nodes = workflow.nodes.filter(({ type }) => type === 'n8n-nodes-kandji.kandjiTool');
+		expect(tools).toHaveLength(nodes.length);
 		expect(new Set(tools.map(({ description }) => description)).size).toBe(tools.length);
 		for (const { name, description, inputSchema } of tools) {
 			expect(name).toMatch(/^\w{1,64}$/);

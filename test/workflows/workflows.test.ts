@@ -123,8 +123,8 @@ describe.each(examples)('$file', ({ nodes, connections, kandjiNodes, triggers, n
 				returnSecrets: false,
 			});
 			if (parameters.allowDestructiveActions !== true) continue;
-			const [[taker]] = connections[name]!.ai_tool as [[{ node: string }]];
-			expect(nodes.find((node) => node.name === taker.node)?.type).toMatch(/HitlTool$/);
+			const taker = connections[name]?.ai_tool?.[0]?.[0];
+			expect(nodes.find((node) => node.name === taker?.node)?.type).toMatch(/HitlTool$/);
 		}
 	});
 });
