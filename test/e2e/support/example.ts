@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { INode } from 'n8n-workflow';
 
 import { projectFolder } from '../../../scripts/n8n/environment';
-import type { Execution, NewWorkflow } from '../../../scripts/n8n/types';
+import type { Execution, NewCredential, NewWorkflow } from '../../../scripts/n8n/types';
 import { withCredential } from '../../../scripts/start/workflows';
 import type { Tenant } from '../../../simulator/tenant';
 import { notedPermissions } from '../../workflows/permissions';
@@ -15,6 +15,8 @@ export interface Changes {
 	settings?: Record<string, string | number | boolean>;
 	/** Bearer token of another service, by the name of the credential in the file. */
 	tokens?: Record<string, string>;
+	/** Credential of another service, by the name of the credential in the file. */
+	credentials?: Record<string, Pick<NewCredential, 'type' | 'data'>>;
 	/** What a node puts out instead of running, by its name. */
 	pinData?: NewWorkflow['pinData'];
 }
@@ -89,15 +91,22 @@ export async function storeExample(kandji: Kandji, file: string, changes: Change
 		{ name, nodes, connections, settings },
 		credential,
 	));
-	for (const [credentialName, token] of Object.entries(changes.tokens ?? {})) {
+	const tokens = Object.entries(changes.tokens ?? {}).map(([credentialName, token]) => [
+		credentialName,
+		{ type: 'httpBearerAuth', data: { token, allowedHttpRequestDomains: 'all' } },
+	]);
+	const credentials = { ...Object.fromEntries(tokens), ...changes.credentials } as NonNullable<
+		Changes['credentials']
+	>;
+	for (const [credentialName, { type, data }] of Object.entries(credentials)) {
 		const { id } = await client.createCredential({
 			name: `${credentialName} ${kandji.tenant.url}`,
-			type: 'httpBearerAuth',
-			data: { token, allowedHttpRequestDomains: 'all' },
+			type,
+			data,
 		});
 		nodes = nodes.map((node) =>
-			node.credentials?.httpBearerAuth?.name === credentialName
-				? { ...node, credentials: { httpBearerAuth: { id, name: credentialName } } }
+			node.credentials?.[type]?.name === credentialName
+				? { ...node, credentials: { [type]: { id, name: credentialName } } }
 				: node,
 		);
 	}
