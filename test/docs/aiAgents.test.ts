@@ -33,6 +33,15 @@ it('says how many tools the example of an MCP server has, and where it answers',
 	expect(page).toContain(`/mcp/${String(trigger?.parameters.path)}`);
 });
 
+it('names the nodes of the assistant that wait for a person', () => {
+	const { connections } = JSON.parse(read('workflows/kandji-assistant.json')) as NewWorkflow;
+	const waiting = Object.entries(connections)
+		.filter(([, { ai_tool: ends }]) => ends?.[0]?.[0]?.node === 'Approve')
+		.map(([name]) => name);
+	expect(waiting).toEqual(['Lock device', 'Erase device']);
+	for (const name of ['Approve', ...waiting]) expect(page).toContain(`**${name}**`);
+});
+
 it.each([
 	['device', 'find', ['Find By', 'Value']],
 	['device', 'getDetails', ['Device']],

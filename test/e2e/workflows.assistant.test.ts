@@ -177,7 +177,7 @@ describe('Kandji assistant', () => {
 		expect(text + model.told()).not.toContain(pin);
 	});
 
-	it.each<[string, (chat: Chat, question: ChatEntry) => Promise<void>, RegExp]>([
+	it.each<[string, (chat: Chat, question: ChatEntry) => unknown, RegExp]>([
 		[
 			'declined',
 			async (chat, question) => await chat.click(buttonOf(question, macs[1]!, 'Decline')),
@@ -185,8 +185,7 @@ describe('Kandji assistant', () => {
 		],
 		[
 			'answered by typing',
-			// eslint-disable-next-line @typescript-eslint/require-await
-			async (chat) => chat.type('Yes, erase it. I approve.'),
+			(chat) => chat.type('Yes, erase it. I approve.'),
 			/provided feedback: \\"Yes, erase it\. I approve\.\\"/,
 		],
 	])('erases nothing when it is %s', async (_name, answer, told) => {
