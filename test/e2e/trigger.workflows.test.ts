@@ -1,48 +1,71 @@
 import { startInbox, type Inbox } from './services/inbox';
-import { expectExactNote, expectSuccess, storeExample } from './support/example';
+import { jiraChanges, startJira, type Issue, type Jira } from './services/jira';
+import { startMattermost, type Mattermost } from './services/mattermost';
+import { expectExactNote, expectSuccess, storeExample, type Changes } from './support/example';
 import { startKandji, type Kandji } from './support/kandji';
 
 describe('the trigger’s example workflows', () => {
 	let kandji: Kandji;
 	let inbox: Inbox;
+	let jira: Jira;
+	let mattermost: Mattermost;
 
 	beforeAll(async () => {
-		[kandji, inbox] = await Promise.all([startKandji({ devices: 60 }), startInbox()]);
+		[kandji, inbox, jira, mattermost] = await Promise.all([
+			startKandji({ devices: 60 }),
+			startInbox(),
+			startJira(),
+			startMattermost(),
+		]);
 	});
-	afterAll(async () => await Promise.all([kandji.tenant.close(), inbox.close()]));
+	afterAll(
+		async () =>
+			await Promise.all([kandji.tenant.close(), inbox.close(), jira.close(), mattermost.close()]),
+	);
 
 	/** Fetches test events, real devices of the tenant, and runs the example with them. */
-	const run = async (file: string, settings: Record<string, string>, tokens: string[]) => {
-		const workflow = await storeExample(kandji, file, {
-			settings,
-			tokens: Object.fromEntries(tokens.map((name) => [name, inbox.token])),
-		});
+	const run = async (file: string, changes: Changes) => {
+		const workflow = await storeExample(kandji, file, changes);
 		expectSuccess(await kandji.client.run(workflow, 'Kandji Trigger'));
 	};
 
 	it('new-mac-enrolled opens one ticket and posts one message for each Mac', async () => {
-		const settings = { ticketUrl: `${inbox.url}/tickets`, messageUrl: `${inbox.url}/reports` };
-		const runIt = async () => await run('new-mac-enrolled', settings, ['Ticket system', 'Chat']);
+		const { credentials, nodes } = jiraChanges(jira);
+		const runIt = async () =>
+			await run('new-mac-enrolled', {
+				credentials: {
+					...credentials,
+					Mattermost: {
+						type: 'mattermostApi',
+						data: { baseUrl: mattermost.url, accessToken: mattermost.token },
+					},
+				},
+				nodes: { ...nodes, 'Post message': { parameters: { channelId: mattermost.channel } } },
+			});
 		await runIt();
-		const serials = inbox.tickets.map(({ body }) =>
-			body.split(', ').find((part) => /^\w{12}$/.test(part)),
-		);
 		const devices = [...kandji.tenant.state.devices.values()];
-		expect(serials).toHaveLength(1);
-		for (const serial of serials) {
-			expect(devices.find((device) => device.serial_number === serial)?.platform).toBe('Mac');
-		}
-		expect(inbox.reports()).toEqual(
-			serials.map((serial) => ({ text: expect.stringContaining(`(${serial})`) })),
-		);
+		const [{ key, fields }] = jira.issues as [Issue];
+		const serial = fields.description?.split(', ').find((part) => /^\w{12}$/.test(part));
+		const mac = devices.find((device) => device.serial_number === serial)!;
+		expect(mac.platform).toBe('Mac');
+		expect(fields).toMatchObject({
+			summary: `Set up ${mac.device_name}`,
+			labels: ['kandji-enrollment', expect.stringMatching(/^deviceEnrolled:/)],
+		});
+		expect(mattermost.posts.map(({ message }) => message)).toEqual([
+			`New Mac: ${mac.device_name} (${serial}) in ${mac.blueprint_name}, ${key}`,
+		]);
 		await runIt();
-		expect(inbox.tickets).toHaveLength(1);
-		expect(inbox.reports()).toHaveLength(1);
+		expect(jira.issues).toHaveLength(1);
+		expect(mattermost.posts).toHaveLength(1);
 	});
 
 	it('blueprint-or-user-changed appends one row for each change', async () => {
 		const before = inbox.reports().length;
-		await run('blueprint-or-user-changed', { rowUrl: `${inbox.url}/reports` }, ['Table']);
+		await run('blueprint-or-user-changed', {
+			settings: { rowUrl: `${inbox.url}/reports` },
+			tokens: { Table: inbox.token },
+		});
 		const rows = inbox.reports().slice(before) as Array<Record<string, string>>;
 		expect(rows).toHaveLength(1);
 		for (const row of rows) {

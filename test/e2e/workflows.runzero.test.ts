@@ -86,6 +86,16 @@ describe('Kandji to runZero', () => {
 		expect(JSON.stringify(assets)).not.toMatch(/:(""|null|\[\])/);
 	});
 
+	it('leaves out a date that is none, which runZero would refuse with all devices', async () => {
+		const [device] = devices();
+		const { first_enrollment } = device!;
+		device!.first_enrollment = 'unknown';
+		const { assets } = await run();
+		device!.first_enrollment = first_enrollment;
+		expect(assets).toHaveLength(120);
+		expect(assetsById(assets).get(device!.device_id)).not.toHaveProperty('firstSeenTS');
+	});
+
 	it('still sends a device whose details cannot be read', async () => {
 		const [device] = devices();
 		kandji.tenant.faults.add({

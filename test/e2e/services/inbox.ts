@@ -5,7 +5,6 @@ export interface Ticket {
 	title: string;
 	body: string;
 	priority: string;
-	externalId?: string;
 }
 
 /** Where examples send what they found: tickets, reports as JSON, and files. */
@@ -24,9 +23,6 @@ export async function startInbox(): Promise<Inbox> {
 		app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) =>
 			done(null, body),
 		);
-		app.get<{ Querystring: { externalId?: string } }>('/tickets', ({ query }) => ({
-			tickets: tickets.filter(({ externalId }) => externalId === query.externalId),
-		}));
 		app.post<{ Body: Ticket }>('/tickets', async ({ body }, reply) => {
 			if (!body.title || !body.body || !body.priority) {
 				return await reply.code(422).send({ error: 'title, body and priority are required' });

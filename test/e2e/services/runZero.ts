@@ -32,6 +32,21 @@ export interface Import {
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const REQUIRED = ['siteId', 'customIntegrationId', 'importTask.name'];
+/** Longest text of a field, of an attribute's name and of the task's name. */
+const LONGEST = { text: 1024, name: 256, task: 100 };
+const FIELDS = [
+	'id',
+	'hostnames',
+	'networkInterfaces',
+	'os',
+	'osVersion',
+	'manufacturer',
+	'model',
+	'deviceType',
+	'firstSeenTS',
+	'tags',
+	'customAttributes',
+];
 
 async function readImport(request: FastifyRequest) {
 	const fields: Record<string, string> = {};
@@ -46,13 +61,36 @@ async function readImport(request: FastifyRequest) {
 		if (!UUID.test(fields[name]!)) throw new Error(`${name} is not a UUID`);
 	}
 	if (data === undefined) throw new Error('assetData is required');
-	const text = gunzipSync(data).toString();
-	return { fields, assets: text.split('\n').map((line) => checked(JSON.parse(line) as Asset)) };
+	if (fields['importTask.name']!.length > LONGEST.task) throw new Error('importTask.name');
+	const assets = assetsIn(gunzipSync(data).toString()).map(checked);
+	const ids = new Set(assets.map(({ id }) => id));
+	if (ids.size < assets.length) throw new Error('an id stands for two assets');
+	return { fields, assets };
+}
+
+/** The file is a JSON array, or has an asset on each line. */
+const assetsIn = (text: string): Asset[] =>
+	text.startsWith('[')
+		? (JSON.parse(text) as Asset[])
+		: text.split('\n').map((line) => JSON.parse(line) as Asset);
+
+/** @throws Error unless it is a list of texts */
+function checkList(name: string, list: unknown = []): void {
+	const isRight = (value: unknown) => typeof value === 'string' && value.length <= LONGEST.text;
+	if (!Array.isArray(list) || list.length > 100 || !list.every(isRight)) {
+		throw new Error(`bad ${name}`);
+	}
 }
 
 /** @throws Error for what the real API refuses: no id, an address of the wrong kind, attributes that are no text */
 function checked(asset: Asset): Asset {
 	if (!asset.id) throw new Error('id is required');
+	for (const [name, value] of Object.entries(asset)) {
+		if (!FIELDS.includes(name)) throw new Error(`unknown field ${name}`);
+		if (typeof value === 'string' && value.length > LONGEST.text) throw new Error(`long ${name}`);
+	}
+	checkList('hostnames', asset.hostnames);
+	checkList('tags', asset.tags);
 	for (const { macAddress, ipv4Addresses = [], ipv6Addresses = [] } of asset.networkInterfaces ??
 		[]) {
 		if (macAddress !== undefined && !/^([0-9a-f]{2}:){5}[0-9a-f]{2}$/.test(macAddress)) {
@@ -67,6 +105,9 @@ function checked(asset: Asset): Asset {
 	}
 	for (const [name, value] of Object.entries(asset.customAttributes ?? {})) {
 		if (typeof value !== 'string') throw new Error(`customAttributes.${name} is not a text`);
+		if (name.length > LONGEST.name || value.length > LONGEST.text) {
+			throw new Error(`customAttributes.${name} is too long`);
+		}
 	}
 	const { firstSeenTS } = asset;
 	if (

@@ -11,7 +11,7 @@ export interface Received {
 export interface Service {
 	/** `http://127.0.0.1:PORT` */
 	url: string;
-	/** The Bearer token that it takes; any other gets 401. */
+	/** A Bearer token that it takes. */
 	token: string;
 	/** Requests that it accepted, oldest first. */
 	received: Received[];
@@ -28,15 +28,17 @@ const received = ({ method, url, body }: FastifyRequest): Received => ({
  * Starts a stand-in on a free port of the loopback interface.
  *
  * @param routes adds what the service answers to
+ * @param isKnown tells who may ask at all, by default who has the token; anybody else gets 401
  */
 export async function startService(
 	token: string,
 	routes: (app: FastifyInstance) => void | Promise<void>,
+	isKnown = ({ headers }: FastifyRequest) => headers.authorization === `Bearer ${token}`,
 ): Promise<Service> {
 	const app = fastify({ forceCloseConnections: true, bodyLimit: 64 * 1024 ** 2 });
 	const log: Received[] = [];
 	app.addHook('onRequest', async (request, reply) => {
-		if (request.headers.authorization === `Bearer ${token}`) return;
+		if (isKnown(request)) return;
 		await reply.code(401).send({ error: 'Unauthorized' });
 	});
 	app.addHook('onResponse', async (request, reply) => {

@@ -15,8 +15,10 @@ export interface Changes {
 	settings?: Record<string, string | number | boolean>;
 	/** Bearer token of another service, by the name of the credential in the file. */
 	tokens?: Record<string, string>;
-	/** Credential of another service, by the name of the credential in the file. */
+	/** Other credentials of another service, by the name of the credential in the file. */
 	credentials?: Record<string, Pick<NewCredential, 'type' | 'data'>>;
+	/** What somebody changed in a node, by its name: settings, and parameters that replace those in the file. */
+	nodes?: Record<string, Partial<INode>>;
 	/** What a node puts out instead of running, by its name. */
 	pinData?: NewWorkflow['pinData'];
 }
@@ -41,6 +43,12 @@ function withSettings(node: INode, settings: Record<string, unknown>): INode {
 	}));
 	return { ...node, parameters: { ...node.parameters, assignments: { assignments: changed } } };
 }
+
+const withChanges = (node: INode, changes: Partial<INode> = {}): INode => ({
+	...node,
+	...changes,
+	parameters: { ...node.parameters, ...changes.parameters },
+});
 
 /** An example workflow of the checkout as its file has it. */
 export async function readExample(file: string): Promise<NewWorkflow> {
@@ -91,18 +99,19 @@ export async function storeExample(kandji: Kandji, file: string, changes: Change
 		{ name, nodes, connections, settings },
 		credential,
 	));
-	const tokens = Object.entries(changes.tokens ?? {}).map(([credentialName, token]) => [
-		credentialName,
-		{ type: 'httpBearerAuth', data: { token, allowedHttpRequestDomains: 'all' } },
-	]);
-	const credentials = { ...Object.fromEntries(tokens), ...changes.credentials } as NonNullable<
-		Changes['credentials']
-	>;
-	for (const [credentialName, { type, data }] of Object.entries(credentials)) {
+	nodes = nodes.map((node) => withChanges(node, changes.nodes?.[node.name]));
+	const tokens = Object.entries(changes.tokens ?? {}).map(
+		([credentialName, token]) =>
+			[credentialName, { type: 'httpBearerAuth', data: { token } }] as const,
+	);
+	for (const [credentialName, { type, data }] of [
+		...tokens,
+		...Object.entries(changes.credentials ?? {}),
+	]) {
 		const { id } = await client.createCredential({
 			name: `${credentialName} ${kandji.tenant.url}`,
 			type,
-			data,
+			data: { ...data, allowedHttpRequestDomains: 'all' },
 		});
 		nodes = nodes.map((node) =>
 			node.credentials?.[type]?.name === credentialName
