@@ -6,6 +6,7 @@ import { eventTable, intervalTable } from './events';
 import type { Example, Examples } from './examples';
 import { jsonBlock, replaceBetween, table } from './markdown';
 import { operationTable, referencePages, resourceTable } from './reference';
+import { scaleTable } from './scale';
 import { speedTable } from './speed';
 import { workflowSections } from './workflows';
 
@@ -48,6 +49,7 @@ export function documents(sources: Sources): Document[] {
 			compatibility: compatibilityTable(),
 		},
 		'docs/README.md': { operations: operationTable(description) },
+		'docs/scale.md': { costs: scaleTable() },
 		'docs/speed.md': { benchmark: speedTable(figures) },
 		'docs/workflows.md': { workflows: workflowSections(workflows, read) },
 	};
