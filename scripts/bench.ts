@@ -1,6 +1,8 @@
 import { comparisons, runComparison } from './bench/comparisons';
 import { runColdStart } from './bench/coldStart';
+import { fleetRuns, runFleet } from './bench/fleetRuns';
 import { runGrowth } from './bench/growth';
+import { runLockBeside } from './bench/lockBeside';
 import { help, readOptions } from './bench/options';
 import { pollScenarios, runPoll } from './bench/poll';
 import { formatResults, toJson, type Result } from './bench/report';
@@ -21,6 +23,13 @@ const scenarios: Record<string, Run> = {
 			async (runs, ...more) => await runComparison(scenario, runs, ...more),
 		]),
 	),
+	...Object.fromEntries(
+		Object.entries(fleetRuns).map(([name, scenario]): [string, Run] => [
+			name,
+			async (runs, ...more) => await runFleet(scenario, runs, ...more),
+		]),
+	),
+	lock_beside: runLockBeside,
 	cold_start: runColdStart,
 	growth: runGrowth,
 	...Object.fromEntries(

@@ -13,6 +13,7 @@ const HELP = `A simulated Kandji tenant on this machine.
   --now DATE         the tenant's clock at the start (now)
   --token UUID       its API token (made from the seed)
   --no-rate-limit    no limits; otherwise --per-second N (50) and --per-hour N (10000)
+  --no-totals        the list of devices does not tell how many there are
   --no-rate-headers  limits without the RateLimit-* headers
   --fault RULE       a fault to inject; can be repeated. Either JSON or key=value pairs:
                      kind=latency,ms=500  kind=status,status=503,times=3  kind=rateLimit,percent=5
@@ -37,6 +38,7 @@ const ARGUMENTS = {
 		'per-second': { type: 'string' },
 		'per-hour': { type: 'string' },
 		'rate-headers': { type: 'boolean', default: true },
+		totals: { type: 'boolean', default: true },
 		fault: { type: 'string', multiple: true, default: [] },
 		help: { type: 'boolean' },
 	},
@@ -73,6 +75,7 @@ function options(values: Values): TenantOptions {
 		jitterMs: number(values, 'jitter'),
 		seed: number(values, 'seed'),
 		now,
+		totals: values.totals,
 		token: values.token,
 		rateLimit: values['rate-limit'] && {
 			perSecond: number(values, 'per-second') ?? 50,

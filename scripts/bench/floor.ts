@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { IDataObject } from 'n8n-workflow';
 
-import type { BenchTenant } from './tenant';
+import { countersOf, type BenchTenant } from './tenant';
 
 /** Pages that the Kandji node has on their way at the same time. */
 const PAGES_AT_A_TIME = 8;
@@ -10,7 +10,18 @@ const PAGE_SIZE = 300;
 /** Just under the 50 requests a second of the API, so that hardly any is refused. */
 const MS_BETWEEN_REQUESTS = 20.2;
 
+let nextStartAt = 0;
+
+/** Waits until the next request may start. */
+async function pace(): Promise<void> {
+	const now = performance.now();
+	const startAt = Math.max(now, nextStartAt);
+	nextStartAt = startAt + MS_BETWEEN_REQUESTS;
+	await delay(startAt - now);
+}
+
 async function get(tenant: BenchTenant, path: string): Promise<Response> {
+	await pace();
 	const response = await fetch(tenant.url + path, {
 		headers: { authorization: `Bearer ${tenant.token}` },
 	});
@@ -42,10 +53,34 @@ async function readOffsets(tenant: BenchTenant, path: string, total: number, key
 	return pages.flat();
 }
 
-/** The full device list: its length first, then all pages. */
+/** The full device list by a client that knows how long it is. */
 export async function readDevices(tenant: BenchTenant): Promise<IDataObject[]> {
-	const { headers } = await get(tenant, '/api/v1/devices?limit=1');
-	return await readOffsets(tenant, '/api/v1/devices', Number(headers.get('x-total-count')));
+	return await readOffsets(tenant, '/api/v1/devices', (await countersOf(tenant)).devices);
+}
+
+/** The device list as a public client reads it: page after page, until a short one. */
+export async function readDevicesPageByPage(tenant: BenchTenant): Promise<IDataObject[]> {
+	const devices: IDataObject[] = [];
+	for (let offset = 0; ; offset += PAGE_SIZE) {
+		const rows = await getRows(tenant, `/api/v1/devices?limit=${PAGE_SIZE}&offset=${offset}`);
+		for (const row of rows) devices.push(row);
+		if (rows.length < PAGE_SIZE) return devices;
+	}
+}
+
+/** The device list as another one does: eight pages at a time without their number, until one is short. */
+export async function readDevicesInEights(tenant: BenchTenant): Promise<IDataObject[]> {
+	const devices: IDataObject[] = [];
+	for (let first = 0; ; first += PAGES_AT_A_TIME) {
+		const pages = await Promise.all(
+			Array.from({ length: PAGES_AT_A_TIME }, async (_, page) => {
+				const offset = (first + page) * PAGE_SIZE;
+				return await getRows(tenant, `/api/v1/devices?limit=${PAGE_SIZE}&offset=${offset}`);
+			}),
+		);
+		for (const row of pages.flat()) devices.push(row);
+		if (pages.some(({ length }) => length < PAGE_SIZE)) return devices;
+	}
 }
 
 /** A full Prism category, in the same way. */
@@ -74,14 +109,10 @@ export async function readOneByOne(
 	tenant: BenchTenant,
 	devices: IDataObject[],
 ): Promise<IDataObject[]> {
-	const begun = performance.now();
-	const answers: Array<Promise<IDataObject>> = [];
-	for (const [index, device] of devices.entries()) {
-		await delay(Math.max(0, begun + index * MS_BETWEEN_REQUESTS - performance.now()));
-		const path = `/api/v1/devices/${String(device.device_id)}`;
-		answers.push(
-			get(tenant, path).then(async (response) => (await response.json()) as IDataObject),
-		);
-	}
-	return await Promise.all(answers);
+	return await Promise.all(
+		devices.map(async ({ device_id }) => {
+			const response = await get(tenant, `/api/v1/devices/${String(device_id)}`);
+			return (await response.json()) as IDataObject;
+		}),
+	);
 }

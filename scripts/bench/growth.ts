@@ -27,7 +27,7 @@ async function readFleet(
 	const tenant = await startTenantProcess([
 		...['--devices', String(devices)],
 		// Without latency a small fleet would be read before the limit of 50 requests per second takes effect.
-		...['--latency', '150', '--no-rate-limit'],
+		...['--latency', '150'],
 	]);
 	const n8n = await openN8n(installation, await createUserFolder());
 	try {

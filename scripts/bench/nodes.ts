@@ -69,7 +69,15 @@ export const httpDevices = ({ url }: BenchTenant): NewNode[] => [
 
 /** One device for each input item. */
 export const httpDevice = ({ url }: BenchTenant): NewNode[] => [
-	httpRequest(`=${url}/api/v1/devices/{{ $json.device_id }}`, {}),
+	{
+		...httpRequest(`=${url}/api/v1/devices/{{ $json.device_id }}`, {
+			// What n8n's documentation proposes for a limit.
+			options: { batching: { batch: { batchSize: 50, batchInterval: 1000 } } },
+		}),
+		retryOnFail: true,
+		maxTries: 5,
+		waitBetweenTries: 1000,
+	},
 ];
 
 /** The cursor out of `next`, which points at a host that the token must not go to. */

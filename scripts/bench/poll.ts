@@ -64,7 +64,7 @@ export const pollScenarios: Record<string, PollScenario> = {
 			keepSerialNumbers: false,
 		},
 		goals: [
-			below('ms', 40_000, 'within 40 s'),
+			below('ms', 10_000, 'within 10 s'),
 			below('requests', pagesOf50000, `at most ${pagesOf50000} requests`),
 			below('state_bytes', 4_000_000, 'state below 4 MB'),
 			below(

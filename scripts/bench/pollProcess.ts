@@ -1,16 +1,13 @@
 import { createPoller } from '../../simulator/engine/poller';
 import { peakMb, resetPeak } from './memory';
 import type { Poll, PollTask } from './poll';
+import { countersOf } from './tenant';
 
 const pid = process.platform === 'linux' ? process.pid : undefined;
 
-async function received(url: string): Promise<number> {
-	const response = await fetch(`${url}/_control/counters`);
-	return ((await response.json()) as { received: number }).received;
-}
-
 async function main(task: PollTask): Promise<void> {
-	const { url, credential } = task.tenant;
+	const { tenant } = task;
+	const { credential } = tenant;
 	// Durable, so that a poll that emits nothing stores its state too; with the time of n8n's default mode.
 	const poller = await createPoller(task.parameters, {
 		credential,
@@ -20,14 +17,14 @@ async function main(task: PollTask): Promise<void> {
 	await poller.poll();
 	const polls: Poll[] = [];
 	while (polls.length < task.polls) {
-		const before = await received(url);
+		const { received: before } = await countersOf(tenant);
 		resetPeak(pid);
 		const restMb = peakMb(pid);
 		const begun = performance.now();
 		const items = await poller.poll();
 		polls.push({
 			ms: performance.now() - begun,
-			requests: (await received(url)) - before,
+			requests: (await countersOf(tenant)).received - before,
 			stateBytes: Buffer.byteLength(JSON.stringify(poller.staticData)),
 			items: items?.length ?? 0,
 			restMb,

@@ -18,6 +18,9 @@ export type Figures = Record<string, number | null>;
 /** A {@link Figures} of three contenders. */
 export interface Comparison extends Figures {
 	ours_ms: number;
+	/** The fastest and the slowest run. */
+	ours_min_ms: number;
+	ours_max_ms: number;
 	http_node_ms: number;
 	floor_ms: number;
 	/** How many times faster than the HTTP Request node; null when that failed. */
@@ -68,8 +71,11 @@ export function compare(
 	const time = (runs: Measurement[]) => Math.round(median(runs.map(({ ms }) => ms)));
 	const failures = (runs: Measurement[]) => Math.max(...runs.map((run) => run.failures));
 	const [oursMs, httpMs, floorMs] = [time(ours), time(httpNode), time(floor)];
+	const all = ours.map(({ ms }) => ms);
 	return {
 		ours_ms: oursMs,
+		ours_min_ms: Math.round(Math.min(...all)),
+		ours_max_ms: Math.round(Math.max(...all)),
 		http_node_ms: httpMs,
 		floor_ms: floorMs,
 		ratio_http: failures(httpNode) > 0 ? null : ratio(httpMs, oursMs),
@@ -83,6 +89,8 @@ export function compare(
 
 const columns = {
 	ours_ms: 'Kandji ms',
+	ours_min_ms: 'min',
+	ours_max_ms: 'max',
 	http_node_ms: 'HTTP Request ms',
 	floor_ms: 'floor ms',
 	ratio_http: '× faster',

@@ -15,6 +15,14 @@ export interface BenchTenant {
 	stop(): Promise<void>;
 }
 
+/** What the tenant counted, apart from its limits. */
+export async function countersOf({
+	url,
+}: Pick<BenchTenant, 'url'>): Promise<{ received: number; devices: number }> {
+	const response = await fetch(`${url}/_control/counters`);
+	return (await response.json()) as { received: number; devices: number };
+}
+
 /** @param args as `npm run tenant` takes them, without the port */
 export async function startTenantProcess(args: string[]): Promise<BenchTenant> {
 	const script = path.join(projectFolder, 'scripts/tenant.ts');

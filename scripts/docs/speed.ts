@@ -2,34 +2,77 @@ import { table } from './markdown';
 
 type Figures = Record<string, Record<string, number | null>>;
 
-const scenarios: Record<string, string> = {
+const comparisons: Record<string, string> = {
 	return_all_30000: '30,000 devices, 150 ms latency',
-	return_all_30000_no_latency: '30,000 devices, no latency',
-	get_2000: '2,000 single devices, 50 requests per second allowed',
-	cursor_20000: '20,000 users, paginated with a cursor',
+	return_all_30000_no_totals: 'the same, without a total in the answers',
+	return_all_30000_50ms: '30,000 devices, 50 ms latency',
+	return_all_30000_400ms: '30,000 devices, 400 ms latency',
+	return_all_100000: '100,000 devices, 150 ms latency',
+	get_2000: '2,000 single devices, 150 ms latency',
+	cursor_20000: '20,000 users, paginated with a cursor, 150 ms latency',
 	prism_50000: '50,000 Prism rows, 150 ms latency',
 };
 
-const times = (value: number | null | undefined): string =>
-	typeof value === 'number' ? `${value} ×` : '–';
+const fleetRuns: Record<string, string> = {
+	compliance_3000: 'Check Compliance of 3,000 devices, eleven rules',
+	compliance_30000: 'Check Compliance of 30,000 devices, eleven rules',
+	sync_3000: 'Sync from Table of 3,000 rows with 6,000 devices, dry run',
+};
 
-/** What the benchmark printed last, without what only developers need. */
-export function speedTable(figures: Figures): string {
-	return table(
+const isNumber = (value: number | null | undefined): value is number => typeof value === 'number';
+
+const times = (value: number | null | undefined): string => (isNumber(value) ? `${value} ×` : '–');
+
+const measuredAs = (value: number | null | undefined): string =>
+	isNumber(value) ? value.toLocaleString('en') : '–';
+
+/** How far the fastest and the slowest run lie apart, as a share of the median. */
+function spread(median: number | null | undefined, ...ends: Array<number | null | undefined>) {
+	const [least, most] = ends;
+	if (!isNumber(median) || !isNumber(least) || !isNumber(most)) return '–';
+	return `${Math.round((100 * (most - least)) / median)} %`;
+}
+
+/** Memory at its peak, compared with that of the HTTP Request node. */
+function memory({ peak_rss_mb: ours, peak_rss_http_mb: http }: Figures[string]): string {
+	return isNumber(ours) && isNumber(http) ? `${(ours / http).toFixed(2)} ×` : '–';
+}
+
+/** What the benchmark printed last of what other nodes can do too. */
+export const speedTable = (figures: Figures): string =>
+	table(
 		[
 			'Scenario',
 			'Speed compared with the HTTP Request node',
 			'Time compared with a bare loop',
+			'Spread of three runs',
+			'Peak memory compared with the HTTP Request node',
 			'Failed items: this node, HTTP Request node',
 		],
-		Object.entries(scenarios).map(([scenario, name]) => {
+		Object.entries(comparisons).map(([scenario, name]) => {
 			const measured = figures[scenario] ?? {};
 			return [
 				name,
 				times(measured.ratio_http),
 				times(measured.ratio_floor),
+				spread(measured.ours_ms, measured.ours_min_ms, measured.ours_max_ms),
+				memory(measured),
 				`${measured.failures_ours ?? '–'}, ${measured.failures_http ?? '–'}`,
 			];
 		}),
 	);
-}
+
+/** What the benchmark printed last of operations on whole fleets. */
+export const fleetRunTable = (figures: Figures): string =>
+	table(
+		['Operation', 'Requests', 'Requests for the details of each device', 'Spread of three runs'],
+		Object.entries(fleetRuns).map(([scenario, name]) => {
+			const measured = figures[scenario] ?? {};
+			return [
+				name,
+				measuredAs(measured.requests),
+				measuredAs(measured.details_requests),
+				spread(measured.ms, measured.min_ms, measured.max_ms),
+			];
+		}),
+	);

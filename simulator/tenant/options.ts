@@ -29,6 +29,8 @@ export interface TenantOptions {
 	/** 1 by default: the same seed and `now` give the same tenant byte for byte. */
 	seed?: number;
 	rateLimit?: RateLimitOptions | false;
+	/** Whether the list of devices tells its total in `X-Total-Count`, as recordings have it; true by default. */
+	totals?: boolean;
 	/** A UUID; made from the seed by default. */
 	token?: string;
 	/** `all`, or the granted operations as "GET /api/v1/devices/{device_id}". */
@@ -82,6 +84,7 @@ export function settle(options: TenantOptions): Settings {
 						window: 'calendar',
 						...options.rateLimit,
 					},
+		totals: options.totals ?? true,
 		token: options.token ?? '',
 		permissions: options.permissions ?? 'all',
 		now: options.now,

@@ -20,16 +20,18 @@ export function deviceOf(state: TenantState, call: Call): Device {
 }
 
 /** Reading, changing and deleting devices. */
-export const devices: Resource = (add, { state }) => {
+export const devices: Resource = (add, { state, settings }) => {
 	add('GET /api/v1/devices', (call) => {
 		const all = state.devices.list(text(call.query, 'ordering'));
 		const found = filter(state, all, call.query);
 		const { limit, offset } = window(call, { max: 300 });
-		call.reply.headers({
-			'X-Total-Count': String(found.length),
-			'X-Total-Pages': String(Math.ceil(found.length / limit)),
-			Link: '<None>; rel="next"',
-		});
+		if (settings.totals) {
+			call.reply.headers({
+				'X-Total-Count': String(found.length),
+				'X-Total-Pages': String(Math.ceil(found.length / limit)),
+				Link: '<None>; rel="next"',
+			});
+		}
 		return found.slice(offset, offset + limit);
 	});
 

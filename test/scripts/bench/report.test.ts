@@ -29,6 +29,8 @@ describe('medians and ratios', () => {
 		const figures = compare(ours, [run(400, 0, 700), run(500, 0, 720)], [run(80.4)]);
 		expect(figures).toEqual({
 			ours_ms: 100,
+			ours_min_ms: 90,
+			ours_max_ms: 300,
 			http_node_ms: 450,
 			floor_ms: 80,
 			ratio_http: 4.5,
@@ -64,7 +66,9 @@ describe('what is printed', () => {
 
 	it('is a table of comparisons, a table of the rest, and the goals', () => {
 		const text = formatResults(results);
-		expect(text).toMatch(/│ get_2000 │ +1,234 │ +10 │ +1,000 │ +– │ +1\.23 │ +0 │ +5 │ +– │ +– │/);
+		expect(text).toMatch(
+			/│ get_2000 │ +1,234 │ +1,234 │ +1,234 │ +10 │ +1,000 │ +– │ +1\.23 │ +0 │ +5 │ +– │ +– │/,
+		);
 		expect(text).toMatch(/│ poll +│ +ms │ +2,500 │/);
 		expect(text).toMatch(/│ poll +│ +peak_rss_mb │ +– │/);
 		expect(text).toMatch(/poll\n {2}MISSED +within 2 s\nquiet\n {2}reached +within 2 s$/);
@@ -98,6 +102,13 @@ describe('arguments', () => {
 			runs: 5,
 			json: true,
 		});
+	});
+
+	it('runs a few scenarios once for a change', () => {
+		const { scenarios, runs } = readOptions(['--quick'], known);
+		expect(scenarios).toContain('return_all_30000');
+		expect(runs).toBe(1);
+		expect(readOptions(['--quick', '--runs', '2'], known).runs).toBe(2);
 	});
 
 	it.each([
