@@ -19,6 +19,13 @@ const fleetRuns: Record<string, string> = {
 	sync_3000: 'Sync from Table of 3,000 rows with 6,000 devices, dry run',
 };
 
+/** The scenarios that were measured, with their figures. */
+const measuredOf = (scenarios: Record<string, string>, figures: Figures) =>
+	Object.entries(scenarios).flatMap(([scenario, name]): Array<[string, Figures[string]]> => {
+		const measured = figures[scenario];
+		return measured === undefined ? [] : [[name, measured]];
+	});
+
 const isNumber = (value: number | null | undefined): value is number => typeof value === 'number';
 
 const times = (value: number | null | undefined): string => (isNumber(value) ? `${value} ×` : '–');
@@ -49,8 +56,7 @@ export const speedTable = (figures: Figures): string =>
 			'Peak memory compared with the HTTP Request node',
 			'Failed items: this node, HTTP Request node',
 		],
-		Object.entries(comparisons).map(([scenario, name]) => {
-			const measured = figures[scenario] ?? {};
+		measuredOf(comparisons, figures).map(([name, measured]) => {
 			return [
 				name,
 				times(measured.ratio_http),
@@ -66,8 +72,7 @@ export const speedTable = (figures: Figures): string =>
 export const fleetRunTable = (figures: Figures): string =>
 	table(
 		['Operation', 'Requests', 'Requests for the details of each device', 'Spread of three runs'],
-		Object.entries(fleetRuns).map(([scenario, name]) => {
-			const measured = figures[scenario] ?? {};
+		measuredOf(fleetRuns, figures).map(([name, measured]) => {
 			return [
 				name,
 				measuredAs(measured.requests),
