@@ -21,7 +21,8 @@ const variable: Record<string, string> = {
 	'device.syncFromTable':
 		'none for a device without differences, else 1 (2 with a new name), and 1 for each tag to create; devices, users, blueprints, tags and ADE devices are read once per run, as far as the table needs them',
 	'device.undo': '1, and 1 to 2 if something is put back',
-	'device.update': '1, or 2 with Return Undo',
+	'device.update':
+		'1, or 2 with Return Undo; none for a device that was found by serial number, name or email and has the values already',
 	'inHouseApp.create':
 		'3, and the upload to Kandji’s storage; 1 more each time Kandji still processes it',
 	'inHouseApp.update':

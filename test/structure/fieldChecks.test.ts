@@ -67,9 +67,16 @@ const ofType = (...types: string[]) =>
 const isEmptyChoice = ({ field }: Placed): boolean =>
 	(field.options ?? []).some((option) => 'value' in option && option.value === '');
 
+/** Fields of Device › Update that a row may leave empty: the operation itself refuses that, or ignores it. */
+const rowFields = ['assetTag', 'blueprintId', 'tags', 'userId'];
+
 /** Cells of a table: the expression may return nothing for a row. And what a model need not narrow. */
-const mayBeEmpty = ({ path }: Placed): boolean =>
-	(path[0] === 'fieldsToSync' && path.length > 1) || path[0] === 'fieldsToReturn';
+const mayBeEmpty = ({ path, top }: Placed & { top: INodeProperties }): boolean =>
+	(path[0] === 'fieldsToSync' && path.length > 1) ||
+	path[0] === 'fieldsToReturn' ||
+	(path[0] === 'updateFields' &&
+		top.displayOptions?.show?.resource?.includes('device') === true &&
+		rowFields.includes(String(path[1])));
 
 const refused = (entry: Placed & { top: INodeProperties }, value: unknown): void => {
 	expect(() => check(entry, value)).toThrow(

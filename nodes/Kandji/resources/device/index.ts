@@ -24,6 +24,7 @@ import { updateDevice } from './sendUpdate';
 import { deviceSyncFromTableDescription, syncFromTable } from './syncFromTable';
 import { deviceUndoDescription, undoChanges } from './undo';
 import { buildUpdate, deviceUpdateDescription } from './update';
+import { updateFromRow } from './updateFromRow';
 
 const showOnlyForDevices = { resource: ['device'] };
 
@@ -271,7 +272,7 @@ export const deviceDescription: INodeProperties[] = [
 				routing: {
 					request: { method: 'PATCH', url: '/api/v1/devices/{{deviceId}}' },
 					send: { preSend: [buildUpdate] },
-					operations: { pagination: updateDevice },
+					operations: { pagination: updateFromRow },
 				},
 			},
 		],

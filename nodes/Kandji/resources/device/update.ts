@@ -1,11 +1,13 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
 
-import { acceptsList } from '../../transport/routing/fieldChecks';
+import { entriesOf } from '../../shared/fields/commaList';
+import { acceptsEmpty, acceptsList } from '../../transport/routing/fieldChecks';
 import { blueprintLocator, userLocator } from '../../shared/fields/locators';
 import { simplify } from '../../shared/fields/output';
 import { inputError } from '../../transport/http/errors';
 import { assignableUser } from '../../shared/preSend/ids';
-import { idOf } from '../../transport/routing/ids';
+import { nothingToUpdateError } from '../../shared/preSend/requiredFields';
+import { idOf, locatorOf } from '../../transport/routing/ids';
 import { preSend } from '../../transport/routing/itemQueue';
 import { simplifiedDevice, usualDeviceFields } from './simplified';
 import { tagNames } from './tagNames';
@@ -19,33 +21,52 @@ const cleared: Record<string, IDataObject> = {
 	user: { user: null },
 };
 
-/** Builds the body of the update. An empty value is refused: to clear a field takes Clear Fields. */
-export const buildUpdate = preSend(async function (options) {
-	const fields = this.getNodeParameter('updateFields', {}) as IDataObject;
-	const body: IDataObject = {};
-	for (const name of (fields.clearFields ?? []) as string[]) Object.assign(body, cleared[name]);
-	if ('assetTag' in fields) {
-		const assetTag = String(fields.assetTag ?? '').trim();
-		if (assetTag === '') {
+/** Fields that a row of a table may leave empty, by their names, as the editor shows them. */
+const fieldNames = {
+	assetTag: 'Asset Tag',
+	blueprintId: 'Blueprint',
+	tags: 'Tags',
+	userId: 'User',
+};
+
+const isEmptyValue = (value: unknown): boolean => entriesOf(locatorOf(value).value).length === 0;
+
+/** The fields to update. Those that came out empty are left out, or refused. */
+function filledFields(context: IExecuteSingleFunctions): IDataObject {
+	const fields = context.getNodeParameter('updateFields', {}) as IDataObject;
+	const { ignoreEmptyFields } = context.getNodeParameter('options', {}) as IDataObject;
+	const filled = { ...fields };
+	for (const [name, displayName] of Object.entries(fieldNames)) {
+		if (!(name in fields) || !isEmptyValue(fields[name])) continue;
+		if (ignoreEmptyFields !== true) {
 			throw inputError(
-				this,
-				'Asset Tag is empty',
-				'Nothing was sent. Enter a value, or check the expression. To remove the asset tag, use Clear Fields.',
+				context,
+				`${displayName} is empty`,
+				'Nothing was sent. Enter a value, or check the expression. To leave the value as it is, turn on Options › Ignore Empty Fields; to remove it, use Clear Fields.',
 			);
 		}
-		body.asset_tag = assetTag;
+		delete filled[name];
 	}
+	return filled;
+}
+
+/** Builds the body of the update: to clear a field takes Clear Fields. It is empty if all fields are and that is allowed. */
+export const buildUpdate = preSend(async function (options) {
+	const fields = filledFields(this);
+	const body: IDataObject = {};
+	for (const name of (fields.clearFields ?? []) as string[]) Object.assign(body, cleared[name]);
+	if ('assetTag' in fields) body.asset_tag = String(fields.assetTag).trim();
 	if ('blueprintId' in fields) {
 		body.blueprint_id = await idOf(this, 'blueprintId', fields.blueprintId);
 	}
 	if ('userId' in fields) body.user = await assignableUser(this, fields.userId);
 	if ('tags' in fields) body.tags = tagNames(this, fields.tags);
-	if (Object.keys(body).length === 0) {
-		throw inputError(
-			this,
-			'There is nothing to update',
-			'Nothing was sent. Add a field under Update Fields.',
-		);
+	const given = this.getNodeParameter('updateFields', {}) as IDataObject;
+	if (
+		Object.keys(given).length === 0 ||
+		(Object.keys(body).length === 0 && 'clearFields' in given)
+	) {
+		throw nothingToUpdateError(this);
 	}
 	return { ...options, body };
 });
@@ -60,17 +81,19 @@ export const deviceUpdateDescription: INodeProperties[] = [
 		default: {},
 		displayOptions: { show: showOnlyForDeviceUpdate },
 		options: [
-			{
+			acceptsEmpty({
 				displayName: 'Asset Tag',
 				name: 'assetTag',
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. 1040',
-			},
-			blueprintLocator(undefined, {
-				required: false,
-				description: 'The blueprint to move the device to',
 			}),
+			acceptsEmpty(
+				blueprintLocator(undefined, {
+					required: false,
+					description: 'The blueprint to move the device to',
+				}),
+			),
 			{
 				displayName: 'Clear Fields',
 				name: 'clearFields',
@@ -83,19 +106,62 @@ export const deviceUpdateDescription: INodeProperties[] = [
 				default: [],
 				description: 'Fields to clear',
 			},
-			acceptsList({
-				displayName: 'Tags',
-				name: 'tags',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. Finance, Loaner',
+			acceptsEmpty(
+				acceptsList({
+					displayName: 'Tags',
+					name: 'tags',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. Finance, Loaner',
+					description:
+						'Comma-separated list of existing tags. They replace all current tags of the device.',
+				}),
+			),
+			acceptsEmpty(
+				userLocator(undefined, {
+					required: false,
+					description: 'The user to assign the device to',
+				}),
+			),
+		],
+	},
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add Option',
+		default: {},
+		displayOptions: { show: showOnlyForDeviceUpdate },
+		options: [
+			{
+				displayName: 'If Not Enrolled',
+				name: 'ifNotEnrolled',
+				type: 'options',
+				options: [
+					{
+						name: 'Skip',
+						value: 'skip',
+						description: "Return an item with 'enrolled' set to false and what was looked for",
+					},
+					{ name: 'Throw Error', value: 'throwError', description: 'Fail the item' },
+					{
+						name: 'Update ADE Device',
+						value: 'updateAdeDevice',
+						description:
+							'Set the asset tag, blueprint and user that the device of this serial number gets when it enrolls',
+					},
+				],
+				default: 'throwError',
+				description: 'What to do if Kandji has no such device',
+			},
+			{
+				displayName: 'Ignore Empty Fields',
+				name: 'ignoreEmptyFields',
+				type: 'boolean',
+				default: false,
 				description:
-					'Comma-separated list of existing tags. They replace all current tags of the device.',
-			}),
-			userLocator(undefined, {
-				required: false,
-				description: 'The user to assign the device to',
-			}),
+					'Whether a field that is empty leaves the value of the device as it is, such as an empty cell of a row. If off, the item fails.',
+			},
 		],
 	},
 ];

@@ -207,6 +207,10 @@ export function setWords(context: IExecuteSingleFunctions, words: Words): void {
 	queuedItemOf(context).item.words = words;
 }
 
+/** What the fields of the context's item call its record. */
+export const wordsFor = async (context: IExecuteSingleFunctions): Promise<IDataObject> =>
+	await queuedItemOf(context).item.words();
+
 function validItems(
 	context: IExecuteSingleFunctions,
 	run: Run,

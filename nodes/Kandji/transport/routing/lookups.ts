@@ -101,6 +101,7 @@ export const lookups = {
 			]),
 			...deviceMatchers.serial,
 			what: 'serial number',
+			keepsRows: true,
 			describe: (rows) => rows.map(({ id }) => String(id)).join(', '),
 		},
 	},
