@@ -172,7 +172,7 @@ describe('Blueprint', () => {
 		],
 		['getAll', { filters: { blueprintId: byId('={{ $json.none }}') } }, 'Blueprint is empty'],
 		['getAll', { filters: { name: '={{ $json.none }}' } }, 'Name is empty'],
-		['getAll', { filters: { blueprintIds: '={{ $json.none }}' } }, 'Blueprint IDs is empty'],
+		['getAll', { filters: { blueprints: '={{ $json.none }}' } }, 'Blueprints is empty'],
 	])('%s refuses %j', async (operation, parameters, message) => {
 		const { error } = await run(operation, parameters as INodeParameters);
 		expect(error?.message).toMatch(message);

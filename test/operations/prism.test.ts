@@ -81,7 +81,7 @@ describe('Prism', () => {
 		const blueprint = String(all[0]?.blueprint_id);
 		const { items } = await readAll('device_information', {
 			filters: {
-				blueprintIds: [blueprint, String(all[1]?.blueprint_id)].join(', '),
+				blueprints: [blueprint, String(all[1]?.blueprint_id)].join(', '),
 				filter: '{"device__family": {"in": ["Mac", "iPhone"]}}',
 			},
 			options: { sort: { fields: { field: 'serial_number', direction: 'descending' } } },
@@ -94,6 +94,19 @@ describe('Prism', () => {
 		const serials = wanted.map(({ serial_number }) => String(serial_number));
 		expect(items.map(({ json }) => json.serial_number)).toEqual(serials.sort().reverse());
 		expect(items.length).toBeGreaterThan(1);
+	});
+
+	it('filters by the names of blueprints, and refuses one that nobody has', async () => {
+		const [first, second] = [...tenant.state.blueprints.values()];
+		const both = `${first!.name.toUpperCase()}, ${second!.id}`;
+		const { items } = await readAll('device_information', { filters: { blueprints: both } });
+		expect(items.length).toBeGreaterThan(0);
+		expect(queries().at(-1)?.get('blueprint_ids')).toBe(`${first!.id},${second!.id}`);
+		const { error } = await run('getAll', {
+			category: 'device_information',
+			filters: { blueprints: 'Nobody' },
+		});
+		expect(error?.message).toContain('"Nobody"');
 	});
 
 	it('counts a category', async () => {
@@ -126,8 +139,7 @@ describe('Prism', () => {
 		[{ filters: { filter: '={{ 5 }}' } }, 'Filter is not a JSON object'],
 		[{ filters: { filter: '{}' } }, 'Filter is empty'],
 		[{ filters: { filter: '={{ $json.none }}' } }, 'Filter is empty'],
-		[{ filters: { blueprintIds: '={{ $json.none }}' } }, 'Blueprint IDs is empty'],
-		[{ filters: { blueprintIds: '../devices' } }, 'Blueprint is not a valid ID: "../devices"'],
+		[{ filters: { blueprints: '={{ $json.none }}' } }, 'Blueprints is empty'],
 		[{ filters: { deviceFamilies: [] } }, 'Device Families is empty'],
 		[{ options: { sort: {} } }, 'Sort is empty'],
 		[{ category: '={{ $json.none }}' }, 'Category is empty'],

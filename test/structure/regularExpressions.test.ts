@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 import ts from 'typescript';
 
+import { Kandji } from '../../nodes/Kandji/Kandji.node';
 import { expectLinear } from '../timing';
 
 const root = join(__dirname, '../..');
@@ -29,13 +30,29 @@ function regularExpressions(): Array<[string, RegExp]> {
 	});
 }
 
+/** The regular expressions that n8n runs on the fields of a form, and that users see the errors of. */
+function formExpressions(): Array<[string, RegExp]> {
+	const patterns = new Set<string>();
+	JSON.stringify(
+		new Kandji().description.properties,
+		(_key, value: { regex?: string; errorMessage?: string } | null) => {
+			// n8n checks a whole value, and looks for what it extracts anywhere in it.
+			const { regex, errorMessage } = value ?? {};
+			if (regex !== undefined) patterns.add(errorMessage === undefined ? regex : `^${regex}$`);
+			return value;
+		},
+	);
+	return [...patterns].map((pattern) => [`a form: ${pattern}`, new RegExp(pattern)]);
+}
+
 const units = [
 	'a', 'A', '0', '-', '.', '_', '/', '\\', '<', '>', '&', '%', '@', '"', ',', ':', ' ', '\n', '\t', '=', '?', '[', '{', '+',
 	'é', '\u200b', 'a.', 'a@', 'a-', '0-', './', '<a', '</', '%2e', ' .', 'aA', 'a ', ' =', 'a/', '0.', '0:', '{{', '<Message>', 'filename=', '<a>;', 'rel=',
+	'/devices/', 'devices/', '/users/', '/blueprints/a/', '/library/',
 ]; // prettier-ignore
 
 describe('a regular expression of the package', () => {
-	const expressions = regularExpressions();
+	const expressions = [...regularExpressions(), ...formExpressions()];
 
 	it('is found', () => {
 		expect(expressions.length).toBeGreaterThan(50);

@@ -188,7 +188,7 @@ export const blueprintCases: ContractCase[] = [
 			limit: 20,
 			filters: {
 				blueprintId: byId(blueprintId),
-				blueprintIds: `${blueprintId} , ${otherId}`,
+				blueprints: `${blueprintId} , ${otherId}`,
 				name: 'Engineering & "Ops"',
 			},
 		},

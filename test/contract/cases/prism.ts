@@ -129,7 +129,7 @@ export const prismCases: ContractCase[] = [
 			category: 'apps',
 			limit: 2,
 			filters: {
-				blueprintIds: blueprintIds.join(', '),
+				blueprints: blueprintIds.join(', '),
 				deviceFamilies: ['Mac', 'tvOS'],
 				filter: JSON.stringify(filter),
 			},
@@ -196,7 +196,7 @@ export const prismCases: ContractCase[] = [
 		parameters: {
 			category: 'apps',
 			additionalFields: {
-				blueprintIds: blueprintIds.join(','),
+				blueprints: blueprintIds.join(','),
 				deviceFamilies: ['Mac'],
 				filter: JSON.stringify(filter),
 				sortBy: '-device__name',
@@ -231,7 +231,7 @@ export const prismCases: ContractCase[] = [
 			category: 'apps',
 			exportOutput: 'items',
 			additionalFields: {
-				blueprintIds: blueprintIds.join(','),
+				blueprints: blueprintIds.join(','),
 				deviceFamilies: ['Mac'],
 				filter: JSON.stringify(filter),
 				sortBy: '-device__name',

@@ -17,14 +17,13 @@ export const blueprintGetAllDescription: INodeProperties[] = [
 		options: [
 			blueprintLocator(undefined, { required: false, description: 'Only this blueprint' }),
 			acceptsList({
-				displayName: 'Blueprint IDs',
-				name: 'blueprintIds',
+				displayName: 'Blueprints',
+				name: 'blueprints',
 				type: 'string',
 				default: '',
-				placeholder:
-					'e.g. 11f4eb9a-10ed-4c3d-a7c1-fb87f95743fb, 6391086e-85a1-4820-813c-f9c75025fff4',
-				description: 'Comma-separated IDs. Only these blueprints are returned.',
-				routing: { send: { type: 'query', property: 'id__in' } },
+				placeholder: 'e.g. Engineering, Sales',
+				description:
+					'Comma-separated list of names or IDs of blueprints, not case-sensitive. Only these blueprints are returned.',
 			}),
 			{
 				displayName: 'Name',

@@ -7,7 +7,7 @@ import {
 	returnAllOrLimit,
 } from '../../shared/fields/locators';
 import { asForm } from '../../shared/preSend/bodies';
-import { idsFrom } from '../../shared/preSend/ids';
+import { blueprintsFrom, idsFrom } from '../../shared/preSend/ids';
 import { requireChange } from '../../shared/preSend/requiredFields';
 import { asDeleted, withIds } from '../../shared/fields/output';
 import { byNext, byOffset } from '../../transport/routing/paging';
@@ -114,7 +114,10 @@ export const blueprintDescription: INodeProperties[] = [
 				routing: {
 					request: { method: 'GET', url: '/api/v1/blueprints' },
 					send: {
-						preSend: [idsFrom('filters', 'qs', { blueprintId: 'id' })],
+						preSend: [
+							idsFrom('filters', 'qs', { blueprintId: 'id' }),
+							blueprintsFrom('filters', 'id__in'),
+						],
 					},
 					operations: { pagination: byOffset({ items: 'results', key: 'id' }) },
 				},

@@ -1,13 +1,13 @@
 import type { IDataObject, IExecutePaginationFunctions, INodeProperties } from 'n8n-workflow';
 
 import { entriesOf } from '../../shared/fields/commaList';
+import { idsOfBlueprints } from '../../shared/preSend/ids';
 import { devicePlatforms } from '../../shared/fields/platforms';
 import { dateOf } from '../../shared/preSend/dates';
 import { timeOf } from '../../shared/time';
 import { apiError, inputError } from '../../transport/http/errors';
 import { listAll } from '../../transport/lists/listAll';
 import { acceptsList } from '../../transport/routing/fieldChecks';
-import { idsOfEntries } from '../../transport/routing/ids';
 import { readOncePerRun } from '../../transport/routing/itemQueue';
 import { lookups, recordsByEntries } from '../../transport/routing/lookups';
 import type { Rule } from './complianceRules';
@@ -210,8 +210,7 @@ const blueprints: DeviceFilter = {
 			'Comma-separated list of names or IDs of blueprints, not case-sensitive. Only devices in any of them. Several are applied after reading the devices, since the API takes one.',
 	}),
 	read: async (context, value) => {
-		const { name: lookup } = lookups.blueprint;
-		const ids = await idsOfEntries(context, 'Blueprints', lookup, entriesOf(value));
+		const ids = await idsOfBlueprints(context, value);
 		const wanted = new Set(ids.map((id) => id.toLowerCase()));
 		const passes: Passes = ({ blueprint_id: id }) => wanted.has(String(id).toLowerCase());
 		if (wanted.size > 1) return { passes };

@@ -5,8 +5,8 @@ import { entriesOf } from '../../shared/fields/commaList';
 import { conditionsField } from '../../shared/fields/conditions';
 import { jsonFilterField } from '../../shared/fields/jsonFilter';
 import { readConditions } from '../../shared/preSend/conditions';
+import { idsOfBlueprints } from '../../shared/preSend/ids';
 import { emptyFilterError } from '../../shared/preSend/requiredFields';
-import { idOf } from '../../transport/routing/ids';
 import { prismConditionField, prismFields } from './conditionFields';
 
 /**
@@ -16,12 +16,13 @@ import { prismConditionField, prismFields } from './conditionFields';
  */
 export const selectionFields = (comparesVersions: boolean): INodeProperties[] => [
 	acceptsList({
-		displayName: 'Blueprint IDs',
-		name: 'blueprintIds',
+		displayName: 'Blueprints',
+		name: 'blueprints',
 		type: 'string',
 		default: '',
-		placeholder: 'e.g. 2118bda6-8772-4c5b-ae0a-bb506b2b9516, c0148e35-c734-4402-b2fb-1c61aab72550',
-		description: 'Comma-separated IDs. Only records of devices in these blueprints are returned.',
+		placeholder: 'e.g. Engineering, Sales',
+		description:
+			'Comma-separated list of names or IDs of blueprints, not case-sensitive. Only records of devices in any of them.',
 	}),
 	conditionsField(prismConditionField, comparesVersions),
 	{
@@ -66,12 +67,9 @@ export async function selectionOf(
 		throw emptyFilterError(context, displayName);
 	};
 	const selection: Selection = {};
-	const blueprints = entries('blueprintIds', 'Blueprint IDs');
 	const families = entries('deviceFamilies', 'Device Families');
-	if (blueprints !== undefined) {
-		selection.blueprint_ids = await Promise.all(
-			blueprints.map(async (id) => await idOf(context, 'blueprintId', id)),
-		);
+	if ('blueprints' in fields) {
+		selection.blueprint_ids = await idsOfBlueprints(context, fields.blueprints);
 	}
 	if (families !== undefined) selection.device_families = families;
 	const category = String(context.getNodeParameter('category'));

@@ -72,6 +72,8 @@ const locator =
 		const wordsOfOthers = page === undefined ? words : [...words, 'a page URL'];
 		const listed = (all: string[]): string =>
 			[all.slice(0, -1).join(', '), ...all.slice(-1)].filter((part) => part !== '').join(' or ');
+		// Stops where the same page begins again, so that a long text is not read once for each of its beginnings.
+		const between = `(?:(?!${page}/)[^/?#\\s]+/)*`;
 		const urlMode = {
 			displayName: 'By URL',
 			name: 'url',
@@ -79,11 +81,11 @@ const locator =
 			placeholder: `e.g. https://acme.kandji.io/${page}/${exampleId}`,
 			extractValue: {
 				type: 'regex' as const,
-				regex: `/${page}/(?:[^?#\\s]*/)?(${uuidPattern})`,
+				regex: `/${page}/${between}(${uuidPattern})`,
 			},
 			...validated(
 				isNested,
-				`[^?#]*/${page}/(?:[^?#\\s]*/)?${uuidPattern}.*`,
+				`[^?#]*/${page}/${between}${uuidPattern}.*`,
 				`${label}: enter the URL of the page of ${noun} in Kandji, or choose another mode for ${listed([...words, 'an ID'])}`,
 			),
 		};
