@@ -3,6 +3,7 @@ import { runColdStart } from './bench/coldStart';
 import { fleetRuns, runFleet } from './bench/fleetRuns';
 import { runGrowth } from './bench/growth';
 import { runLockBeside } from './bench/lockBeside';
+import { runManyTenants } from './bench/manyTenants';
 import { help, readOptions } from './bench/options';
 import { pollScenarios, runPoll } from './bench/poll';
 import { formatResults, toJson, type Result } from './bench/report';
@@ -30,6 +31,7 @@ const scenarios: Record<string, Run> = {
 		]),
 	),
 	lock_beside: runLockBeside,
+	many_tenants: runManyTenants,
 	cold_start: runColdStart,
 	growth: runGrowth,
 	...Object.fromEntries(

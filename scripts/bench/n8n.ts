@@ -73,7 +73,7 @@ export async function openN8n(installation: N8nInstallation, folder: string): Pr
  */
 export async function addWorkflow(
 	{ client }: BenchN8n,
-	tenant: BenchTenant,
+	tenant: Pick<BenchTenant, 'credential'>,
 	nodes: NewNode[],
 	input: IDataObject[] = [{}],
 ): Promise<StoredWorkflow> {

@@ -7,7 +7,7 @@ import type { Example, Examples } from './examples';
 import { jsonBlock, replaceBetween, table } from './markdown';
 import { operationTable, referencePages, resourceTable } from './reference';
 import { scaleTable } from './scale';
-import { fleetRunTable, speedTable } from './speed';
+import { fleetRunTable, otherTable, speedTable } from './speed';
 import { workflowSections } from './workflows';
 
 /** Everything that the generated texts are made of. */
@@ -50,7 +50,11 @@ export function documents(sources: Sources): Document[] {
 		},
 		'docs/README.md': { operations: operationTable(description) },
 		'docs/scale.md': { costs: scaleTable() },
-		'docs/speed.md': { benchmark: speedTable(figures), fleetRuns: fleetRunTable(figures) },
+		'docs/speed.md': {
+			benchmark: speedTable(figures),
+			fleetRuns: fleetRunTable(figures),
+			others: otherTable(figures),
+		},
 		'docs/workflows.md': { workflows: workflowSections(workflows, read) },
 	};
 	return [

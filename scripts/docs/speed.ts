@@ -81,3 +81,33 @@ export const fleetRunTable = (figures: Figures): string =>
 			];
 		}),
 	);
+
+/** What is measured on its own, in words, by the scenario. */
+const others: Record<string, (measured: Figures[string]) => [string, string]> = {
+	lock_beside: ({ lock_ms, lock_max_ms }) => [
+		'A lock from a third workflow, while one reads 1,500 single devices and another the fleet, 150 ms latency',
+		`${measuredAs(lock_ms)} ms, at most ${measuredAs(lock_max_ms)} ms`,
+	],
+	many_tenants: ({ alone_ms, together_ms, failures, peak_rss_mb }) => [
+		'900 devices of one tenant, and of each of forty tenants at once in one n8n',
+		`${measuredAs(alone_ms)} ms, and ${measuredAs(together_ms)} ms with ${measuredAs(failures)} failures; ${measuredAs(peak_rss_mb)} MB at most`,
+	],
+	poll_50000: ({ ms, requests, state_bytes }) => [
+		'A quiet poll of 50,000 devices with all device events, 100 ms latency',
+		`${measuredAs(ms)} ms, ${measuredAs(requests)} requests; ${measuredAs(state_bytes)} bytes are stored`,
+	],
+	cold_start: ({ load_ms, types_kb, types_kb_without }) => [
+		'Loading the package, and what it adds to the types that the editor loads',
+		`${measuredAs(load_ms)} ms, ${isNumber(types_kb) && isNumber(types_kb_without) ? measuredAs(types_kb - types_kb_without) : '–'} kB`,
+	],
+};
+
+/** What the benchmark printed last of everything else. */
+export const otherTable = (figures: Figures): string =>
+	table(
+		['What', 'Measured'],
+		Object.entries(others).flatMap(([scenario, describe]) => {
+			const measured = figures[scenario];
+			return measured === undefined ? [] : [describe(measured)];
+		}),
+	);
