@@ -4,6 +4,8 @@ import { startService, type Service } from './service';
 export interface Issue {
 	id: string;
 	key: string;
+	/** Done no longer counts as open. */
+	done?: boolean;
 	fields: {
 		summary: string;
 		description?: string;
@@ -53,7 +55,7 @@ function problemsOf({ summary, labels = [], ...fields }: Partial<Issue['fields']
 	return problems;
 }
 
-/** Jira Cloud's search by one label, and the creation of issues. */
+/** Jira Cloud's search by one label and whether an issue is done, and the creation of issues. */
 export async function startJira(): Promise<Jira> {
 	const issues: Issue[] = [];
 	const jira: Pick<Jira, 'refused'> = {};
@@ -66,11 +68,15 @@ export async function startJira(): Promise<Jira> {
 			app.post<{ Body: { jql: string; fields?: string[]; nextPageToken?: string } }>(
 				'/rest/api/2/search/jql',
 				async ({ body }, reply) => {
-					const [, label] = /^labels = ([\w-]+)$/.exec(body.jql) ?? [];
+					const [, label, isOpen] =
+						/^labels = ([\w-]+)( AND statusCategory != Done)?$/.exec(body.jql) ?? [];
 					if (label === undefined) {
 						return await reply.code(400).send({ errorMessages: [`Error in JQL: ${body.jql}`] });
 					}
-					const found = issues.filter(({ fields }) => fields.labels.includes(label));
+					const found = issues.filter(
+						({ fields, done }) =>
+							fields.labels.includes(label) && !(isOpen !== undefined && done === true),
+					);
 					const start = Number(body.nextPageToken ?? 0);
 					const end = start + PAGE;
 					const asked = ({ fields }: Issue) =>
