@@ -1,6 +1,6 @@
 import { startInbox, type Inbox } from './services/inbox';
 import { jiraChanges, startJira, type Issue, type Jira } from './services/jira';
-import { startMattermost, type Mattermost } from './services/mattermost';
+import { mattermostChanges, startMattermost, type Mattermost } from './services/mattermost';
 import { expectExactNote, expectSuccess, storeExample, type Changes } from './support/example';
 import { startKandji, type Kandji } from './support/kandji';
 
@@ -31,16 +31,11 @@ describe('the trigger’s example workflows', () => {
 
 	it('new-mac-enrolled opens one ticket and posts one message for each Mac', async () => {
 		const { credentials, nodes } = jiraChanges(jira);
+		const chat = mattermostChanges(mattermost);
 		const runIt = async () =>
 			await run('new-mac-enrolled', {
-				credentials: {
-					...credentials,
-					Mattermost: {
-						type: 'mattermostApi',
-						data: { baseUrl: mattermost.url, accessToken: mattermost.token },
-					},
-				},
-				nodes: { ...nodes, 'Post message': { parameters: { channelId: mattermost.channel } } },
+				credentials: { ...credentials, ...chat.credentials },
+				nodes: { ...nodes, ...chat.nodes },
 			});
 		await runIt();
 		const devices = [...kandji.tenant.state.devices.values()];

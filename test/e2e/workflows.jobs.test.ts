@@ -1,5 +1,9 @@
+import { CATEGORIES } from '../../simulator/tenant/state/prism/categories';
+import { lazyRows } from '../../simulator/tenant/state/prism/rows';
 import type { Device } from '../../simulator/tenant/state/types';
+import { outputOf } from '../../scripts/n8n/client';
 import { jiraChanges, startJira, type Jira } from './services/jira';
+import { mattermostChanges, startMattermost, type Mattermost } from './services/mattermost';
 import { expectExactNote, expectSuccess, runExample } from './support/example';
 import { startKandji, type Kandji } from './support/kandji';
 
@@ -67,5 +71,93 @@ describe('Compliance to tickets', () => {
 
 	it('uses every permission that its note names, and no other', () => {
 		expectExactNote('compliance-to-tickets');
+	});
+});
+
+describe('Apps below a version', () => {
+	const APP = 'Google Chrome';
+	const VERSION = '139.0.7258.67';
+	let mattermost: Mattermost;
+
+	beforeAll(async () => {
+		mattermost = await startMattermost();
+	});
+	beforeEach(() => {
+		mattermost.posts.length = 0;
+	});
+	afterAll(async () => await mattermost.close());
+
+	const run = async (settings: Record<string, string | boolean> = {}) => {
+		const execution = await runExample(kandji, 'apps-below-version', {
+			settings: { app: APP, minimumVersion: VERSION, tag: 'chrome', ...settings },
+			...mattermostChanges(mattermost),
+		});
+		expectSuccess(execution);
+		return execution;
+	};
+	/** The Macs with an older Google Chrome and those without. */
+	const macs = () => {
+		const { state } = kandji.tenant;
+		const found = lazyRows(state, CATEGORIES.apps!)
+			.slice(0, Infinity)
+			.filter(({ device__family: family, name }) => family === 'Mac' && name === APP);
+		const devicesOf = (isCurrent: boolean) =>
+			found
+				.filter(({ version }) => (version === VERSION) === isCurrent)
+				.map((row) => state.devices.get(String(row.device_id))!);
+		return { outdated: devicesOf(false), current: devicesOf(true) };
+	};
+	const tagged = () => devices().filter(({ tags }) => tags.includes('chrome'));
+
+	it('posts the list and adds a tag, which it creates, once it is no dry run', async () => {
+		const { outdated, current } = macs();
+		expect(outdated.length).toBeGreaterThan(3);
+		expect(current.length).toBeGreaterThan(0);
+		const cards = outputOf(await run(), 'Add tag').map(({ json }) => json);
+		expect(cards).toHaveLength(outdated.length);
+		expect(cards[0]).toMatchObject({ dry_run: true, summary: expect.stringContaining('chrome') });
+		expect(writes()).toEqual([]);
+
+		const before = new Map(devices().map((device) => [device.device_id, device.tags]));
+		await run({ dryRun: false });
+		expect(new Set(tagged())).toEqual(new Set(outdated));
+		for (const { device_id, tags } of outdated) {
+			expect(tags).toEqual([...before.get(device_id)!, 'chrome']);
+		}
+		const [dry, real] = mattermost.posts.map(({ message }) => message.split('\n'));
+		expect(dry![0]).toContain('(tag chrome, dry run)');
+		expect(real![0]).toBe(
+			`${APP} is older than ${VERSION} on ${outdated.length} Macs (tag chrome):`,
+		);
+		expect(
+			real!
+				.slice(1)
+				.map((line) => /\((\w+)\)/.exec(line)?.[1])
+				.sort(),
+		).toEqual(outdated.map(({ serial_number }) => serial_number).sort());
+		const [mac] = outdated as [Device];
+		expect(real!.find((line) => line.includes(mac.serial_number))).toBe(
+			`- ${mac.device_name} (${mac.serial_number}), ${mac.user ? mac.user.email : 'no user'}: 1.0`,
+		);
+	});
+
+	it('reads a single Mac alone, and keeps the tags that it has', async () => {
+		const [mac, ...others] = macs().outdated as [Device];
+		for (const { device_id } of others) kandji.tenant.mutate({ op: 'loseInventory', device_id });
+		mac.tags = ['chrome'];
+		await run({ dryRun: false });
+		expect(mattermost.posts[0]?.message).toContain('on 1 Mac (tag chrome):');
+		expect(tagged()).toEqual([mac]);
+		expect(writes()).toEqual([]);
+	});
+
+	it('posts and changes nothing when no Mac has an older version', async () => {
+		await run({ minimumVersion: '1.0', dryRun: false });
+		expect(mattermost.posts).toEqual([]);
+		expect(writes()).toEqual([]);
+	});
+
+	it('uses every permission that its note names, and no other', () => {
+		expectExactNote('apps-below-version');
 	});
 });

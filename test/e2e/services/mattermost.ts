@@ -31,3 +31,11 @@ export async function startMattermost(): Promise<Mattermost> {
 	});
 	return { ...service, posts, channel };
 }
+
+/** What somebody enters in an example for this Mattermost: the credential, and the channel of the node that posts. */
+export const mattermostChanges = ({ url, token, channel }: Mattermost) => ({
+	credentials: {
+		Mattermost: { type: 'mattermostApi', data: { baseUrl: url, accessToken: token } },
+	},
+	nodes: { 'Post message': { parameters: { channelId: channel } } },
+});
