@@ -1,21 +1,24 @@
 import { CATEGORIES } from '../../simulator/tenant/state/prism/categories';
 import { lazyRows } from '../../simulator/tenant/state/prism/rows';
+import { itemsOf } from '../../simulator/tenant/state/blueprints';
 import type { Device } from '../../simulator/tenant/state/types';
 import { outputOf } from '../../scripts/n8n/client';
 import { jiraChanges, startJira, type Jira } from './services/jira';
 import { mattermostChanges, startMattermost, type Mattermost } from './services/mattermost';
+import { startService, type Service } from './services/service';
 import { expectExactNote, expectSuccess, runExample } from './support/example';
 import { startKandji, type Kandji } from './support/kandji';
 
 let kandji: Kandji;
 
 beforeAll(async () => {
-	kandji = await startKandji({ devices: 60 });
+	kandji = await startKandji({ devices: 120 });
 });
 beforeEach(() => kandji.tenant.reset());
 afterAll(async () => await kandji.tenant.close());
 
 const devices = () => [...kandji.tenant.state.devices.values()];
+const macOf = () => devices().find(({ platform }) => platform === 'Mac')!;
 const writes = () => kandji.tenant.counters.log.filter(({ method }) => method !== 'GET');
 
 describe('Compliance to tickets', () => {
@@ -159,5 +162,95 @@ describe('Apps below a version', () => {
 
 	it('uses every permission that its note names, and no other', () => {
 		expectExactNote('apps-below-version');
+	});
+});
+
+describe('Return to Service for a classroom', () => {
+	const ERASE = 'POST /api/v1/devices/{device_id}/action/erase';
+	let files: Service;
+	let csv = '';
+
+	beforeAll(async () => {
+		files = await startService('file-store-token', (app) => {
+			app.get('/ipads.csv', async (_request, reply) => await reply.type('text/csv').send(csv));
+		});
+	});
+	afterAll(async () => await files.close());
+
+	const ipads = () => devices().filter(({ platform }) => platform === 'iPad');
+	/** Writes the file: the serial numbers of room 12, and one of another room. */
+	const write = (serials: string[]) => {
+		csv = [
+			'serial_number,classroom',
+			`${ipads().at(-1)!.serial_number},Room 13`,
+			...serials.map((serial) => `${serial},Room 12`),
+		].join('\n');
+	};
+	/** Four iPads in a blueprint with a profile. */
+	const prepare = () => {
+		const blueprint = [...kandji.tenant.state.blueprints.values()].find(
+			(each) => itemsOf(each).length > 0,
+		)!;
+		const room = ipads().slice(0, 4);
+		for (const ipad of room) Object.assign(ipad, { blueprint_id: blueprint.id, mdm_enabled: true });
+		write(room.map(({ serial_number }) => serial_number));
+		return { room, profile: itemsOf(blueprint)[0]! };
+	};
+	const run = async (settings: Record<string, string | number | boolean>) =>
+		await runExample(kandji, 'return-to-service-classroom', {
+			settings: { fileUrl: `${files.url}/ipads.csv`, iPads: 4, dryRun: false, ...settings },
+			tokens: { 'File store': files.token },
+		});
+	const erased = () => kandji.tenant.counters.operations[ERASE]?.executed ?? 0;
+
+	it('shows the iPads of the room, and then erases them and no other', async () => {
+		const { room, profile } = prepare();
+		const dry = await run({ wifiProfileId: profile, dryRun: true });
+		expectSuccess(dry);
+		const cards = outputOf(dry, 'Erase').map(({ json }) => json);
+		expect(cards.map(({ device }) => (device as Record<string, string>).serial_number)).toEqual(
+			room.map(({ serial_number }) => serial_number),
+		);
+		expect(cards[0]).toMatchObject({
+			request: {
+				body: { ReturnToService: { Enabled: true, ProfileId: profile } },
+			},
+		});
+		expect(writes()).toEqual([]);
+
+		expectSuccess(await run({ wifiProfileId: profile }));
+		expect(erased()).toBe(4);
+		const gone = devices().filter(({ mdm_enabled }) => !mdm_enabled);
+		expect(gone).toEqual(expect.arrayContaining(room));
+	});
+
+	it.each<[string, (serials: string[]) => string[], string]>([
+		['an iPad is missing in the file', (serials) => serials.slice(1), 'There are 3 input items'],
+		[
+			'a serial number is a Mac’s',
+			([first, second, third]) => [first!, second!, third!, macOf().serial_number],
+			'There are 3 input items',
+		],
+		[
+			'a serial number is unknown',
+			([first, second, third]) => [first!, second!, third!, 'NOSUCHSERIAL'],
+			'No device found for "NOSUCHSERIAL"',
+		],
+		[
+			'a serial number is there twice',
+			([first, second, third]) => [first!, second!, third!, first!.toLowerCase()],
+			'Items 0 and 3 name the same record',
+		],
+	])('erases nothing if %s', async (_what, change, message) => {
+		const { room, profile } = prepare();
+		write(change(room.map(({ serial_number }) => serial_number)));
+		const { status, data } = await run({ wifiProfileId: profile });
+		expect(status).toBe('error');
+		expect(data.resultData.error?.message).toContain(message);
+		expect(writes()).toEqual([]);
+	});
+
+	it('uses every permission that its note names, and no other', () => {
+		expectExactNote('return-to-service-classroom');
 	});
 });
