@@ -3,6 +3,7 @@ import { lazyRows } from '../../simulator/tenant/state/prism/rows';
 import { itemsOf } from '../../simulator/tenant/state/blueprints';
 import type { Device } from '../../simulator/tenant/state/types';
 import { outputOf } from '../../scripts/n8n/client';
+import { startInbox, type Inbox } from './services/inbox';
 import { jiraChanges, startJira, type Jira } from './services/jira';
 import { mattermostChanges, startMattermost, type Mattermost } from './services/mattermost';
 import { startService, type Service } from './services/service';
@@ -252,5 +253,111 @@ describe('Return to Service for a classroom', () => {
 
 	it('uses every permission that its note names, and no other', () => {
 		expectExactNote('return-to-service-classroom');
+	});
+});
+
+describe('Kandji and EDR reconciliation', () => {
+	interface EdrDevice {
+		serial: string | null;
+		hostname: string;
+		lastSeen: string;
+	}
+	let edr: Service;
+	let inbox: Inbox;
+	let known: EdrDevice[] = [];
+
+	beforeAll(async () => {
+		[inbox, edr] = await Promise.all([
+			startInbox(),
+			startService('edr-token', (app) => {
+				app.get<{ Querystring: { os?: string } }>('/v1/devices', ({ query }) =>
+					query.os === 'macos' ? known : [],
+				);
+			}),
+		]);
+	});
+	beforeEach(() => {
+		inbox.received.length = 0;
+	});
+	afterAll(async () => await Promise.all([edr.close(), inbox.close()]));
+
+	const lastSeen = '2026-01-02T03:04:05Z';
+	const macs = () => devices().filter(({ platform }) => platform === 'Mac');
+	const listed = ({ serial_number, device_name }: Device): EdrDevice => ({
+		serial: serial_number.toLowerCase(),
+		hostname: device_name,
+		lastSeen,
+	});
+	const run = async () =>
+		expectSuccess(
+			await runExample(kandji, 'edr-gap', {
+				settings: {
+					edrUrl: `${edr.url}/v1/devices?os=macos`,
+					reportUrl: `${inbox.url}/reports`,
+				},
+				tokens: { EDR: edr.token, 'Report webhook': inbox.token },
+			}),
+		);
+	const rows = () => {
+		const reports = inbox.reports() as Array<{ rows: Array<Record<string, string | null>> }>;
+		expect(reports).toHaveLength(1);
+		return reports[0]!.rows;
+	};
+
+	it('reports each side that the other does not know, and nothing else', async () => {
+		const [unprotected, twice, ...others] = macs() as [Device, Device];
+		known = [
+			...[twice, twice, ...others].map(listed),
+			{ serial: 'PRIVATE1', hostname: 'private-mac', lastSeen },
+			{ serial: null, hostname: 'virtual-mac', lastSeen },
+		];
+		await run();
+		expect(rows()).toEqual([
+			{
+				finding: 'not in the EDR',
+				serial_number: unprotected.serial_number,
+				name: unprotected.device_name,
+				user: unprotected.user ? unprotected.user.email : null,
+				last_seen: expect.any(String),
+			},
+			...[
+				['PRIVATE1', 'private-mac'],
+				['', 'virtual-mac'],
+			].map(([serial_number, name]) => ({
+				finding: 'not in Kandji',
+				serial_number,
+				name,
+				user: null,
+				last_seen: lastSeen,
+			})),
+		]);
+		expect(writes()).toEqual([]);
+	});
+
+	it.each<[string, () => EdrDevice[], string]>([
+		['a Mac is in Kandji only', () => macs().slice(1).map(listed), 'not in the EDR'],
+		[
+			'a Mac is in the EDR only',
+			() => [...macs().map(listed), { serial: 'PRIVATE1', hostname: 'private-mac', lastSeen }],
+			'not in Kandji',
+		],
+	])('reports a gap on one side when %s', async (_what, list, finding) => {
+		known = list();
+		await run();
+		expect(rows().map((row) => row.finding)).toEqual([finding]);
+	});
+
+	it('reports all Macs when the EDR has none, and sends nothing when there is no gap', async () => {
+		known = [];
+		await run();
+		expect(rows()).toHaveLength(macs().length);
+		inbox.received.length = 0;
+		known = macs().map(listed);
+		await run();
+		expect(inbox.reports()).toEqual([]);
+	});
+
+	it('uses every permission that its note names, and no other', () => {
+		expectExactNote('edr-gap');
 	});
 });
