@@ -31,7 +31,8 @@ describe('Compliance to tickets', () => {
 	afterAll(async () => await jira.close());
 
 	const run = async () => await runExample(kandji, 'compliance-to-tickets', jiraChanges(jira));
-	const labelOf = ({ serial_number }: Device) => `kandji-compliance-${serial_number}`;
+	const labelOf = ({ serial_number }: Device) =>
+		`kandji-compliance-${serial_number.replaceAll(' ', '_')}`;
 	const ids = () => jira.issues.map(({ fields }) => fields.labels[1]);
 
 	it('opens one ticket for each device that fails, again once it is done, and none twice', async () => {
@@ -47,7 +48,15 @@ describe('Compliance to tickets', () => {
 		const [unencrypted, outdated] = macs as [Device, Device];
 		const off = { filevault_enabled: false, filevault_escrowed: false };
 		kandji.tenant.mutate({ op: 'setTraits', device_id: unencrypted.device_id, traits: off });
+		// As virtual machines have them.
+		outdated.serial_number = 'VMware-56 4d 12';
 		Object.assign(outdated, { os_version: '14.7.1', last_check_in: '2024-01-02T03:04:05Z' });
+		// A record that a device left behind.
+		const { serial_number } = unencrypted;
+		kandji.tenant.mutate({
+			op: 'addDevice',
+			fields: { platform: 'Mac', serial_number, os_version: '14.0', last_check_in: now },
+		});
 		expectSuccess(await run());
 		expect(ids().sort()).toEqual([labelOf(unencrypted), labelOf(outdated)].sort());
 		const issueOf = (device: Device) =>

@@ -33,10 +33,11 @@ describe('Lost device', () => {
 	const devices = () => [...kandji.tenant.state.devices.values()];
 	const deviceOf = (platform: string) => devices().find((one) => one.platform === platform)!;
 	const writes = () => kandji.tenant.counters.log.filter(({ method }) => method !== 'GET');
-	const report = async (device: string, account = signIn) => {
-		const answers = [device, 'Left in a taxi', 'Please call us', '+1 555 0100'];
-		return await openForm(kandji.client, path, account, answers);
-	};
+	const SCREEN = ['Please call us', '+1 555 0100'];
+	const report = async (device: string, account = signIn) =>
+		await openForm(kandji.client, path, account, [device, 'Left in a taxi', ...SCREEN]);
+	/** What the device was sent. */
+	const sent = (action: string) => writes().find(({ url }) => url.endsWith(`/${action}`))?.body;
 	const answer = async (page: FormPage, text: 'Yes' | 'No') =>
 		await answerForm(kandji.client, page, [text]);
 	const notesOf = ({ device_id }: Device) =>
@@ -53,6 +54,7 @@ describe('Lost device', () => {
 		const end = await answer(page, 'Yes');
 		const pin = kandji.tenant.state.locks.get(mac.device_id);
 		expect(pin).toMatch(/^\d{6}$/);
+		expect(sent('lock')).toEqual({ Message: SCREEN[0], PhoneNumber: SCREEN[1] });
 		expect(notesOf(mac)[0]).toContain('Lost device');
 		expect(jira.issues).toHaveLength(1);
 		expect(jira.issues[0]!.fields).toMatchObject({
@@ -78,6 +80,7 @@ describe('Lost device', () => {
 		expect(kandji.tenant.state.lostMode.get(ipad.device_id)).toMatchObject({
 			lost_mode_status: 'ENABLED',
 		});
+		expect(sent('enablelostmode')).toEqual({ Message: SCREEN[0], PhoneNumber: SCREEN[1] });
 		expect(notesOf(ipad)[0]).toContain('Lost device');
 		expect(jira.issues[0]!.fields.description).toContain(`iPad of ${email}\n`);
 		expect(jira.issues[0]!.fields.description).not.toContain('PIN');
