@@ -5,11 +5,13 @@ import type { KandjiCredential } from '../simulator/engine/credentials';
 import { startTenant, type Tenant } from '../simulator/tenant';
 import { build } from './n8n/build';
 import { N8nClient } from './n8n/client';
-import { installN8n, type N8nInstallation } from './n8n/install';
+import { installN8n, N8N_FILES, n8nStatus, type N8nInstallation } from './n8n/install';
 import { createUserFolder } from './n8n/pack';
 import { startN8n, type N8nProcess } from './n8n/server';
 import type { Owner } from './n8n/types';
+import { announcement } from './start/announcement';
 import { help, readOptions, type StartOptions } from './start/options';
+import { barFor, timed, type Bar } from './start/progress';
 import { exampleWorkflows, withCredential } from './start/workflows';
 import { UsageError } from './usageError';
 
@@ -30,24 +32,38 @@ const newOwner = (): Owner => ({
 	password: `K1-${randomBytes(9).toString('base64url')}`,
 });
 
+/** Seconds that a step takes on a laptop, for its bar. */
+const usualSeconds = { build: 10, pack: 5, n8n: 20 };
+
+const outputBar = (task: { output: string }): Bar =>
+	barFor((text) => (task.output = text), process.stdout.isTTY);
+
 const tasksFor = (options: StartOptions, owner: Owner) => {
 	const ownsN8n = options.running === undefined;
 	return new Listr<Context>(
 		[
-			{ title: 'Build the package', enabled: ownsN8n, task: build },
 			{
-				title: 'Install n8n, once: five minutes and 3 GB in your cache folder',
+				title: 'Build the package',
+				enabled: ownsN8n,
+				task: async (_, task) => await timed(outputBar(task), usualSeconds.build, build),
+			},
+			{
+				title: `Install n8n ${n8nStatus().version}`,
 				enabled: ownsN8n,
 				task: async (context, task) => {
-					context.installation = await installN8n((progress) => (task.output = progress));
+					const bar = outputBar(task);
+					context.installation = await installN8n((progress, files) => {
+						if (files === undefined) task.output = progress;
+						else bar(files, N8N_FILES, 'files');
+					});
 					task.title = `n8n ${context.installation.version} is installed`;
 				},
 			},
 			{
 				title: 'Install the packed package in it',
 				enabled: ownsN8n,
-				task: async (context) => {
-					context.userFolder = await createUserFolder();
+				task: async (context, task) => {
+					context.userFolder = await timed(outputBar(task), usualSeconds.pack, createUserFolder);
 				},
 			},
 			{
@@ -62,11 +78,12 @@ const tasksFor = (options: StartOptions, owner: Owner) => {
 			{
 				title: 'Start n8n',
 				enabled: ownsN8n,
-				task: async (context) => {
-					context.n8n = await startN8n({ ...context, port: options.port });
-					context.client = new N8nClient(context.n8n.url);
-					await context.client.setUpOwner(owner);
-				},
+				task: async (context, task) =>
+					await timed(outputBar(task), usualSeconds.n8n, async () => {
+						context.n8n = await startN8n({ ...context, port: options.port });
+						context.client = new N8nClient(context.n8n.url);
+						await context.client.setUpOwner(owner);
+					}),
 			},
 			{
 				title: `Sign in to ${options.running?.url}`,
@@ -78,23 +95,30 @@ const tasksFor = (options: StartOptions, owner: Owner) => {
 			},
 			{
 				title: 'Add the credential and the example workflows',
-				task: async ({ client, credential }, task) => {
-					const stored = await client.createCredential({
-						name: 'Kandji account',
-						type: 'kandjiApi',
-						data: { ...credential },
-					});
-					const workflows = await exampleWorkflows();
-					for (const workflow of workflows) {
-						await client.createWorkflow(withCredential(workflow, stored));
-					}
-					task.title = `Added the credential and the example workflows (${workflows.length})`;
+				task: async (context, task) => {
+					const count = await addExamples(context, outputBar(task));
+					task.title = `Added the credential and the example workflows (${count})`;
 				},
 			},
 		],
 		{ concurrent: false, rendererOptions: { collapseSubtasks: false } },
 	);
 };
+
+/** Adds the simplest example last: n8n lists what was changed last first. */
+async function addExamples({ client, credential }: Context, bar: Bar): Promise<number> {
+	const stored = await client.createCredential({
+		name: 'Kandji account',
+		type: 'kandjiApi',
+		data: { ...credential },
+	});
+	const workflows = await exampleWorkflows();
+	for (const [added, workflow] of workflows.reverse().entries()) {
+		bar(added, workflows.length, 'examples');
+		await client.createWorkflow(withCredential(workflow, stored));
+	}
+	return workflows.length;
+}
 
 const nextSignal = async (): Promise<void> =>
 	await new Promise((resolve) => {
@@ -110,6 +134,8 @@ async function main(): Promise<void> {
 	}
 	const owner: Owner = { ...newOwner(), ...options.running };
 	const context = { credential: options.credential } as Context;
+	const started = Date.now();
+	if (!options.running) console.log(`${announcement(n8nStatus())}\n`);
 	try {
 		await tasksFor(options, owner).run(context);
 	} catch {
@@ -117,7 +143,10 @@ async function main(): Promise<void> {
 		process.exitCode = 1;
 		return;
 	}
-	console.log(`\nn8n: ${context.client.url}`);
+	console.log(
+		`\nReady after ${Math.round((Date.now() - started) / 1000)} s. The workflows, the simplest first:`,
+	);
+	console.log(new URL('/home/workflows', context.client.url).href);
 	if (context.n8n) {
 		console.log(`Sign in as ${owner.email} with ${owner.password}`);
 		console.log(`n8n's log: ${context.n8n.logFile}`);

@@ -25,7 +25,24 @@ export interface N8nInstallation {
 	bin: string;
 }
 
-type Report = (progress: string) => void;
+/** Where an installation is, in words; while packages are fetched also how many files came so far. */
+type Report = (progress: string, files?: number) => void;
+
+/** How many files npm fetches for n8n {@link PINNED_N8N_VERSION}; other versions take about as many. */
+export const N8N_FILES = 5_700;
+
+const selectedVersion = () => process.env.N8N_VERSION || PINNED_N8N_VERSION;
+
+const installationOf = (version: string): N8nInstallation => {
+	const folder = path.join(cacheFolder, `n8n-${version}`);
+	return { version, folder, bin: path.join(folder, 'node_modules/n8n/bin/n8n') };
+};
+
+/** The version that {@link installN8n} returns, and whether it is there already. */
+export const n8nStatus = (version = selectedVersion()) => ({
+	version,
+	isInstalled: isMarkedComplete(installationOf(version)),
+});
 
 /**
  * Installs n8n once into the user's cache and returns it; later calls return at once.
@@ -35,13 +52,13 @@ type Report = (progress: string) => void;
  */
 export async function installN8n(
 	report: Report,
-	version = process.env.N8N_VERSION || PINNED_N8N_VERSION,
+	version = selectedVersion(),
 ): Promise<N8nInstallation> {
 	if (!/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version)) {
 		throw new Error(`N8N_VERSION must be an exact version such as ${PINNED_N8N_VERSION}`);
 	}
-	const folder = path.join(cacheFolder, `n8n-${version}`);
-	const installation = { version, folder, bin: path.join(folder, 'node_modules/n8n/bin/n8n') };
+	const installation = installationOf(version);
+	const { folder } = installation;
 	if (isMarkedComplete(installation)) return installation;
 
 	await mkdir(folder, { recursive: true });
@@ -100,7 +117,7 @@ async function installPackages({ folder, version }: N8nInstallation, report: Rep
 	await npm(
 		['install', '--ignore-scripts', '--loglevel=http', `n8n@${version}`],
 		folder,
-		(elapsed) => report(`downloading and unpacking: ${fetched} files in ${elapsed}`),
+		(elapsed) => report(`downloading and unpacking: ${fetched} files in ${elapsed}`, fetched),
 		(line) => {
 			if (line.includes('http fetch') || line.includes('http cache')) fetched += 1;
 		},

@@ -11,7 +11,8 @@ export const help = `Opens n8n's editor with this package, a credential and the 
   npm start -- --port 5678        the editor's port; a free one otherwise
   npm start -- --help             this text
 
-n8n is installed once, into your cache folder; N8N_VERSION selects another version.
+The first start takes about five minutes: it installs n8n in your cache folder (3 GB). Later starts
+take less than a minute. N8N_VERSION selects another version.
 The editor's data is deleted on Ctrl-C: download the workflows that you want to keep.
 
 Your own tenant instead of the simulated one:

@@ -21,13 +21,17 @@ const folder = path.join(projectFolder, 'workflows');
 /** Names of the files in workflows/, in alphabetical order. */
 export const exampleFiles = (): string[] => globSync('*.json', { cwd: folder }).sort();
 
-/** The example workflows of the checkout, in the order of their file names. */
+const sizeOf = ({ nodes }: NewWorkflow) =>
+	nodes.filter(({ type }) => type !== 'n8n-nodes-base.stickyNote').length;
+
+/** The example workflows of the checkout, those with the fewest nodes first. */
 export async function exampleWorkflows(): Promise<NewWorkflow[]> {
-	return await Promise.all(
+	const workflows = await Promise.all(
 		exampleFiles().map(async (file) => {
 			const text = await readFile(path.join(folder, file), 'utf8');
 			const { name, nodes, connections, settings } = JSON.parse(text) as NewWorkflow;
 			return { name, nodes, connections, settings };
 		}),
 	);
+	return workflows.sort((one, other) => sizeOf(one) - sizeOf(other));
 }

@@ -1,8 +1,8 @@
 import { chromium, selectors, type Locator, type Page } from 'playwright-core';
 
-import type { NewWorkflow, StoredWorkflow } from '../../../scripts/n8n/types';
+import type { NewWorkflow, Owner, StoredWorkflow } from '../../../scripts/n8n/types';
 import type { Kandji } from '../support/kandji';
-import { sharedN8n } from '../support/shared';
+import { sharedN8n, type SharedN8n } from '../support/shared';
 import { chain, unconnected, type NewNode } from '../support/workflow';
 import { watchProblems } from './problems';
 
@@ -22,8 +22,11 @@ export interface Editor {
 /**
  * Starts Debian's Chromium (CHROMIUM_PATH: another one) and signs in through n8n's form.
  * Pictures are as large as its window: 1200 by 800.
+ * @param n8n whose editor; by default that of the n8n that all files share
  */
-export async function startEditor(): Promise<Editor> {
+export async function startEditor(
+	n8n: Pick<SharedN8n, 'url'> & { owner: Pick<Owner, 'email' | 'password'> } = sharedN8n(),
+): Promise<Editor> {
 	const browser = await chromium.launch({
 		executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
 		args: [
@@ -35,7 +38,7 @@ export async function startEditor(): Promise<Editor> {
 			'--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
 		],
 	});
-	const { url, owner } = sharedN8n();
+	const { url, owner } = n8n;
 	const page = await browser.newPage({ viewport: { width: 1200, height: 800 }, baseURL: url });
 	page.setDefaultTimeout(ACTION_TIMEOUT_MS);
 	page.setDefaultNavigationTimeout(ACTION_TIMEOUT_MS * 2);
