@@ -10,6 +10,7 @@ import { createUserFolder } from './n8n/pack';
 import { startN8n, type N8nProcess } from './n8n/server';
 import type { Owner } from './n8n/types';
 import { announcement } from './start/announcement';
+import { enrollCommand } from './start/enroll';
 import { help, readOptions, type StartOptions } from './start/options';
 import { barFor, timed, type Bar } from './start/progress';
 import { exampleWorkflows, withCredential } from './start/workflows';
@@ -90,7 +91,8 @@ const tasksFor = (options: StartOptions, owner: Owner) => {
 				enabled: !ownsN8n,
 				task: async (context) => {
 					context.client = new N8nClient(options.running?.url ?? '');
-					await context.client.signIn(owner);
+					if (await context.client.isNew()) await context.client.setUpOwner(owner);
+					else await context.client.signIn(owner);
 				},
 			},
 			{
@@ -151,9 +153,16 @@ async function main(): Promise<void> {
 		console.log(`Sign in as ${owner.email} with ${owner.password}`);
 		console.log(`n8n's log: ${context.n8n.logFile}`);
 	}
-	if (context.tenant) console.log(`Simulated tenant: ${context.tenant.url}`);
+	if (context.tenant) {
+		console.log(`Simulated tenant: ${context.tenant.url}`);
+		console.log(`Enroll a Mac in it: ${enrollCommand(context.tenant.url)}`);
+	}
 	if (!context.n8n && !context.tenant) return;
-	console.log('\nPress Ctrl-C to stop n8n and delete the editor’s data.');
+	console.log(
+		context.n8n
+			? '\nPress Ctrl-C to stop n8n and delete the editor’s data.'
+			: '\nPress Ctrl-C to stop the simulated tenant.',
+	);
 	await nextSignal();
 	console.log('\nStopping …');
 	await Promise.all([context.n8n?.stop(), context.tenant?.close()]);

@@ -36,6 +36,14 @@ export class N8nClient {
 		await this.request('POST', '/rest/owner/setup', owner);
 	}
 
+	/** Whether n8n is new: without an account, it offers to create the owner's. */
+	async isNew(): Promise<boolean> {
+		const { userManagement } = await this.request<{
+			userManagement: { showSetupOnFirstLoad: boolean };
+		}>('GET', '/rest/settings');
+		return userManagement.showSetupOnFirstLoad;
+	}
+
 	async signIn({ email, password }: Pick<Owner, 'email' | 'password'>): Promise<void> {
 		await this.request('POST', '/rest/login', { emailOrLdapLoginId: email, password });
 	}

@@ -18,7 +18,7 @@ The editor's data is deleted on Ctrl-C: download the workflows that you want to 
 Your own tenant instead of the simulated one:
   KANDJI_SUBDOMAIN=acme KANDJI_REGION=us KANDJI_TOKEN=… npm start
 
-An n8n that already runs on this machine with the package installed:
+An n8n that already runs on this machine with the package installed; a new one gets this account:
   N8N_BASE_URL=http://localhost:5678 N8N_EMAIL=… N8N_PASSWORD=… npm start`;
 
 /** An n8n that somebody else started. */

@@ -1,58 +1,26 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
 
-import { childEnvironment, projectFolder } from '../../scripts/n8n/environment';
 import { N8nClient } from '../../scripts/n8n/client';
 import { PINNED_N8N_VERSION } from '../../scripts/n8n/versions';
 import { exampleWorkflows } from '../../scripts/start/workflows';
 import { startEditor, type Editor } from './browser/editor';
+import { runStart, type Start } from './support/start';
 
 const DEVICES = 25;
 
 /** The README promises a minute; a machine that runs other tests meanwhile gets three. */
 const MAX_SECONDS = 180;
 
-/** The script of `npm start`, whose output is read until it ends or `until` is printed. */
-async function runStart(args: string[], until: string, env: Record<string, string> = {}) {
-	const child = spawn(
-		path.join(projectFolder, 'node_modules/.bin/tsx'),
-		['scripts/start.ts', ...args],
-		{
-			cwd: projectFolder,
-			env: childEnvironment(env),
-		},
-	);
-	const ended = once(child, 'close');
-	const lines: string[] = [];
-	for (const output of [child.stdout, child.stderr]) {
-		createInterface({ input: output }).on('line', (line) => lines.push(line));
-	}
-	const printed = new Promise<void>((resolve) => {
-		createInterface({ input: child.stdout }).on('line', (line) => {
-			if (line.includes(until)) resolve();
-		});
-	});
-	await Promise.race([printed, ended]);
-	const stop = async () => {
-		child.kill('SIGINT');
-		const [exitCode] = (await ended) as [number | null];
-		return exitCode;
-	};
-	return { stop, text: lines.join('\n') };
-}
-
 describe('npm start', () => {
-	let start: Awaited<ReturnType<typeof runStart>>;
+	let start: Start;
 	let text: string;
 	let url: string;
 	let owner: { email: string; password: string };
 
 	beforeAll(async () => {
-		start = await runStart(['--devices', String(DEVICES)], 'Press Ctrl-C');
+		start = await runStart({ args: ['--devices', String(DEVICES)] });
 		({ text } = start);
 		url = /^(http:\S+)\/home\/workflows$/m.exec(text)?.[1] ?? '';
 		const [, email = '', password = ''] = /^Sign in as (\S+) with (\S+)$/m.exec(text) ?? [];
@@ -122,9 +90,9 @@ describe('npm start', () => {
 it('npm start says before the first start what it is going to install', async () => {
 	const cache = mkdtempSync(path.join(tmpdir(), 'n8n-nodes-kandji-cache-'));
 	try {
-		const { stop, text } = await runStart([], '(3 GB)', {
-			XDG_CACHE_HOME: cache,
-			N8N_VERSION: '0.0.0-none',
+		const { stop, text } = await runStart({
+			until: '(3 GB)',
+			env: { XDG_CACHE_HOME: cache, N8N_VERSION: '0.0.0-none' },
 		});
 		await stop();
 		expect(text).toContain('This first start takes about five minutes');
