@@ -1,11 +1,16 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import pWaitFor from 'p-wait-for';
+import type { Page } from 'playwright-core';
 
-import { N8nClient } from '../../scripts/n8n/client';
+import { N8nClient, outputOf } from '../../scripts/n8n/client';
 import { PINNED_N8N_VERSION } from '../../scripts/n8n/versions';
 import { exampleWorkflows } from '../../scripts/start/workflows';
+import type { Device, LoggedRequest } from '../../simulator/tenant';
 import { startEditor, type Editor } from './browser/editor';
+import { choose, executeStep } from './browser/panel';
+import { readExample } from './support/example';
 import { runStart, type Start } from './support/start';
 
 const DEVICES = 25;
@@ -65,20 +70,87 @@ describe('npm start', () => {
 		expect(rules).toContain('unverified-packages-v3');
 	});
 
-	it('leads to a list of the examples with the simplest on top, which runs', async () => {
-		const editor: Editor = await startEditor({ url, owner });
-		try {
-			const { page } = editor;
+	describe('in the browser', () => {
+		let editor: Editor;
+		let page: Page;
+
+		beforeAll(async () => {
+			editor = await startEditor({ url, owner });
+			({ page } = editor);
+		});
+		beforeEach(async () => {
 			await page.goto('/home/workflows');
-			const names = page.getByTestId('workflow-card-name');
-			await names.first().waitFor();
-			expect((await names.first().innerText()).trim()).toBe('Kandji device inventory');
-			await names.first().click();
+			await page.getByTestId('workflow-card-name').first().waitFor();
+		});
+		afterAll(async () => await editor?.close());
+
+		it('leads to a list of the examples with the simplest on top, which runs', async () => {
+			const first = page.getByTestId('workflow-card-name').first();
+			expect((await first.innerText()).trim()).toBe('Kandji device inventory');
+			await first.click();
 			await page.getByTestId('execute-workflow-button').click();
 			await page.getByText(`${DEVICES} items`, { exact: true }).waitFor();
-		} finally {
-			await editor.close();
-		}
+		});
+
+		/** How often the tenant has answered with its devices. */
+		const readsOfDevices = async () => {
+			const [, tenantUrl = ''] = /^Simulated tenant: (\S+)$/m.exec(text) ?? [];
+			const log = await fetch(`${tenantUrl}/_control/log`);
+			const requests = (await log.json()) as LoggedRequest[];
+			const answered = requests.filter(({ status }) => status === 200);
+			return answered.filter(({ operation }) => operation === 'GET /api/v1/devices').length;
+		};
+
+		it('gets a new Mac to its ticket by the steps of docs/first-steps.md', async () => {
+			const { name, nodes } = await readExample('new-mac-enrolled');
+			const canvasNode = (node: string) =>
+				page.locator(`[data-test-id="canvas-node"][data-node-name="${node}"]`);
+			await page.getByTestId('workflow-card-name').filter({ hasText: name }).click();
+			const kept = ['Kandji Trigger', 'Describe ticket'];
+			for (const node of nodes) {
+				if (node.type.endsWith('.stickyNote') || kept.includes(node.name)) continue;
+				await canvasNode(node.name).click();
+				await page.keyboard.press('Delete');
+				await canvasNode(node.name).waitFor({ state: 'detached' });
+			}
+
+			await canvasNode('Kandji Trigger').dblclick();
+			const panel = page.getByTestId('ndv');
+			await choose(panel, 'mode', 'Every Minute');
+			await executeStep(panel, /deviceEnrolled:.*:sample/);
+			await page.keyboard.press('Escape');
+			await panel.waitFor({ state: 'detached' });
+			const before = await readsOfDevices();
+			const published = page.waitForResponse((response) => response.url().endsWith('/activate'));
+			await page.getByRole('button', { name: 'Publish' }).click();
+			await page.getByRole('dialog').getByRole('button', { name: 'Publish' }).click();
+			expect((await published).status()).toBe(200);
+
+			// The Macs that the first poll finds are not new.
+			await pWaitFor(async () => (await readsOfDevices()) > before, { timeout: 60_000 });
+			const [, body, control = ''] = /curl --json '(.+)' (\S+)$/m.exec(text) ?? [];
+			const response = await fetch(control, {
+				method: 'POST',
+				headers: { 'content-type': 'application/json' },
+				body,
+			});
+			const { results } = (await response.json()) as { results: [[Device]] };
+			const [[mac]] = results;
+			const client = new N8nClient(url);
+			await client.signIn(owner);
+			const id = await pWaitFor(
+				async () => {
+					const [execution] = await client.executions({ status: ['success'] });
+					return execution?.mode === 'trigger' && pWaitFor.resolveWith(execution.id);
+				},
+				{ interval: 1_000, timeout: 180_000 },
+			);
+			const [ticket] = outputOf(await client.execution(id), 'Describe ticket');
+			expect(ticket?.json).toMatchObject({
+				title: `Set up ${mac.device_name}`,
+				serial_number: mac.serial_number,
+			});
+		});
 	});
 
 	it('ends on Ctrl-C', async () => {
