@@ -16,9 +16,14 @@ export interface Holder {
 /** How long, in {@link tick}s, a record that was replaced may still be checked in by what is left on the device: an hour. */
 const lingering = 360_000;
 
-/** A record that was not known is newer than one that was: its date may be missing. */
-const isNewer = (a: Holder, b: Holder): boolean =>
-	a.isKnown === b.isKnown ? a.enrolledAt >= b.enrolledAt : !a.isKnown;
+/**
+ * The dates tell which record is newer. Where one is missing, a record that was not known is newer than one that was;
+ * otherwise it may only have waited for its event longer than others.
+ */
+function isNewer(a: Holder, b: Holder): boolean {
+	const datesTell = a.enrolledAt > 0 && b.enrolledAt > 0 && a.enrolledAt !== b.enrolledAt;
+	return datesTell || a.isKnown === b.isKnown ? a.enrolledAt >= b.enrolledAt : !a.isKnown;
+}
 
 /** Who has a serial number. */
 interface Holders {
