@@ -1,9 +1,18 @@
 const intervalMs = 10;
 
+/** How late the timer may be without a reason to think that the process was busy. */
+const usualMs = 5;
+
+/**
+ * How long after a block what had arrived meanwhile may still be taken: a new connection takes several turns of the event
+ * loop, each of which is long when many wait.
+ */
+const settlesMs = 100;
+
 /** Notices when this process was too busy to take what had arrived, as on a machine that runs much else. */
 export class BlockedWatch {
 	private tickedAt = performance.now();
-	private late = 0;
+	private blocked = { from: -Infinity, until: -Infinity };
 	private readonly timer = setInterval(() => this.tick(), intervalMs);
 
 	constructor() {
@@ -12,9 +21,9 @@ export class BlockedWatch {
 
 	/** How many milliseconds what is taken now may have waited before. */
 	waitedMs(): number {
-		const sinceTick = performance.now() - this.tickedAt;
-		// Timers run before arrivals are taken: those of the same turn waited as long as the last one was late.
-		return Math.max(this.late, sinceTick - intervalMs, 0);
+		const now = performance.now();
+		if (now - this.tickedAt > intervalMs + usualMs) this.block(now);
+		return now - this.blocked.until <= settlesMs ? now - this.blocked.from : 0;
 	}
 
 	stop(): void {
@@ -23,7 +32,13 @@ export class BlockedWatch {
 
 	private tick(): void {
 		const now = performance.now();
-		this.late = now - this.tickedAt - intervalMs;
+		if (now - this.tickedAt > intervalMs + usualMs) this.block(now);
 		this.tickedAt = now;
+	}
+
+	/** The process was busy since the last tick. One block soon after another is the same. */
+	private block(until: number): void {
+		const isSame = this.tickedAt - this.blocked.until <= settlesMs;
+		this.blocked = { from: isSame ? this.blocked.from : this.tickedAt, until };
 	}
 }

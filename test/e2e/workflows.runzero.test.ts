@@ -2,7 +2,7 @@ import { parseDate } from '../../simulator/tenant/state/dates';
 import { traits } from '../../simulator/tenant/state';
 import { startRunZero, type Asset } from './services/runZero';
 import { expectExactNote, expectSuccess, runExample } from './support/example';
-import { startKandji, type Kandji } from './support/kandji';
+import { mostArrivalsPerSecond, startKandji, type Kandji } from './support/kandji';
 
 const organizationId = '11111111-1111-4111-8111-111111111111';
 const siteId = '22222222-2222-4222-8222-222222222222';
@@ -64,7 +64,7 @@ describe('Kandji to runZero', () => {
 	it('asks for each device once, at a pace that the tenant allows', () => {
 		const { operations } = kandji.tenant.counters;
 		expect(operations[DETAILS]).toEqual({ received: 120, executed: 120 });
-		expect(kandji.tenant.maxPerSecond()).toBeLessThanOrEqual(50);
+		expect(kandji.tenant.maxPerSecond()).toBeLessThanOrEqual(mostArrivalsPerSecond);
 	});
 
 	it('leaves out what is missing on other platforms', async () => {
