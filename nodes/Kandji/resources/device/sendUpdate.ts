@@ -16,6 +16,24 @@ export const updateDevice = inItemOrder(async function (requestData) {
 export const updateRequest = (id: string, body: IDataObject) =>
 	({ method: 'PATCH', url: `/api/v1/devices/${encodeURIComponent(id)}`, body }) as const;
 
+/** The request that updates a device of Apple Business Manager. */
+export const adeUpdateRequest = (id: string, body: IDataObject) =>
+	({
+		method: 'PATCH',
+		url: `/api/v1/integrations/apple/ade/devices/${encodeURIComponent(id)}`,
+		body,
+	}) as const;
+
+/** Sends an update of a device of Apple Business Manager. */
+export async function sendAdeUpdate(
+	context: IExecutePaginationFunctions,
+	id: string,
+	body: IDataObject,
+): Promise<void> {
+	const path = '/api/v1/integrations/apple/ade/devices/{device_id}';
+	await send(context, adeUpdateRequest(id, body), { path, ids: { device_id: id } });
+}
+
 /** The request that names a device, which becomes a command. */
 export const nameRequest = (id: string, deviceName: string) =>
 	({

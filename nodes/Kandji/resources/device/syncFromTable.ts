@@ -17,7 +17,7 @@ import type { Pagination } from '../../transport/lists/pagination';
 import { nameKey, serialOf } from '../../transport/routing/matching';
 import { acceptsEmpty, acceptsList } from '../../transport/routing/fieldChecks';
 import { inItemOrder, numberOfItems, oncePerRun } from '../../transport/routing/itemQueue';
-import { sendName, sendUpdate } from './sendUpdate';
+import { sendAdeUpdate, sendName, sendUpdate } from './sendUpdate';
 import type {
 	NeededList,
 	PlannedRow,
@@ -29,8 +29,6 @@ import type {
 import { neededLists, planSync } from './syncPlan';
 
 const showOnlyForSync = { resource: ['device'], operation: ['syncFromTable'] };
-
-const adeDevicePath = '/api/v1/integrations/apple/ade/devices/{device_id}';
 
 /** The plan of a run, and what became of it so far. */
 interface Sync {
@@ -221,9 +219,7 @@ async function sendChanges(
 		createdTags.add(nameKey(name));
 	}
 	if (device !== undefined) return await sendToDevice(context, device, row);
-	const ids = { device_id: adeDevice?.id };
-	const url = adeDevicePath.replace('{device_id}', encodeURIComponent(String(adeDevice?.id)));
-	await send(context, { method: 'PATCH', url, body }, { path: adeDevicePath, ids });
+	await sendAdeUpdate(context, String(adeDevice?.id), body);
 	return {};
 }
 

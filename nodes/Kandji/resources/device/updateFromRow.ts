@@ -10,15 +10,13 @@ import { keepUndo, planUndo, readDevice, sendWithUndo } from '../../shared/preSe
 import { isAbsence } from '../../transport/http/absence';
 import { inputError } from '../../transport/http/errors';
 import type { ApiResponse } from '../../transport/http/request';
-import { send } from '../../transport/http/request';
 import { describeRequest, isDryRun } from '../../transport/routing/dryRun';
 import { identify, locatorOf } from '../../transport/routing/ids';
 import { inItemOrder, listsOfRun, wordsFor } from '../../transport/routing/itemQueue';
 import { receive, sendItem, targetOf } from '../../transport/routing/singleRequest';
+import { adeUpdateRequest, sendAdeUpdate } from './sendUpdate';
 
 type ResultOptions = DeclarativeRestApiSettings.ResultOptions;
-
-const adeDevicePath = '/api/v1/integrations/apple/ade/devices/{device_id}';
 
 /** Whether a device has other values than a body writes. */
 const differs = (device: IDataObject, body: IDataObject): boolean =>
@@ -92,14 +90,12 @@ async function updateAdeDevice(
 			String(record[key] ?? '') === String(to ?? ''),
 	);
 	if (isSame) return [{ json: { ...found, ...adeBody } }];
-	const url = adeDevicePath.replace('{device_id}', encodeURIComponent(id));
-	const request = { method: 'PATCH', url, body: adeBody } as const;
 	if (isDryRun(context)) {
-		const { dry_run, ...described } = describeRequest(request);
+		const { dry_run, ...described } = describeRequest(adeUpdateRequest(id, adeBody));
 		const summary = `Update the device ${String(record.serial_number)}, which has not enrolled`;
 		return [{ json: { dry_run, summary, ...found, request: described } }];
 	}
-	await send(context, request, { path: adeDevicePath, ids: { device_id: id } });
+	await sendAdeUpdate(context, id, adeBody);
 	return [{ json: { ...found, ...adeBody } }];
 }
 

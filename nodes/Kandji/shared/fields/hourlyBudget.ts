@@ -1,6 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import type { OperationsByResource, SharedOption } from './sharedOptions';
+import { isFieldOf } from './sharedOptions';
 
 const throwError: INodePropertyOptions = {
 	name: 'Throw Error',
@@ -51,12 +52,7 @@ export function budgetRules(
 	fields: INodeProperties[],
 ): SharedOption[] {
 	const isList = (resource: string, operation: string): boolean =>
-		fields.some(
-			({ name, displayOptions: { show = {} } = {} }) =>
-				name === 'returnAll' &&
-				show.resource?.includes(resource) === true &&
-				show.operation?.includes(operation) === true,
-		);
+		fields.some((field) => isFieldOf(field, 'returnAll', resource, operation));
 	const reads = Object.entries(readsOf(operations));
 	const pick = (lists: boolean): OperationsByResource =>
 		Object.fromEntries(

@@ -11,23 +11,24 @@ export interface SharedOption {
 	operations: OperationsByResource;
 }
 
-const isOptionsOf = (
-	{ name, displayOptions }: INodeProperties,
+/** Whether a field has a name, and an operation shows it. */
+export const isFieldOf = (
+	{ name, displayOptions: { show = {} } = {} }: INodeProperties,
+	wanted: string,
 	resource: string,
 	operation: string,
 ): boolean =>
-	name === 'options' &&
-	displayOptions?.show?.resource?.includes(resource) === true &&
-	displayOptions.show.operation?.includes(operation) === true;
+	name === wanted &&
+	show.resource?.includes(resource) === true &&
+	show.operation?.includes(operation) === true;
 
-const optionsField = (options: INodeProperties[]): INodeProperties => ({
-	displayName: 'Options',
-	name: 'options',
-	type: 'collection',
-	placeholder: 'Add Option',
-	default: {},
-	options,
-});
+/** Operations that get the same Options. */
+interface Group {
+	key: string;
+	options: INodeProperties[];
+	resources: Set<string>;
+	operations: Set<string>;
+}
 
 /**
  * Adds options to the Options of their operations. Operations without Options get a field, and share it where they can:
@@ -58,33 +59,43 @@ export function withOptions(
 			const resource = String(displayOptions?.show?.resource?.[0]);
 			const operation = String(value);
 			const toAdd = optionsOf(resource, operation);
-			const hasField = fields.some((field) => isOptionsOf(field, resource, operation));
-			const key = toAdd.length === 0 || hasField ? undefined : JSON.stringify(toAdd);
-			return { resource, operation, key };
+			const hasField = fields.some((field) => isFieldOf(field, 'options', resource, operation));
+			const missing = hasField ? [] : toAdd;
+			return { resource, operation, options: missing, key: JSON.stringify(missing) };
 		}),
 	);
-	const added: Array<{ key: string; resources: Set<string>; operations: Set<string> }> = [];
-	for (const { resource, operation, key } of all) {
-		if (key === undefined) continue;
-		const fits = (group: (typeof added)[number]): boolean =>
-			group.key === key &&
-			all.every((other) => {
-				const isShown =
-					(other.resource === resource || group.resources.has(other.resource)) &&
-					(other.operation === operation || group.operations.has(other.operation));
-				return !isShown || other.key === key;
-			});
-		const group = added.find(fits);
+	const groups: Group[] = [];
+	for (const { resource, operation, options, key } of all) {
+		if (options.length === 0) continue;
+		const group = groups.find(
+			({ key: sameKey, resources, operations: names }) =>
+				sameKey === key &&
+				all.every((other) => {
+					const isShown =
+						(other.resource === resource || resources.has(other.resource)) &&
+						(other.operation === operation || names.has(other.operation));
+					return !isShown || other.key === key;
+				}),
+		);
 		group?.resources.add(resource);
 		group?.operations.add(operation);
-		if (group === undefined) {
-			added.push({ key, resources: new Set([resource]), operations: new Set([operation]) });
-		}
+		if (group !== undefined) continue;
+		groups.push({
+			key,
+			options,
+			resources: new Set([resource]),
+			operations: new Set([operation]),
+		});
 	}
 	return [
 		...extended,
-		...added.map(({ key, resources, operations: names }): INodeProperties => ({
-			...optionsField(JSON.parse(key) as INodeProperties[]),
+		...groups.map(({ options, resources, operations: names }): INodeProperties => ({
+			displayName: 'Options',
+			name: 'options',
+			type: 'collection',
+			placeholder: 'Add Option',
+			default: {},
+			options,
 			displayOptions: { show: { resource: [...resources], operation: [...names] } },
 		})),
 	];

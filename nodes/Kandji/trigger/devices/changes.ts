@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Column, DeviceRecord, WatchedField } from './record';
-import { flag, isWatchedFlag, shownColumnsOf } from './record';
+import { hasFlag, isWatchedFlag, shownColumnsOf } from './record';
 
 /** A value that changed, as an event shows it. */
 export interface Change extends IDataObject {
@@ -30,8 +30,7 @@ export function changesBetween(
 ): Change[] {
 	return fields.flatMap((field): Change[] => {
 		if (isWatchedFlag(field)) {
-			const isSet = ({ flags }: DeviceRecord) => (flags & flag[field]) !== 0;
-			return [{ field, from: isSet(before), to: isSet(now) }];
+			return [{ field, from: hasFlag(before, field), to: hasFlag(now, field) }];
 		}
 		return shownColumnsOf(field).map((column) => ({
 			field: column,

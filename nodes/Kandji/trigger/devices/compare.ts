@@ -2,10 +2,10 @@ import type { DeviceEvent, TriggerEvent } from '../events';
 import { deviceEvents } from '../events';
 import type { Row } from '../row';
 import type { DeviceComparison, Finding } from './detectors';
-import { existing, hasFlag, isToldWhenGone } from './detectors';
+import { existing, countsAsRemovedWhenGone } from './detectors';
 import type { DeviceSettings } from './deviceSettings';
 import type { DeviceRecord } from './record';
-import { deviceId, tickTime } from './record';
+import { deviceId, hasFlag, tickTime } from './record';
 import type { Holder } from './serials';
 
 /** An event with the time in ms by which events are ordered. */
@@ -49,7 +49,7 @@ export function removalEvents(
 	pollId: string,
 ): TimedEvent[] {
 	if (!events.has('deviceRemoved')) return [];
-	if (!hasFlag(before, 'matches') || !isToldWhenGone(before)) return [];
+	if (!hasFlag(before, 'matches') || !countsAsRemovedWhenGone(before)) return [];
 	const serial_number = before.values.serial_number ?? null;
 	const record = { device_id: deviceId(before.id), serial_number };
 	const time = tickTime(Number(before.values.last_check_in ?? 0));

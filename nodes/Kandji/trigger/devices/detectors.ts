@@ -2,8 +2,8 @@ import { timeOf } from '../../shared/time';
 import { digest } from '../digest';
 import type { Row } from '../row';
 import { changesBetween } from './changes';
-import type { DeviceRecord, FlagName, WatchedField } from './record';
-import { flag, isWatchedFlag, tickTime, watchedFields } from './record';
+import type { DeviceRecord, WatchedField } from './record';
+import { hasFlag, isWatchedFlag, tickTime, watchedFields } from './record';
 
 /** A device at the last poll and now. */
 export interface DeviceComparison {
@@ -40,12 +40,8 @@ const dayMs = 86_400_000;
 /** How far, in ms, a device's clock may be ahead of the server's before its date is ignored. */
 const skewMs = 300_000;
 
-/** Whether a flag is set; false for a device that was not known. */
-export const hasFlag = (record: DeviceRecord | undefined, name: FlagName): boolean =>
-	record !== undefined && (record.flags & flag[name]) !== 0;
-
-/** Whether Device Removed is told of a device when it goes: it was managed, and no other record has replaced it. */
-export const isToldWhenGone = (before: DeviceRecord | undefined): boolean =>
+/** Whether a device that goes counts as removed: it was managed, and no other record has replaced it. */
+export const countsAsRemovedWhenGone = (before: DeviceRecord | undefined): boolean =>
 	before !== undefined && !hasFlag(before, 'is_removed') && !hasFlag(before, 'replaced');
 
 /** Whether a date moved on. If the old date is in the future, from a wrong clock, every other date counts. */
@@ -143,7 +139,7 @@ export const notSeen: Detector = ({ before, now, row, time }) => {
 
 /** Device Removed for a device that is still listed, marked as removed. */
 export const removed: Detector = ({ before, now, row, pollId }) => {
-	if (!isToldWhenGone(before) || !hasFlag(now, 'is_removed')) return undefined;
+	if (!countsAsRemovedWhenGone(before) || !hasFlag(now, 'is_removed')) return undefined;
 	const { device_id, serial_number } = row;
 	return { idSuffix: pollId, time: checkInTime(row), record: { device_id, serial_number } };
 };

@@ -2,11 +2,11 @@ import type { TriggerEvent } from '../events';
 import type { Row } from '../row';
 import type { TimedEvent } from './compare';
 import { eventsOf, initialEvents, removalEvents, replacementEvent } from './compare';
-import { enrollmentOf, hasFlag, isInactive, isReportedInactive } from './detectors';
+import { enrollmentOf, isInactive, isReportedInactive } from './detectors';
 import type { DeviceSettings } from './deviceSettings';
 import { columnsFor } from './deviceSettings';
 import type { Column, DeviceRecord, Fleet } from './record';
-import { deviceId, flag, recordOf, serialOfRow } from './record';
+import { deviceId, flag, hasFlag, recordOf, serialOfRow } from './record';
 import { SerialNumbers } from './serials';
 
 /** One device of a sweep, with its events. */
@@ -42,7 +42,7 @@ export interface SweepResult {
 	fleet: Fleet;
 	/** The oldest first. */
 	events: TriggerEvent[];
-	/** How many devices were not known although they existed at the baseline; nothing is told of them. */
+	/** How many devices were not known although they existed at the baseline; they have no events. */
 	lateExisting: number;
 }
 
@@ -212,8 +212,8 @@ export class FleetDiff {
 	}
 
 	/**
-	 * A device that enrolls under a new ID leaves records behind that may stay in the list for a while. They are told as
-	 * removed now, since they may not be told after it.
+	 * A device that enrolls under a new ID leaves records behind that may stay in the list for a while. They are emitted
+	 * as removed now, since that must not come after the enrollment.
 	 */
 	private replaceOlder(serial: string, enrolling: Observation[]): void {
 		const { all, newest, areSeveral } = this.serials.of(serial)!;

@@ -64,7 +64,7 @@ export const flag = {
 	inactive: 8,
 	/** It existed at activation, and its Device Enrolled event is still to be emitted. */
 	initialEventPending: 16,
-	/** Another record has its serial number and was told as enrolled: nothing is told when this one goes. */
+	/** Another record has its serial number and was emitted as enrolled: no event when this one goes. */
 	replaced: 32,
 } as const;
 
@@ -79,6 +79,10 @@ export interface DeviceRecord {
 	/** By column: a {@link tick}, the hash of a user's ID, or a text. */
 	values: Partial<Record<Column, number | string>>;
 }
+
+/** Whether a flag is set; false for a device that was not known. */
+export const hasFlag = (record: DeviceRecord | undefined, name: FlagName): boolean =>
+	record !== undefined && (record.flags & flag[name]) !== 0;
 
 /** The devices of a tenant, by {@link DeviceRecord.id}. */
 export type Fleet = Map<string, DeviceRecord>;
