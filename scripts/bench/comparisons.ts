@@ -14,7 +14,15 @@ import {
 } from './floor';
 import { addWorkflow, measure, openN8n } from './n8n';
 import { httpDevice, httpDevices, httpPrism, httpUsers, kandjiNode } from './nodes';
-import { compare, median, type Figures, type Goal, type Measurement, type Result } from './report';
+import {
+	compare,
+	median,
+	noFailure,
+	type Figures,
+	type Goal,
+	type Measurement,
+	type Result,
+} from './report';
 import { startTenantProcess, type BenchTenant } from './tenant';
 
 /** The same work done by the Kandji node, the HTTP Request node and a bare fetch loop. */
@@ -43,11 +51,6 @@ const nearFloor = (times: number): Goal => ({
 	text: `at most ${times} times the floor`,
 	isMet: (figures) => value(figures, 'ratio_floor') <= times,
 });
-
-const noFailure: Goal = {
-	text: 'no failure',
-	isMet: ({ failures_ours }) => failures_ours === 0,
-};
 
 const notMoreMemory: Goal = {
 	text: "peak memory not above the HTTP Request node's",

@@ -5,26 +5,28 @@ import { createUserFolder } from '../n8n/pack';
 import { readDevices } from './floor';
 import { addWorkflow, measure, openN8n } from './n8n';
 import { kandjiNode } from './nodes';
-import { median, type Figures, type Goal, type Measurement, type Result } from './report';
-import { countersOf, startTenantProcess, type BenchTenant } from './tenant';
+import {
+	atMost,
+	median,
+	medianPeak,
+	noFailure,
+	type Figures,
+	type Goal,
+	type Measurement,
+	type Result,
+} from './report';
+import { countersOf, startTenantProcess } from './tenant';
 
 /** An operation on a whole fleet, which no other node has. */
 interface FleetRun {
 	tenant: string[];
 	/** What goes into the node; one empty item by default. */
-	input?: (devices: IDataObject[], tenant: BenchTenant) => IDataObject[];
+	input?: (devices: IDataObject[]) => IDataObject[];
 	parameters: INodeParameters;
 	/** How many items come out. */
 	expected: (devices: IDataObject[]) => number;
 	goals: Goal[];
 }
-
-const atMost = (key: string, limit: number, text: string): Goal => ({
-	text,
-	isMet: (figures) => (figures[key] ?? Infinity) <= limit,
-});
-
-const noFailure: Goal = { text: 'no failure', isMet: ({ failures }) => failures === 0 };
 
 const rules: INodeParameters = {
 	agentInstalled: true,
@@ -91,12 +93,7 @@ export async function runFleet(
 	const n8n = await openN8n(installation, await createUserFolder());
 	try {
 		const devices = await readDevices(tenant);
-		const workflow = await addWorkflow(
-			n8n,
-			tenant,
-			[kandjiNode(parameters)],
-			input?.(devices, tenant),
-		);
+		const workflow = await addWorkflow(n8n, tenant, [kandjiNode(parameters)], input?.(devices));
 		const measured: Measurement[] = [];
 		const requests: number[] = [];
 		for (let run = 1; run <= runs; run++) {
@@ -106,7 +103,6 @@ export async function runFleet(
 			report(`run ${run} of ${runs}: ${measured.at(-1)?.ms} ms, ${requests.at(-1)} requests`);
 		}
 		const times = measured.map(({ ms }) => ms);
-		const peaks = measured.flatMap(({ peakMb }) => peakMb ?? []);
 		const figures: Figures = {
 			ms: Math.round(median(times)),
 			min_ms: Math.min(...times),
@@ -115,7 +111,7 @@ export async function runFleet(
 			// What a request for the details of each device would take.
 			details_requests: devices.length,
 			failures: Math.max(...measured.map(({ failures }) => failures)),
-			peak_rss_mb: peaks.length === 0 ? null : Math.round(median(peaks)),
+			peak_rss_mb: medianPeak(measured),
 		};
 		return { figures, goals };
 	} finally {

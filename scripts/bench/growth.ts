@@ -2,7 +2,15 @@ import type { N8nInstallation } from '../n8n/install';
 import { createUserFolder } from '../n8n/pack';
 import { addWorkflow, measure, openN8n } from './n8n';
 import { kandjiNode } from './nodes';
-import { median, type Figures, type Goal, type Measurement, type Result } from './report';
+import {
+	median,
+	medianPeak,
+	noFailure,
+	type Figures,
+	type Goal,
+	type Measurement,
+	type Result,
+} from './report';
 import { startTenantProcess } from './tenant';
 
 const fleets = [3_000, 30_000, 100_000];
@@ -16,8 +24,6 @@ const linear: Goal = {
 		return others.every((rate) => rate >= least);
 	},
 };
-
-const noFailure: Goal = { text: 'no failure', isMet: ({ failures }) => failures === 0 };
 
 async function readFleet(
 	devices: number,
@@ -51,9 +57,8 @@ export async function runGrowth(
 	for (const devices of fleets) {
 		const measured = await readFleet(devices, runs, installation);
 		const ms = median(measured.map((run) => run.ms));
-		const peaks = measured.flatMap(({ peakMb }) => peakMb ?? []);
 		figures[rateOf(devices)] = Math.round((1000 * devices) / ms);
-		figures[`peak_rss_mb_${devices}`] = peaks.length === 0 ? null : Math.round(median(peaks));
+		figures[`peak_rss_mb_${devices}`] = medianPeak(measured);
 		figures.failures = Math.max(figures.failures ?? 0, ...measured.map((run) => run.failures));
 		report(`${devices} devices in ${Math.round(ms)} ms`);
 	}

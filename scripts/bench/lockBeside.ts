@@ -5,7 +5,7 @@ import { createUserFolder } from '../n8n/pack';
 import { readDevices } from './floor';
 import { addWorkflow, measure, openN8n } from './n8n';
 import { kandjiNode } from './nodes';
-import { median, type Goal, type Measurement, type Result } from './report';
+import { median, noFailure, type Goal, type Measurement, type Result } from './report';
 import { startTenantProcess } from './tenant';
 
 const latencyMs = 150;
@@ -18,7 +18,6 @@ const withinASecond: Goal = {
 	text: 'leaves within a second',
 	isMet: ({ lock_max_ms }) => (lock_max_ms ?? Infinity) <= 1_000 + latencyMs,
 };
-const noFailure: Goal = { text: 'no failure', isMet: ({ failures }) => failures === 0 };
 
 /** A lock from a third workflow, while one reads single devices and another a report. */
 export async function runLockBeside(

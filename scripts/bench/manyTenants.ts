@@ -2,13 +2,11 @@ import type { N8nInstallation } from '../n8n/install';
 import { createUserFolder } from '../n8n/pack';
 import { addWorkflow, measure, openN8n } from './n8n';
 import { kandjiNode } from './nodes';
-import { median, type Goal, type Result } from './report';
+import { median, noFailure, type Result } from './report';
 import { countersOf, startTenantProcesses } from './tenant';
 
 const count = 40;
 const devices = 900;
-
-const noFailure: Goal = { text: 'no failure', isMet: ({ failures }) => failures === 0 };
 
 /** As many tenants in one n8n as a service provider has, each with its own limiter, all read at once. */
 export async function runManyTenants(

@@ -39,6 +39,18 @@ export interface Goal {
 	isMet: (figures: Figures) => boolean;
 }
 
+/** Every item came out. */
+export const noFailure: Goal = {
+	text: 'no failure',
+	isMet: ({ failures, failures_ours = failures }) => failures_ours === 0,
+};
+
+/** A figure of at most so much. */
+export const atMost = (key: string, limit: number, text: string): Goal => ({
+	text,
+	isMet: (figures) => (figures[key] ?? Infinity) <= limit,
+});
+
 /** A scenario's figures, and what it was to reach. */
 export interface Result {
 	figures: Figures;
@@ -57,7 +69,8 @@ export function median(values: readonly number[]): number {
 /** `a / b` to two decimals. */
 export const ratio = (a: number, b: number): number => Math.round((100 * a) / b) / 100;
 
-const medianPeak = (runs: Measurement[]): number | null => {
+/** The median of the runs' highest memory in MB; null where it was not measured. */
+export const medianPeak = (runs: Measurement[]): number | null => {
 	const peaks = runs.flatMap(({ peakMb }) => peakMb ?? []);
 	return peaks.length === 0 ? null : Math.round(median(peaks));
 };

@@ -1,6 +1,6 @@
 import { startTenant } from '../../simulator/tenant';
 
-/** Starts as many tenants as it is told, and prints their URLs and tokens. */
+/** Starts so many tenants, and prints their URLs and tokens. */
 async function main(count: number): Promise<void> {
 	const tenants = await Promise.all(
 		Array.from({ length: count }, async (_, index) =>

@@ -20,25 +20,25 @@ const fleetRuns: Record<string, string> = {
 };
 
 /** The scenarios that were measured, with their figures. */
-const measuredOf = (scenarios: Record<string, string>, figures: Figures) =>
-	Object.entries(scenarios).flatMap(([scenario, name]): Array<[string, Figures[string]]> => {
+const measuredOf = <T>(scenarios: Record<string, T>, figures: Figures) =>
+	Object.entries(scenarios).flatMap(([scenario, shown]): Array<[T, Figures[string]]> => {
 		const measured = figures[scenario];
-		return measured === undefined ? [] : [[name, measured]];
+		return measured === undefined ? [] : [[shown, measured]];
 	});
 
-const isNumber = (value: number | null | undefined): value is number => typeof value === 'number';
+type Figure = number | null | undefined;
 
-const times = (value: number | null | undefined): string => (isNumber(value) ? `${value} ×` : '–');
+const isNumber = (value: Figure): value is number => typeof value === 'number';
 
-const measuredAs = (value: number | null | undefined): string =>
-	isNumber(value) ? value.toLocaleString('en') : '–';
+const times = (value: Figure): string => (isNumber(value) ? `${value} ×` : '–');
+
+const measuredAs = (value: Figure): string => (isNumber(value) ? value.toLocaleString('en') : '–');
 
 /** How far the fastest and the slowest run lie apart, as a share of the median. */
-function spread(median: number | null | undefined, ...ends: Array<number | null | undefined>) {
-	const [least, most] = ends;
-	if (!isNumber(median) || !isNumber(least) || !isNumber(most)) return '–';
-	return `${Math.round((100 * (most - least)) / median)} %`;
-}
+const spread = (median: Figure, least: Figure, most: Figure): string =>
+	isNumber(median) && isNumber(least) && isNumber(most)
+		? `${Math.round((100 * (most - least)) / median)} %`
+		: '–';
 
 /** Memory at its peak, compared with that of the HTTP Request node. */
 function memory({ peak_rss_mb: ours, peak_rss_http_mb: http }: Figures[string]): string {
@@ -56,30 +56,26 @@ export const speedTable = (figures: Figures): string =>
 			'Peak memory compared with the HTTP Request node',
 			'Failed items: this node, HTTP Request node',
 		],
-		measuredOf(comparisons, figures).map(([name, measured]) => {
-			return [
-				name,
-				times(measured.ratio_http),
-				times(measured.ratio_floor),
-				spread(measured.ours_ms, measured.ours_min_ms, measured.ours_max_ms),
-				memory(measured),
-				`${measured.failures_ours ?? '–'}, ${measured.failures_http ?? '–'}`,
-			];
-		}),
+		measuredOf(comparisons, figures).map(([name, measured]) => [
+			name,
+			times(measured.ratio_http),
+			times(measured.ratio_floor),
+			spread(measured.ours_ms, measured.ours_min_ms, measured.ours_max_ms),
+			memory(measured),
+			`${measured.failures_ours ?? '–'}, ${measured.failures_http ?? '–'}`,
+		]),
 	);
 
 /** What the benchmark printed last of operations on whole fleets. */
 export const fleetRunTable = (figures: Figures): string =>
 	table(
 		['Operation', 'Requests', 'Requests for the details of each device', 'Spread of three runs'],
-		measuredOf(fleetRuns, figures).map(([name, measured]) => {
-			return [
-				name,
-				measuredAs(measured.requests),
-				measuredAs(measured.details_requests),
-				spread(measured.ms, measured.min_ms, measured.max_ms),
-			];
-		}),
+		measuredOf(fleetRuns, figures).map(([name, measured]) => [
+			name,
+			measuredAs(measured.requests),
+			measuredAs(measured.details_requests),
+			spread(measured.ms, measured.min_ms, measured.max_ms),
+		]),
 	);
 
 /** What is measured on its own, in words, by the scenario. */
@@ -106,8 +102,5 @@ const others: Record<string, (measured: Figures[string]) => [string, string]> = 
 export const otherTable = (figures: Figures): string =>
 	table(
 		['What', 'Measured'],
-		Object.entries(others).flatMap(([scenario, describe]) => {
-			const measured = figures[scenario];
-			return measured === undefined ? [] : [describe(measured)];
-		}),
+		measuredOf(others, figures).map(([describe, measured]) => describe(measured)),
 	);

@@ -21,8 +21,7 @@ export class BlockedWatch {
 
 	/** How many milliseconds what is taken now may have waited before. */
 	waitedMs(): number {
-		const now = performance.now();
-		if (now - this.tickedAt > intervalMs + usualMs) this.block(now);
+		const now = this.look();
 		return now - this.blocked.until <= settlesMs ? now - this.blocked.from : 0;
 	}
 
@@ -31,14 +30,16 @@ export class BlockedWatch {
 	}
 
 	private tick(): void {
-		const now = performance.now();
-		if (now - this.tickedAt > intervalMs + usualMs) this.block(now);
-		this.tickedAt = now;
+		this.tickedAt = this.look();
 	}
 
-	/** The process was busy since the last tick. One block soon after another is the same. */
-	private block(until: number): void {
-		const isSame = this.tickedAt - this.blocked.until <= settlesMs;
-		this.blocked = { from: isSame ? this.blocked.from : this.tickedAt, until };
+	/** Notes whether the process was busy since the last tick. One block soon after another is the same. */
+	private look(): number {
+		const now = performance.now();
+		if (now - this.tickedAt > intervalMs + usualMs) {
+			const isSame = this.tickedAt - this.blocked.until <= settlesMs;
+			this.blocked = { from: isSame ? this.blocked.from : this.tickedAt, until: now };
+		}
+		return now;
 	}
 }
