@@ -1,14 +1,16 @@
 import { zulu } from '../../simulator/tenant/state/dates';
 import { traits } from '../../simulator/tenant/state';
 import type { Device } from '../../simulator/tenant/state/types';
-import { startRunZero } from './services/runZero';
-import { startTailscale, type TailnetDevice, type Tailscale } from './services/tailscale';
+import { runZeroChanges, startRunZero, type RunZero } from './services/runZero';
+import {
+	oAuthClient,
+	startTailscale,
+	type TailnetDevice,
+	type Tailscale,
+} from './services/tailscale';
 import { expectExactNote, expectSuccess, runExample, type Changes } from './support/example';
 import { startKandji, type Kandji } from './support/kandji';
 
-const organizationId = '11111111-1111-4111-8111-111111111111';
-const siteId = '22222222-2222-4222-8222-222222222222';
-const customIntegrationId = '33333333-3333-4333-8333-333333333333';
 const FLEET = 60;
 
 let count = 0;
@@ -32,7 +34,7 @@ const serial = (...serialNumbers: string[]) => ({ postureIdentity: { serialNumbe
 describe('Kandji and Tailscale to runZero', () => {
 	let kandji: Kandji;
 	let tailscale: Tailscale;
-	let runZero: Awaited<ReturnType<typeof startRunZero>>;
+	let runZero: RunZero;
 	const tailnet: TailnetDevice[] = [];
 
 	beforeAll(async () => {
@@ -52,31 +54,14 @@ describe('Kandji and Tailscale to runZero', () => {
 
 	const macs = () =>
 		[...kandji.tenant.state.devices.values()].filter(({ platform }) => platform === 'Mac');
-	const start = async (settings: Changes['settings'] = {}) =>
-		await runExample(kandji, 'kandji-and-tailscale-to-runzero', {
-			settings: {
-				tailscaleUrl: tailscale.url,
-				runZeroUrl: runZero.url,
-				organizationId,
-				siteId,
-				customIntegrationId,
-				...settings,
-			},
-			credentials: {
-				'Tailscale OAuth client': {
-					type: 'oAuth2Api',
-					data: {
-						grantType: 'clientCredentials',
-						accessTokenUrl: tailscale.tokenUrl,
-						clientId: tailscale.client.id,
-						clientSecret: tailscale.client.secret,
-						scope: '',
-						authentication: 'body',
-					},
-				},
-			},
-			tokens: { 'runZero organization key': runZero.token },
+	const start = async (settings: Changes['settings'] = {}) => {
+		const changes = runZeroChanges(runZero);
+		return await runExample(kandji, 'kandji-and-tailscale-to-runzero', {
+			...changes,
+			settings: { ...changes.settings, tailscaleUrl: tailscale.url, ...settings },
+			credentials: { 'Tailscale OAuth client': oAuthClient(tailscale) },
 		});
+	};
 	/** Runs it, and returns the assets of the one import that runZero received, by ID. */
 	const run = async (...nodes: TailnetDevice[]) => {
 		tailnet.push(...nodes);

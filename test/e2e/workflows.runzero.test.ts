@@ -1,17 +1,22 @@
 import { parseDate } from '../../simulator/tenant/state/dates';
 import { traits } from '../../simulator/tenant/state';
-import { startRunZero, type Asset } from './services/runZero';
+import {
+	runZeroChanges,
+	runZeroIds,
+	startRunZero,
+	type Asset,
+	type RunZero,
+} from './services/runZero';
 import { expectExactNote, expectSuccess, runExample } from './support/example';
 import { mostArrivalsPerSecond, startKandji, type Kandji } from './support/kandji';
 
-const organizationId = '11111111-1111-4111-8111-111111111111';
-const siteId = '22222222-2222-4222-8222-222222222222';
-const customIntegrationId = '33333333-3333-4333-8333-333333333333';
 const DETAILS = 'GET /api/v1/devices/{device_id}/details';
+
+const { organizationId, siteId, customIntegrationId } = runZeroIds;
 
 describe('Kandji to runZero', () => {
 	let kandji: Kandji;
-	let runZero: Awaited<ReturnType<typeof startRunZero>>;
+	let runZero: RunZero;
 
 	beforeAll(async () => {
 		[kandji, runZero] = await Promise.all([startKandji({ devices: 120 }), startRunZero()]);
@@ -20,10 +25,7 @@ describe('Kandji to runZero', () => {
 
 	const devices = () => [...kandji.tenant.state.devices.values()];
 	const run = async () => {
-		const execution = await runExample(kandji, 'kandji-to-runzero', {
-			settings: { runZeroUrl: runZero.url, organizationId, siteId, customIntegrationId },
-			tokens: { 'runZero organization key': runZero.token },
-		});
+		const execution = await runExample(kandji, 'kandji-to-runzero', runZeroChanges(runZero));
 		expectSuccess(execution);
 		const sent = runZero.imports.at(-1);
 		if (sent === undefined) throw new Error('runZero received nothing');

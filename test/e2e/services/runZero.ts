@@ -30,6 +30,18 @@ export interface Import {
 	assets: Asset[];
 }
 
+/** runZero with what it has imported. */
+export interface RunZero extends Service {
+	imports: Import[];
+}
+
+/** Where an import goes. */
+export const runZeroIds = {
+	organizationId: '11111111-1111-4111-8111-111111111111',
+	siteId: '22222222-2222-4222-8222-222222222222',
+	customIntegrationId: '33333333-3333-4333-8333-333333333333',
+};
+
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const REQUIRED = ['siteId', 'customIntegrationId', 'importTask.name'];
 /** Longest text of a field, of an attribute's name and of the task's name. */
@@ -120,7 +132,7 @@ function checked(asset: Asset): Asset {
 }
 
 /** runZero's import of assets from a custom integration. */
-export async function startRunZero(): Promise<Service & { imports: Import[] }> {
+export async function startRunZero(): Promise<RunZero> {
 	const imports: Import[] = [];
 	const service = await startService('OT-organization-key', async (app: FastifyInstance) => {
 		await app.register(multipartPlugin, { limits: { fileSize: 64 * 1024 ** 2 } });
@@ -139,3 +151,9 @@ export async function startRunZero(): Promise<Service & { imports: Import[] }> {
 	});
 	return { ...service, imports };
 }
+
+/** What somebody enters in an example for this runZero: where it is, where imports go, and the key. */
+export const runZeroChanges = ({ url, token }: RunZero) => ({
+	settings: { runZeroUrl: url, ...runZeroIds },
+	tokens: { 'runZero organization key': token },
+});

@@ -143,3 +143,16 @@ export async function startTailscale(devices: TailnetDevice[]): Promise<Tailscal
 		expireTokens: () => issued.clear(),
 	};
 }
+
+/** n8n's credential for the OAuth client, as the notes of the examples tell to fill it in. */
+export const oAuthClient = ({ client, tokenUrl }: Tailscale, scope = '') => ({
+	type: 'oAuth2Api',
+	data: {
+		grantType: 'clientCredentials',
+		accessTokenUrl: tokenUrl,
+		clientId: client.id,
+		clientSecret: client.secret,
+		scope,
+		authentication: 'body',
+	},
+});
