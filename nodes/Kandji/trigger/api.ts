@@ -82,7 +82,7 @@ export class Api {
 		this.context.logger.warn(`Kandji Trigger: ${message}`);
 	}
 
-	/** Names in n8n's log the records of a list that have no ID: no event can be told of them. */
+	/** Names in n8n's log the records of a list that have no ID, and therefore no event. */
 	warnOfUnnamed(path: string, rows: readonly Row[]): void {
 		if (rows.length === 0) return;
 		const names = rows.slice(0, maxNamed).map(describeRow).join('; ');

@@ -14,10 +14,10 @@ interface LastPoll {
 const lastPolls = new Map<string, LastPoll>();
 
 /**
- * Notes a poll, and tells once for each node that its polls need more requests than the tenant has in an hour.
+ * Notes a poll of a node.
  *
  * @param startedAt in ms, on the monotonic clock
- * @returns the warning
+ * @returns a warning, once for each node, that its polls need more requests than the tenant has in an hour
  */
 export function scheduleWarning(
 	node: string,

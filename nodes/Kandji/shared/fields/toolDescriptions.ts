@@ -215,7 +215,7 @@ function waysToName({ displayName, modes = [] }: INodeProperties): string {
 }
 
 /**
- * Makes the field with what a model is told about the tool, for every operation. A person may change it.
+ * Makes the field with the description of the tool that a model gets, for every operation. A person may change it.
  *
  * @param operations the operation fields of all resources
  * @param fields all other fields, for what the operation's records are found by
@@ -252,7 +252,7 @@ export const toolDescriptions = (
 					displayOptions: {
 						show: { '@tool': [true], resource: [resource], operation: [operation] },
 					},
-					description: 'What the model is told about this tool',
+					description: 'Description of this tool for the model',
 				};
 			},
 		);
